@@ -1,6 +1,6 @@
 /**
- * Kills the server at random moments while clients write, and looks each time whether everything that was answered is
- * there. node test/bench/crash.ts [CYCLES], 200 without; --json prints the figures for programs.
+ * Kills the server at random moments while clients write, and checks each time that every answered change is still
+ * there. node test/bench/crash.ts [CYCLES], 200 by default; --json prints the figures for programs.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

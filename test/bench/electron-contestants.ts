@@ -15,7 +15,7 @@ const switches = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
 export interface Contestant {
   readonly command: string;
   readonly args: readonly string[];
-  /** What stands on its page when it can be used. */
+  /** A text that is on its page when the page can be used. */
   readonly text: string;
 }
 

@@ -61,7 +61,7 @@ interface Outcome {
   readonly peakMiB: number;
 }
 
-/** Runs the command on a file, reads what it writes without keeping it, and looks at its memory meanwhile. */
+/** Runs the command on a file, discards its output, and measures its memory meanwhile. */
 async function explain(path: string): Promise<Outcome> {
   const startedAtMs = performance.now();
   const argv = [join(project, 'server/cli.ts'), 'export', '--from', path, '--format', 'ndjson', '--raw'];

@@ -54,7 +54,7 @@ const measured: readonly Measured[] = [
   { name: 'har', format: 'har', raw: false },
 ];
 const exports = measured.filter(({ name }) => values.only?.split(',').includes(name) ?? true);
-/** A site that is in use, and far from its limits: what waits then waits for the export. */
+/** A busy site that is far from its limits, so any delay is caused by the export. */
 const visitsPerSecond = 200;
 const idleMs = 10_000;
 
@@ -92,7 +92,7 @@ try {
 /** Each format in a fresh process: memory that one left behind would not be seen to grow for the next. */
 async function measure({ name, format, raw, filter }: Measured): Promise<Result> {
   const server = await start();
-  // Once without being measured: what is compiled and cached at the first visits is no part of either.
+  // Runs once without being measured, because the first visits compile code and fill caches.
   await visitFor(server.site, () => false, 3_000);
   const idle = await visitFor(server.site, () => false, idleMs);
   const before = (await server.usage()).residentBytes;
@@ -135,7 +135,7 @@ async function start(): Promise<DoorClient> {
   return server;
 }
 
-/** Prepares the export and reads the whole file; how many entries it had is what the server counted. */
+/** Prepares the export and reads the whole file. The number of entries is the count of the server. */
 async function download(server: DoorClient, wanted: object): Promise<{ bytes: number; entries: number }> {
   const { id, path } = await server.tell<{ id: string; path: string }>('exports.prepare', wanted);
   const fetching = fork(join(import.meta.dirname, 'load', 'fetch-away.mjs'), [`${server.origin}${path}`]);
@@ -145,7 +145,7 @@ async function download(server: DoorClient, wanted: object): Promise<{ bytes: nu
   return { bytes, entries: done };
 }
 
-/** Visits at a steady pace until told, or for a while; resolves with the latencies in milliseconds, sorted. */
+/** Visits at a steady pace until stopped, or for a given time. Resolves with the latencies in milliseconds, sorted. */
 async function visitFor(site: string, isOver: () => boolean, durationMs: number): Promise<Float64Array> {
   const agent = keepAlive();
   const latencies: number[] = [];

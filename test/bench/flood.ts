@@ -17,9 +17,9 @@ const argv = process.argv.slice(2);
 const isJson = argv.includes('--json');
 const seconds = Number(argv.find((argument) => /^\d+$/.test(argument)) ?? 600);
 const sampleMs = Math.max(1_000, Math.min(10_000, (seconds * 1000) / 30));
-/** Small enough to be reached in the first fifth of a minute's flood; the growth after that is what counts. */
+/** Small enough to be reached in the first fifth of a minute under load; only the growth after that counts. */
 const logMaxBytes = 32 * MiB;
-/** What the window is told is counted and thrown away, as by a page that shows a screenful. */
+/** Messages to the window are counted and discarded, as by a page that shows one screen of rows. */
 const visitors = 16;
 
 interface Sample {
@@ -68,7 +68,10 @@ async function flood(port: number, pid: number): Promise<Sample[]> {
   return samples;
 }
 
-/** Growth is what the last third has more than the middle one: the first is for warming up and filling the log. */
+/**
+ * Growth is the difference between the last third and the middle one. The first third is for warming up and filling the
+ * log.
+ */
 function report(samples: readonly Sample[], messages: number, end: { status: number | null; stderr: string }): void {
   const third = Math.floor(samples.length / 3);
   const [middle, last] = [samples.slice(third, 2 * third), samples.slice(-third)];

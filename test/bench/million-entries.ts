@@ -87,7 +87,7 @@ interface Visitor {
   readonly email: string;
   readonly csrf: string;
   readonly name: string;
-  /** How often what the session holds was changed. */
+  /** How often the data of the session was changed. */
   views: number;
   /** The client-side cookie, as it was signed at the last change. */
   signed: string;
@@ -188,10 +188,7 @@ function dataOf({ name, email, csrf, views }: Visitor) {
   return { Username: name, email, csrf, views, cart: { items, total: items.length * 10 } };
 }
 
-/**
- * Numbers between 0 and 1 that only look as if by chance: the same for the same seed. Source: mulberry32, public
- * domain.
- */
+/** Pseudo-random numbers between 0 and 1, the same for the same seed. Source: mulberry32, public domain. */
 function randomOf(seed: number): () => number {
   let state = seed;
   return () => {

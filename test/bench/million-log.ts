@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
   options: { count: { type: 'string', default: '1000000' }, json: { type: 'string' }, keep: { type: 'string' } },
 });
 const count = Number(options.count);
-/** What the issue asks for. */
+/** The targets of these measurements. */
 const wanted = { p95Ms: 100, startRatio: 1.2 };
 
 const folder = options.keep ?? mkdtempSync(join(tmpdir(), 'session-inspector-bench-'));
@@ -92,7 +92,7 @@ async function compareStarts(): Promise<unknown> {
       await answer.text();
       const tookMs = performance.now() - startMs;
       await inspector.close();
-      // The first of each reads what the others find in memory.
+      // The first query of each group reads data that the others find in memory.
       if (run > 0) times[which].push(tookMs);
     }
   }
@@ -324,7 +324,7 @@ async function samples(inspector: Inspector) {
   return found;
 }
 
-/** As the window asks: again, until the page is full or nothing more can come. */
+/** Requests like the window: again, until the page is full or no more entries can come. */
 async function page(inspector: Inspector, filter: string, before?: number, since?: string): Promise<void> {
   const limit = 200;
   for (let asked = 1; ; asked++) {

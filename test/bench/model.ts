@@ -1,6 +1,6 @@
 /**
- * The model test of the session store at length: random calls, and the time moving between them, against MemoryStore.
- * node test/bench/model.ts [CALLS], 100,000 without.
+ * The model test of the session store with many calls: random calls, and jumps of the time between them, compared with
+ * MemoryStore. node test/bench/model.ts [CALLS], 100,000 by default.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';

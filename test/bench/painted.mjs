@@ -16,7 +16,10 @@ import { percentile } from './load/http-load.mjs';
 import { printJson, printTable } from './load/report.mjs';
 
 const seconds = Number(process.argv[2] ?? 8);
-/** Numbers go on from one measurement to the next, so that no row of the one before is taken for a newer one. */
+/**
+ * Numbers continue from one measurement to the next, so that a row of the previous one is never mistaken for a newer
+ * one.
+ */
 let nextVisit = 0;
 const dataDir = mkdtempSync(join(tmpdir(), 'session-inspector-bench-'));
 const uiDir = process.env.UI_DIR ?? join(import.meta.dirname, '../../out/renderer');
@@ -28,7 +31,7 @@ try {
   await page.goto(window);
   await page.getByRole('grid').first().or(page.getByText('Alice').first()).waitFor();
   const restMs = await page.evaluate(frameAtRest);
-  // The first seconds are those of compilers, in the server and in the page.
+  // The first seconds are not measured, because code is still being compiled, in the server and in the page.
   await visit(500, 2);
   const results = [];
   for (const perSecond of [500, 5_000, 500]) results.push({ ...(await measure(page, perSecond)), restMs });
@@ -101,7 +104,7 @@ function startWatching() {
   observer.observe({ type: 'longtask' });
   const startedMs = performance.now();
   let [newest, frameCount, isOver] = [-1, 0, false];
-  // A task that a frame's callback asks for runs when that frame has been drawn.
+  // A task that a frame's callback starts runs after that frame was drawn.
   const { port1: drawn, port2: frame } = new MessageChannel();
   drawn.onmessage = () => {
     frameCount++;
@@ -130,7 +133,7 @@ function startWatching() {
   });
 }
 
-/** How long after one frame the next one comes while nothing happens. Runs in the page. */
+/** The time between two frames of an idle page. Runs in the page. */
 async function frameAtRest() {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const startedMs = await frame();

@@ -32,7 +32,7 @@ const { values } = parseArgs({
 });
 const count = Number(values.sessions);
 const rounds = 20;
-/** Long enough for the lists before it; what has expired is swept once a minute. */
+/** Long enough for the lists before it. Expired sessions are swept once a minute. */
 const livesMs = 45_000;
 /** Sessions that the measuring itself made; they live on. */
 let made = 0;
@@ -105,7 +105,7 @@ async function listAll(running: DoorClient): Promise<Result[]> {
   // The first list in another order waits until all are read.
   const results = [opened, await timed('first sort', running, 1, () => page(running, { sort: 'bytes' }))];
   for (const sort of sorts) {
-    // Each time another way round, and after a change of the store, as in use: nothing of the last answer can be
+    // Each time in the other direction, and after a change of the store, as in use, so that no earlier result can be
     // reused.
     const way = { isDescending: false };
     results.push(
@@ -162,7 +162,7 @@ async function timed(
   return { name, p50Ms: percentile(sorted, 0.5), p95Ms: percentile(sorted, 0.95), delayP99Ms, delayMaxMs };
 }
 
-/** Waits for it with a window open, which is told of every session that goes. */
+/** Waits with an open window, which is notified of every removed session. */
 async function measureUntil(
   name: string,
   running: DoorClient,

@@ -33,10 +33,7 @@ const contestants = {
   'cookie-session': peer('cookie-session'),
   [own.client]: ['load/serve-inspector.mjs', 'client-side'],
 };
-/**
- * What we are measured against: MemoryStore where the data stays on the server, cookie-session where it is in the
- * cookie.
- */
+/** The products of comparison: MemoryStore if the data stays on the server, cookie-session if it is in the cookie. */
 const yardstickOf = (name) => (name === 'cookie-session' || name === own.client ? 'cookie-session' : 'memory-store');
 const paths = ['/getsession', '/setsession'];
 

@@ -32,7 +32,7 @@ const { values } = parseArgs({
 });
 const [rounds, seconds, mebibytes] = [Number(values.rounds), Number(values.seconds), Number(values.mebibytes)];
 const eventEveryMs = 100;
-/** Garbage of a moment: what the last three quarters of a body may need beyond what the first one needed. */
+/** Temporary garbage: the memory that the last three quarters of a body may need beyond that of the first quarter. */
 const flatBytes = 48 * 1024 * 1024;
 
 const answerHead = 'HTTP/1.1 200 OK\r\n';
@@ -170,7 +170,7 @@ async function streaming() {
   };
 }
 
-/** A body of known length, whose octets nobody looks at. */
+/** A body of known length with arbitrary octets. */
 async function body(direction: 'down' | 'up') {
   const bytes = mebibytes * 1024 * 1024;
   const chunk = Buffer.alloc(256 * 1024, 'x');
@@ -278,7 +278,7 @@ function inMebibytes(bytes: number): number {
   return Math.round(bytes / 1024 / 1024);
 }
 
-/** Waits for a fact. What is not so after the time is shown by the figures. */
+/** Waits for a fact. If it is not true in time, the figures show it. */
 async function untilIs(isSo: () => boolean, patienceMs = 10_000): Promise<void> {
   const endMs = performance.now() + patienceMs;
   while (!isSo() && performance.now() < endMs) await pause(1);

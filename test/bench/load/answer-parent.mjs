@@ -1,4 +1,6 @@
-/** Reports `{ port }` to the process that forked this one, then answers every message with what it has used so far. */
+/**
+ * Reports `{ port }` to the process that forked this one, then answers every message with the resources used so far.
+ */
 export function answerParent(port) {
   process.on('message', () => {
     const { user, system } = process.cpuUsage();

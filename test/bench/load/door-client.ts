@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { send } from '../../support/http.ts';
 
-/** What the process has used, since it was asked before. */
+/** The resources that the process has used since the last query. */
 export interface Usage {
   readonly residentBytes: number;
   readonly delayP99Ms: number;
   readonly delayMaxMs: number;
 }
 
-/** The product in a process of its own, over a data folder, and its door for the inspector. */
+/** The product in a separate process, over a data folder, with its door for the inspector. */
 export class DoorClient {
   readonly process: ChildProcess;
   readonly site: string;

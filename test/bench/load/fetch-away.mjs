@@ -1,6 +1,4 @@
-/**
- * Fetches a file and throws it away, as a process of its own: node fetch-away.mjs URL. Reports how many bytes it had.
- */
+/** Fetches a file and discards it, in a separate process: node fetch-away.mjs URL. Reports the number of bytes. */
 import { get } from 'node:http';
 
 get(process.argv[2], (response) => {

@@ -18,7 +18,7 @@ export async function load({ port, path, cookie, connections, durationMs }) {
   return { count: latencies.length, seconds, latencies: Float64Array.from(latencies).sort() };
 }
 
-/** One request, for its Set-Cookie: the `name=value` pairs to send back, null if none came. */
+/** One request, for its Set-Cookie: the `name=value` pairs to send back. Null if there were none. */
 export async function cookieOf(port, path) {
   const response = await fetch(`http://127.0.0.1:${port}${path}`);
   await response.text();
@@ -26,12 +26,15 @@ export async function cookieOf(port, path) {
   return pairs.length === 0 ? null : pairs.join('; ');
 }
 
-/** The value below which a share of the sorted numbers lies. */
+/** The value below which this fraction of the sorted numbers is. */
 export function percentile(sorted, share) {
   return sorted.length === 0 ? Number.NaN : sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
-/** One connection after another: a server may close one after so many requests, and says so in its last answer. */
+/**
+ * One connection after another, because a server may close one after a number of requests, and announces it in its last
+ * response.
+ */
 async function drive(port, request, endMs, latencies) {
   while (performance.now() < endMs) await driveOnce(port, request, endMs, latencies);
 }

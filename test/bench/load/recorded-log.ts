@@ -1,4 +1,4 @@
-/** A log of any length for benchmarks, made from what the real site recorded of real requests. */
+/** A log of any length for benchmarks, made from records of real requests to the real site. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -13,7 +13,7 @@ const agents = [
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0',
   'curl/8.16.0',
 ];
-/** What stands in the place of each visitor's own name, so that every copy of the story can have names of its own. */
+/** The placeholder for each visitor's own name, so that every copy of the story can have other names. */
 const nameOf = (visitor: number) => `visitor-name-${String(visitor).padStart(2, '0')}`;
 
 /**
@@ -90,7 +90,7 @@ async function visitTheSite(dataDir: string): Promise<void> {
   }
 }
 
-/** An entry as the texts between its secrets, and which secret stands in each gap. */
+/** An entry as the texts between its secrets, with the secret that belongs into each gap. */
 interface Template {
   readonly pieces: string[];
   readonly slots: number[];

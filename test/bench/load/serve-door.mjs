@@ -1,6 +1,6 @@
 /**
- * The product as a process of its own, with its door for the inspector: node serve-door.mjs DIR. Answers each message
- * with the memory it has, and how late its event loop was since the message before.
+ * The product in a separate process, with its door for the inspector: node serve-door.mjs DIR. Answers each message
+ * with its memory, and the delay of its event loop since the last message.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { startInspector } from '../../../server/index.ts';
@@ -13,7 +13,7 @@ const door = await inspector.openDoor(0);
 const delay = monitorEventLoopDelay({ resolution: resolutionMs });
 delay.enable();
 process.on('message', () => {
-  // What is measured is the time between two ticks, of which the pause between them is no delay.
+  // Measures the time between two ticks; the planned pause between them does not count as a delay.
   const late = (ns) => Math.max(0, ns / 1e6 - resolutionMs);
   process.send({
     residentBytes: process.memoryUsage.rss(),

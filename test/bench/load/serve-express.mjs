@@ -1,4 +1,4 @@
-/** The app that is watched in the benchmark, as a process of its own: Express with express-session in memory. */
+/** The watched app of the benchmark in a separate process: Express with express-session in memory. */
 import express from 'express';
 import session from 'express-session';
 import { answerParent } from './answer-parent.mjs';

@@ -1,4 +1,4 @@
-/** http-proxy-3, as a process of its own: node serve-http-proxy-3.mjs PORT. It records nothing. */
+/** http-proxy-3 in a separate process: node serve-http-proxy-3.mjs PORT. It does not record. */
 import { Agent } from 'node:http';
 import { createRequire } from 'node:module';
 import { answerParent } from './answer-parent.mjs';

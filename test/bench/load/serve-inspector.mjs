@@ -1,6 +1,4 @@
-/**
- * The product's site as a process of its own: node serve-inspector.mjs ENGINE DIR. Everything is recorded, as always.
- */
+/** The product's site in a separate process: node serve-inspector.mjs ENGINE DIR. Everything is recorded, as always. */
 import { startInspector } from '../../../server/index.ts';
 import { answerParent } from './answer-parent.mjs';
 

@@ -1,4 +1,4 @@
-/** The product as a proxy, as a process of its own: node serve-watched.mjs PORT DIR. Everything is recorded. */
+/** The product as a proxy in a separate process: node serve-watched.mjs PORT DIR. Everything is recorded. */
 import { startInspector } from '../../../server/index.ts';
 import { answerParent } from './answer-parent.mjs';
 

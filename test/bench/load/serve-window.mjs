@@ -1,6 +1,6 @@
 /**
- * The product in browser mode as a process of its own: node serve-window.mjs UI_DIR DATA_DIR. Tells its parent both
- * addresses.
+ * The product in browser mode in a separate process: node serve-window.mjs UI_DIR DATA_DIR. Sends both addresses to its
+ * parent.
  */
 import { startInspector } from '../../../server/index.ts';
 

@@ -1,6 +1,6 @@
 /**
- * A peer's site as a process of its own: node serve.mjs NAME DIR. Tells its parent the port, and its use of CPU when
- * asked.
+ * A peer's site in a separate process: node serve.mjs NAME DIR. Sends its port to its parent, and its CPU time on
+ * request.
  */
 import { createServer } from 'node:http';
 import { answerParent } from '../load/answer-parent.mjs';

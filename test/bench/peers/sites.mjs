@@ -11,7 +11,7 @@ import session from 'express-session';
 
 const require = createRequire(import.meta.url);
 
-/** Makes the middleware of a peer; `dir` is an empty folder of its own. */
+/** Makes the middleware of a peer. `dir` is an empty folder for it alone. */
 const middlewareOf = {
   'memory-store': () => sessionWith(new session.MemoryStore()),
   'better-sqlite3-session-store': (dir) => {

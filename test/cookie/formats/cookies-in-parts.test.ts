@@ -6,7 +6,7 @@ import { readPasted } from '../../../server/cookie/formats/pasted-cookie.ts';
 import { signCookie } from '../../../server/cookie/formats/sign-cookie.ts';
 import { decode, NOW } from './support.ts';
 
-/** A Cookie header that a real library has filled; how is told in fixtures/README.md. */
+/** A Cookie header that a real library has written; fixtures/README.md says how. */
 type Spread = {
   framework: string;
   format: CookieFormat;

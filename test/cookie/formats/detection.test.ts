@@ -11,8 +11,8 @@ test('every format of the contract has a decoder', () => {
 test('a cookie of a framework is recognised, with or without its name', () => {
   for (const cookie of frameworkCookies) {
     expect(decode(pastedFrom(cookie), [cookie.secret ?? '']).format).toBe(cookie.format);
-    // The signature of cookie-session is told by its name; Rails and Rack share a form that only a secret can tell
-    // apart.
+    // The signature of cookie-session is recognised by its name. Rails and Rack share a form that only a secret can
+    // distinguish.
     if (cookie.format === 'cookie-session') continue;
     expect(decode(cookie.cookie, [cookie.secret ?? '']).format).toBe(cookie.format);
   }

@@ -17,7 +17,7 @@ const RANDOM: readonly CookieFormat[] = [
   'aiohttp-nacl',
   'cakephp',
 ];
-/** Of these the payload is a text, or has members of its own. */
+/** The payload of these is a text, or has additional members. */
 const TEXTS: readonly CookieFormat[] = [
   'rails-signed',
   'express-session',

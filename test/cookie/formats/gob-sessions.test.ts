@@ -9,7 +9,7 @@ import { decode, type FrameworkCookie, NOW } from './support.ts';
 const cookies: readonly (FrameworkCookie & { block?: string })[] = JSON.parse(
   readFileSync(new URL('fixtures/gorilla.json', import.meta.url), 'utf8'),
 );
-/** Types of the app, which only the app can write, and what is encrypted, which needs two secrets. */
+/** Types of the app, which only the app can write, and encrypted cookies, which need two secrets. */
 const UNWRITABLE = /struct|a time|nested|number|a list|a flash|map of texts|encrypted|more kinds/;
 
 describe.each(cookies.map((cookie) => [cookie.variant ?? '', cookie] as const))('%s', (variant, cookie) => {

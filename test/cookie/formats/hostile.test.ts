@@ -47,7 +47,7 @@ describe('a payload that attacks its reader', () => {
     const deep = `${'['.repeat(levels)}${']'.repeat(levels)}`;
     expect(openFlask(flaskWith(`{"a":${deep}}`), [SECRET], AGE)).toEqual({ kind: 'malformed', where: 'too-deep' });
     const objects = `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
-    // It is no more than a text then, which nothing has to walk.
+    // It is then read as a text, which needs no recursion.
     expect([objects, null]).toContain(decode(Buffer.from(objects).toString('base64')).payload);
     expect(decode(jwtWith(objects), [SECRET]).notes).toContain('not-json');
   });

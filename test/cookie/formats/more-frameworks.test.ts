@@ -10,7 +10,7 @@ const SECONDS = NOW / 1000 - 10;
 const SECRET = 's3cret';
 const FERNET_KEY = 'cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=';
 
-/** What the frameworks write, once more from the description of each format. */
+/** An independent implementation of the writers, from the description of each format. */
 function pyramidCookie(session: string, salt = 'pyramid.session.'): string {
   const content = Buffer.from(`[${SECONDS}, ${SECONDS}, ${session}]`);
   const mac = createHmac('sha512', `${salt}${SECRET}`).update(content).digest();

@@ -11,7 +11,7 @@ const EXPRESS = 's%3ABh8oG0qgMyJc4qq8A47I0MTwcNiu7ue8.hXhPs8q9AN4ATeh2KrjuzvSbJA
 const sessions: readonly { name: string; value: string }[] = [
   { name: 'session', value: FLASK },
   { name: 'connect.sid', value: EXPRESS },
-  // Two of each format: the forms are what is tried here.
+  // Two cookies of each format are enough, because this tests the forms.
   ...['laravel', 'iron-session', 'jwt', 'rails-encrypted', 'django', 'react-router', 'jwe'].flatMap((format) =>
     frameworkCookies
       .filter((cookie) => cookie.format === format && cookie.secret !== undefined)

@@ -38,7 +38,7 @@ const vectors: Vector[] = [
     cookie:
       '.eJwNyTEOgzAMBdC7eO6QGNskXCZKrG8hgVqJdEPcvX3ru6n5vKJ9PwfetFHCiCqwtYopo4NLiPOo4jYMuhizpJLV8oicilQF_qOeF_a104taXJg7bdHPiecHfX8ccg.ZFCriA.99lOhq3pO8yBWM7XjBshaKjqPKU',
     secret: 'secret',
-    // What the cookie holds was read from it, not published with it.
+    // The content of the cookie was read from the cookie; it was not published with it.
   },
   {
     format: 'flask',
@@ -240,7 +240,7 @@ test('RFC 7515 appendix A.5: an unsecured token is named and never valid', () =>
   expect(decoded).toMatchObject({ format: 'jwt', valid: false, reason: 'algorithm-none', payload: { iss: 'joe' } });
 });
 
-/** The character in the middle, which belongs to what is signed. */
+/** The character in the middle, which belongs to the signed text. */
 function changed(cookie: string): string {
   const at = Math.floor(cookie.length * 0.4);
   return `${cookie.slice(0, at)}${cookie[at] === 'B' ? 'C' : 'B'}${cookie.slice(at + 1)}`;

@@ -47,7 +47,7 @@ describe('a random id', () => {
     const recognised = samples.filter((text) =>
       decode(`sid=${text}`).candidates.some(({ format }) => format === 'opaque-id'),
     );
-    // By chance a few of them look like words, or can be read as text.
+    // A few of them look like words by chance, or can be read as text.
     expect(recognised.length).toBeGreaterThan(samples.length * 0.95);
   });
 
@@ -68,7 +68,7 @@ function isCalledId(cookie: string): boolean {
 describe('readable data is named, and never counts as a random id', () => {
   const json = fc
     .jsonValue({ maxDepth: 3 })
-    // Numbers that JavaScript does not hold exactly come out as typed values.
+    // Numbers that JavaScript cannot represent exactly become typed values.
     .filter((value) => typeof value === 'object' && value !== null && !/\d{16}|e\+/.test(JSON.stringify(value)));
   const words = fc
     .array(

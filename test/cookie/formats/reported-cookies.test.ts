@@ -11,7 +11,7 @@ const reported: readonly Reported[] = JSON.parse(
 );
 /** Soon after the cookies were made. */
 const NOW = Date.UTC(2026, 11, 1);
-/** What each kind is decoded as. */
+/** The expected format of each kind. */
 const FORMATS: Readonly<Record<string, string>> = {
   'Remix 2 cookie session': 'react-router',
   'Hono signed cookie': 'signed-value',

@@ -6,7 +6,7 @@ import { readPasted } from '../../../server/cookie/formats/pasted-cookie.ts';
 
 export const NOW = Date.UTC(2026, 10, 23);
 
-/** Decodes what somebody pasted, on 23 November 2026. */
+/** Decodes a pasted text, at a fixed time on 23 November 2026. */
 export function decode(
   pasted: string,
   secrets: readonly string[] = [],
@@ -15,7 +15,7 @@ export function decode(
   return decodeCookie(readPasted(pasted).likeliest, { nowMs: NOW, secrets, ...options });
 }
 
-/** A cookie that a real framework has made; how is told in fixtures/README.md. */
+/** A cookie that a real framework has made; fixtures/README.md says how. */
 export type FrameworkCookie = {
   framework: string;
   format: CookieFormat;
@@ -23,7 +23,7 @@ export type FrameworkCookie = {
   secret?: string;
   /** PEM, where signing takes another key than verifying. */
   privateKey?: string;
-  /** As it stood in the header; for cookie-session the whole Cookie header. */
+  /** The raw header value; for cookie-session the whole Cookie header. */
   cookie: string;
   payload?: Json;
   opaque?: 'pickle' | 'marshal' | 'php-serialized';
@@ -41,7 +41,7 @@ export const frameworkCookies: readonly FrameworkCookie[] = [
   'more-frameworks.json',
 ].flatMap((file) => JSON.parse(readFileSync(new URL(`fixtures/${file}`, import.meta.url), 'utf8')));
 
-/** What would be pasted to decode a framework's cookie. */
+/** The text that a user would paste to decode a framework's cookie. */
 export function pastedFrom({ cookie, name }: FrameworkCookie): string {
   return cookie.includes('; ') ? cookie : `${name}=${cookie}`;
 }

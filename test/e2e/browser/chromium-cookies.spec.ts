@@ -25,7 +25,7 @@ const linesOf = (file: string) => readFileSync(join(fixtures, file), 'utf8').tri
 /** Each has its own cookies, so that they can run side by side. */
 const LANES = 3;
 
-/** Gives each case to Chromium and to the model, and tells where they do not agree. */
+/** Runs each case in Chromium and in the model, and returns the differences. */
 async function differences(cases: readonly CookieCase[], browser: Browser): Promise<unknown[]> {
   const lanes = Array.from({ length: LANES }, (_, lane) => cases.filter((_case, place) => place % LANES === lane));
   return (await Promise.all(lanes.map((lane) => differencesInTurn(lane, browser)))).flat();
@@ -48,7 +48,7 @@ async function differencesInTurn(cases: readonly CookieCase[], browser: Browser)
   return found;
 }
 
-/** What the browser and the model say of a case, in the same words. */
+/** The results of the browser and of the model for a case, in the same form. */
 function compared(one: CookieCase, observed: Observed, site: CookieSite) {
   const steps = one.steps.map((step) => ({ ...step, url: site.urlOf(step.url) }));
   const { headers, jar } = modelledHeaders(
@@ -79,7 +79,7 @@ const SAME_SITE = { strict: 'Strict', lax: 'Lax', none: 'None' };
 
 function keptByModel(cookie: StoredCookie): string {
   const { name, value, domain, hostOnly, path, expiresAtMs, httpOnly, secure, sameSite } = cookie;
-  // The protocol of Chromium speaks of characters, without octets that are none, and of the default as of Lax.
+  // The protocol of Chromium uses characters instead of octets, and reports the default mode as Lax.
   const text = (octets: string) => Buffer.from(octets, 'latin1').toString().replaceAll('\ufffd', '');
   const mode = sameSite === null ? 'Lax' : SAME_SITE[sameSite];
   const place = `${hostOnly ? '' : '.'}${domain}`;
@@ -235,7 +235,7 @@ test('Chromium and the model agree on the cookies that scripts read and write', 
       // A page speaks of characters, a header of octets.
       jar.receive(Buffer.from(line).toString('latin1'), script, Date.now());
       const seen = await page.evaluate((text) => {
-        // biome-ignore lint/suspicious/noDocumentCookie: this is what the test is about.
+        // biome-ignore lint/suspicious/noDocumentCookie: this test is about document.cookie.
         document.cookie = text;
         return document.cookie;
       }, line);

@@ -1,4 +1,4 @@
-/** What can be done with a thing, asked for at that thing: by keys, by right-click, and by a button. */
+/** The context menu of each kind of element, opened by keys, by right-click, and by a button. */
 import { expect, type Page, test } from '@playwright/test';
 import { expectNothingFound } from '../support/axe.ts';
 import { withBrowserMode } from '../support/browser-mode.ts';

@@ -1,4 +1,4 @@
-/** Who may come in through browser mode's door, tried by a real browser and on the wire. */
+/** Who can access browser mode's door, tested with a real browser and on the wire. */
 import { get } from 'node:http';
 import { expect, test } from '@playwright/test';
 import { type BrowserMode, withBrowserMode } from '../support/browser-mode.ts';
@@ -103,7 +103,7 @@ interface Attempt {
   readonly authorization?: string;
 }
 
-/** By node:http, since fetch lets nobody choose Host or Origin. */
+/** By node:http, because fetch does not allow a custom Host or Origin. */
 function statusOf(mode: BrowserMode, { path, host, origin, authorization }: Attempt): Promise<number | undefined> {
   const { hostname, port } = new URL(mode.inspectorOrigin);
   const headers = {

@@ -19,7 +19,7 @@ const chooseFromMenu = async (page: Page, item: string) => {
 
 test('moves the data into the cookie and back, by a switch that every window follows', async ({ page, browser }) => {
   await withBrowserMode(async ({ inspector, newLink }) => {
-    // In a window of its own: behind another tab it would be drawn once a second.
+    // In a separate window: in a background tab it would be drawn once a second.
     const other = await browser.newPage();
     await other.goto(newLink());
     await page.goto(inspector);
@@ -138,7 +138,7 @@ test('shows the history of a session, and each change links to its request', asy
 });
 
 test('is readable by everyone: settings, history, and a session that is in its cookie', async ({ page }) => {
-  // Four looks by axe, one of them at the longest view.
+  // Four checks by axe, one of them of the longest view.
   test.slow();
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);

@@ -1,4 +1,4 @@
-/** The export dialog, from the choice to the file, and the page of a report. No mouse where a reader may have none. */
+/** The export dialog, from the choice to the file, and the page of a report, with the keyboard alone. */
 import { readFileSync, rmSync } from 'node:fs';
 import { type Download, expect, type Locator, type Page, test } from '@playwright/test';
 import { aRecord } from '../../support/log-entries.ts';

@@ -1,4 +1,4 @@
-/** The table while more comes than anybody reads: what is left out is counted and said, and nothing of it is lost. */
+/** The table under high load: skipped rows are counted and shown as a number, and none is lost. */
 import { expect, type Page, test } from '@playwright/test';
 import { keepAlive, send } from '../../support/http.ts';
 import { withBrowserMode } from '../support/browser-mode.ts';
@@ -114,7 +114,7 @@ async function everyVisit(page: Page): Promise<number[]> {
   });
 }
 
-/** What stands in the rows that can be seen, from the top. */
+/** The text of the visible rows, from the top. */
 async function rowsInSight(page: Page): Promise<string[]> {
   return grid(page).evaluate((element) => {
     const { top, bottom } = element.getBoundingClientRect();

@@ -1,10 +1,10 @@
-/** Plain forms of other pages, sent by a real browser: none of them ends or replaces a visitor's session. */
+/** Plain HTML forms of other pages, sent by a real browser: none of them ends or replaces a visitor's session. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { withBrowserMode } from '../support/browser-mode.ts';
 
-/** A page on a port of its own, with a form that posts to this address. */
+/** A page at another port, with a form that posts to this address. */
 async function withFormTo(action: string, story: (port: number) => Promise<void>): Promise<void> {
   const server = createServer((_request, response) => {
     response.setHeader('Content-Type', 'text/html');

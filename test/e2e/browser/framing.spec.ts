@@ -5,7 +5,7 @@ import { expect, type Frame, type Page, test } from '@playwright/test';
 import { withBrowserMode } from '../support/browser-mode.ts';
 import { actor } from '../support/live-view.ts';
 
-/** A page at a port of its own, on a host that is the same site as the inspector or another one. */
+/** A page at another port, on a host that is the same site as the inspector or another one. */
 async function withPage(html: string, host: string, story: (url: string) => Promise<void>): Promise<void> {
   const server = createServer((_request, response) => {
     response.setHeader('Content-Type', 'text/html');
@@ -54,13 +54,13 @@ for (const [way, html] of ways) {
   });
 }
 
-/** What the browser says on its console of a frame that it did not show. */
+/** The messages on the browser's console about a frame that it did not show. */
 async function blockedFrame(page: Page): Promise<string> {
   const message = await page.waitForEvent('console', (one) => one.text().includes('frame'));
   return message.text();
 }
 
-/** The content of a frame; nothing for one that the browser has taken away, as it does with an object. */
+/** The content of a frame. Empty for one that the browser has removed, as it does with an object. */
 function contentOf(frame: Frame): Promise<string> {
   return frame.content().catch((error) => {
     if (!frame.isDetached()) throw error;

@@ -1,4 +1,4 @@
-/** The Lab as a learner uses it: predict, run, look at the evidence in Live, come back. */
+/** The Lab as a learner uses it: predict, run, look at the evidence in Live, return. */
 import { expect, type Page, test } from '@playwright/test';
 import { EXPERIMENT_NAMES } from '../../../server/contract/lab/experiments.ts';
 import { expectNothingFoundInEachTheme } from '../support/axe.ts';
@@ -114,7 +114,7 @@ for (const locale of ['en-GB', 'zh-CN'] as const) {
     test.use({ locale });
 
     test('is readable by everyone, before a run and after it', async ({ page }) => {
-      // Six looks by axe, a few seconds each on a small machine.
+      // Six checks by axe, a few seconds each on a small machine.
       test.slow();
       await withBrowserMode(async ({ inspector }) => {
         await page.goto(`${inspector}`);

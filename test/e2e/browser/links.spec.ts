@@ -1,4 +1,4 @@
-/** What a browser keeps of a link, on a profile of its own: nothing of it opens the inspector. */
+/** Traces of a link in a browser, with a separate profile: none of them opens the inspector. */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,7 +11,7 @@ import { actor } from '../support/live-view.ts';
 import { chromiumLaunchOptions } from '../support/system-chromium.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** A browser whose history is kept, until it is closed. */
+/** A browser that keeps its history until it is closed. */
 async function withProfile(story: (context: BrowserContext, profile: string) => Promise<void>): Promise<void> {
   const profile = temporaryFolder();
   try {

@@ -18,7 +18,7 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
     test.use({ locale });
 
     test('every view and theme equals its picture and passes the accessibility checks', async ({ page, browser }) => {
-      // Some eighty pictures, and a look by axe at each.
+      // Some eighty pictures, with a check by axe of each.
       test.setTimeout(300_000);
       const darkroom = await openDarkroom(browser);
       const fingerprints = new Map(appearancesHere.map(({ name }) => [name, {} as Record<string, string>]));
@@ -52,7 +52,7 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
   });
 }
 
-/** Two frames after the last change of size: what is laid out by script has been. */
+/** Two frames after the last change of size, so that layout by script has finished. */
 async function standStill(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready.then(() => {}));
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));

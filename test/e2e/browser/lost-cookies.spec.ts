@@ -19,7 +19,7 @@ import { type Locale, wordsOf } from '../support/words.ts';
 const LOCALES = ['en-US', 'zh-CN'] as const;
 const START_MS = Date.UTC(2026, 10, 20, 12, 1, 0);
 
-// All rows of lost cookies are in sight at once.
+// All rows of lost cookies are visible at the same time.
 test.use({ timezoneId: 'UTC', viewport: { width: 1600, height: 1300 } });
 
 /** Takes a step as a user does: an address that is typed in, a link that is followed, a page that has it in a frame. */
@@ -37,7 +37,7 @@ async function take({ url, linkOn, frameOn, cleared }: FaultStep, page: Page, co
   }
 }
 
-/** A real Chromium goes through all faults, at the pace that they ask for. */
+/** A real Chromium runs all faults, at the pace that they require. */
 async function visitAll(faults: readonly LostCookieFault[], stage: FaultStage, port: number): Promise<void> {
   const visitor = await stage.launch(port);
   try {
@@ -120,7 +120,7 @@ async function open(page: Page, locale: Locale, har: string): Promise<void> {
   await (await chooser).setFiles({ name: 'faults.har', mimeType: '', buffer: Buffer.from(har) });
 }
 
-/** Each sentence stands in a row of its own. */
+/** Each sentence is in a separate row. */
 async function expectSentences(page: Page, sentences: readonly string[], locale: Locale): Promise<void> {
   const t = wordsOf(locale);
   await page.getByRole('combobox', { name: t.filter.name }).fill('is:cookie-lost');
@@ -129,7 +129,9 @@ async function expectSentences(page: Page, sentences: readonly string[], locale:
   for (const [index, sentence] of sentences.entries()) await expect(rows.nth(index + 1)).toContainText(sentence);
 }
 
-/** What ended a cookie's life stands on the timeline: six of the twelve do. The others hold a cookie back. */
+/**
+ * Six of the twelve reasons end a cookie's life, and are shown on the timeline. The others only withhold the cookie.
+ */
 async function expectEnds(page: Page, locale: Locale): Promise<void> {
   const t = wordsOf(locale);
   const lanes = page.getByRole('list', { name: t.timeline.list });
@@ -224,7 +226,7 @@ for (const locale of LOCALES) {
         await expectSentences(page, sentencesOfHar(faults, locale), locale);
         await picture(page, `lost-cookies-har-${locale}`);
 
-        // Nobody could predict that a cookie was cleared: the difference is counted, and leads to its row.
+        // A cleared cookie cannot be predicted: the difference is counted, and links to its row.
         await page.getByRole('navigation').getByRole('link', { name: t.shell.cookies, exact: true }).click();
         await expect(page.getByText(t.cookies.differences.count(1))).toBeVisible();
         await expectNothingFoundInEachTheme(page);

@@ -136,7 +136,7 @@ test('the list of keys has only those that the browser leaves to the page', asyn
   });
 });
 
-// In a large one, and in Chinese, they are read with all views (looks.spec.ts).
+// The large palette, and the Chinese one, are checked with all views (looks.spec.ts).
 test('the palette and the list of keys can be read by everyone in the smallest window', async ({ page }) => {
   test.slow();
   await withBrowserMode(async ({ inspector }) => {

@@ -1,6 +1,6 @@
 /**
- * What somebody chose of how the window looks: theme, contrast, language, layout. In every window at once, and after
- * a restart.
+ * Choices about the appearance of the window: theme, contrast, language, layout. They apply in every window
+ * immediately, and after a restart.
  */
 import { rmSync } from 'node:fs';
 import { expect, type Locator, type Page, test } from '@playwright/test';
@@ -121,7 +121,7 @@ test('the layout is there again after a restart, at another address', async ({ p
     await rowWith(page, 'Alice', '/setsession').click();
     const width = await widthAfterDragging(splitter(page));
     await openTab(page, 'Cookie');
-    // At once: what was chosen a moment ago goes along with the page that goes.
+    // Immediately: a choice is also sent while the page is being left.
     await page.goto('about:blank');
     await page.goto(first.inspector);
     await expectLayout(page, width);
@@ -169,7 +169,7 @@ async function widthAfterDragging(handle: Locator): Promise<string> {
   return widthOf(handle);
 }
 
-/** Runs in the page before anything of it: notes what stands behind every frame from the first on. */
+/** Runs in the page before its scripts: notes the background of every frame from the first on. */
 function notePaintedBackgrounds(): void {
   const seen: string[] = [];
   Object.assign(window, { paintedBackgrounds: seen });

@@ -1,4 +1,4 @@
-/** Presses and typed text while data arrives: nothing that the user does is lost, and nothing is done to another thing. */
+/** Presses and typed text while data arrives: no action of the user is lost or applied to another element. */
 import { expect, test } from '@playwright/test';
 import { withBrowserMode } from '../support/browser-mode.ts';
 import { actor, press, requestRows } from '../support/live-view.ts';

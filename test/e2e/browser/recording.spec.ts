@@ -1,4 +1,4 @@
-/** Opening a file beside the live log: exported from the window or made by a browser, looked at, and left again. */
+/** Opening a file next to the live log: exported from the window or made by a browser, viewed, and closed again. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
@@ -53,7 +53,7 @@ async function open(page: Page, files: Parameters<import('@playwright/test').Fil
   await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
 }
 
-/** Exports the log as NDJSON with what the dialog offers, and gives the file. */
+/** Exports the log as NDJSON with the defaults of the dialog, and returns the file. */
 async function exported(page: Page): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
   await page.getByRole('button', { name: 'Export' }).click();
   const dialog = page.getByRole('dialog', { name: 'Export' });
@@ -99,7 +99,7 @@ test('an export is opened, filtered, viewed and closed, while the live log conti
     await picture(page, 'recording-3-sessions');
     await expectNothingFound(page);
 
-    // The site is asked meanwhile; the file shows nothing of it.
+    // Requests reach the site meanwhile; the file does not show them.
     await fetch(`${site}/setsession?meanwhile=1`);
     await page.getByRole('navigation').getByRole('link', { name: 'Live' }).click();
     await expect(rowWith(page, 'meanwhile')).toHaveCount(0);
@@ -116,7 +116,7 @@ test("a HAR of a browser shows the client's view, and says what is unknown", asy
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await open(page, join(fixtures, 'chrome.har'));
-    // Its marks are explained as what they are here, and no story is promised.
+    // The legend explains the marks of a file, and does not mention a story.
     await expect(page.getByRole('list', { name: 'Key to the marks' })).toHaveText(/request/);
     await expect(page.getByRole('list', { name: 'Key to the marks' })).not.toContainText('session');
     await expect(page.getByText('to see its story')).toHaveCount(0);

@@ -1,4 +1,6 @@
-/** What one can do with a request: send it again, edit it, copy it, pin it, compare it; and with an actor's cookie. */
+/**
+ * The actions on a request: send it again, edit it, copy it, pin it, compare it; and the editing of an actor's cookie.
+ */
 import { expect, type Page, test } from '@playwright/test';
 import { expectNothingFound } from '../support/axe.ts';
 import { withBrowserMode } from '../support/browser-mode.ts';

@@ -1,4 +1,4 @@
-/** The table of sessions: in order by any column, with a text found, and longer than what the window holds. */
+/** The table of sessions: sorted by any column, filtered by text, and longer than the window. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
@@ -44,7 +44,7 @@ test('the text in the editor of a session stays when the session changes, and wh
     const typed = '{"typed": "and not to be lost"}';
     await editor.fill(typed);
 
-    // In a window of its own: behind another tab it would be drawn once a second.
+    // In a separate window: in a background tab it would be drawn once a second.
     const other = await browser.newPage();
     await other.goto(newLink());
     await press(other, 'Alice', 'Pop');

@@ -183,9 +183,9 @@ test('the index scrolls to each section, marks changed ones, and the layout can 
   });
 });
 
-// In Chinese the looks of every view are read (looks.spec.ts).
+// The Chinese pictures of every view are checked in looks.spec.ts.
 test('is readable by everyone in each theme', async ({ page }) => {
-  // Four looks by axe.
+  // Four checks by axe.
   test.slow();
   await withBrowserMode(async ({ inspector }) => {
     await openSettings(page, inspector);

@@ -1,4 +1,4 @@
-/** The words of a Story open their meaning where they stand, by pointer and by keys, in each language. */
+/** The terms of a Story open their explanation in place, by pointer and by keys, in each language. */
 import { expect, test } from '@playwright/test';
 import { expectNothingFound } from '../support/axe.ts';
 import { withBrowserMode } from '../support/browser-mode.ts';

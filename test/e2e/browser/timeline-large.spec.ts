@@ -1,6 +1,6 @@
 /**
- * The timeline over a log that is far larger than what is in memory. Frame times are printed, not judged: they are
- * the machine's.
+ * The timeline over a log that is far larger than the part in memory. Frame times are printed but not judged, because
+ * they depend on the machine.
  */
 import { rmSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
@@ -82,7 +82,7 @@ test('shows counts if there are too many marks, and each mark after zooming in',
   });
 });
 
-/** Drags the picture to and fro, a step a frame, and tells how long frames took. */
+/** Drags the picture back and forth, one step a frame, and returns the frame times. */
 function framesWhilePanning(page: Page) {
   return page.getByRole('listbox', { name: 'Marks of the timeline' }).evaluate(async (plot) => {
     const { left, top, width } = plot.getBoundingClientRect();
@@ -109,7 +109,7 @@ function framesWhilePanning(page: Page) {
       const at = (share: number) => Math.round((times[Math.floor((times.length - 1) * share)] ?? 0) * 10) / 10;
       return { medianMs: at(0.5), p95Ms: at(0.95), maxMs: at(1) };
     };
-    // What the machine does by itself, to hold the other against.
+    // The frame times of an idle page, for comparison.
     const still = await timesOf(() => {});
     let drawn = 0;
     let before = looks();

@@ -10,7 +10,7 @@ const underKeys = (page: Page) => plot(page).getByRole('option');
 const inWords = (page: Page) => page.getByRole('list', { name: 'Sessions on the timeline, as a list' });
 const backToNow = (page: Page) => page.getByRole('button', { name: 'Back to now' });
 
-/** How long the stretch in sight is, in seconds, as the picture's name tells it. */
+/** The length of the visible period in seconds, from the accessible name of the picture. */
 async function spanOf(page: Page): Promise<number> {
   const name = (await page.getByRole('figure').getAttribute('aria-label')) ?? '';
   const [from = 0, to = 0] = [...name.matchAll(/(\d+):(\d+):(\d+)/g)].map(
@@ -25,7 +25,7 @@ async function boxOf(locator: Locator) {
   return box;
 }
 
-/** How many colours the picture has: one where nothing is drawn. */
+/** The number of colours in the picture: one if it is empty. */
 function coloursOf(page: Page): Promise<number> {
   return plot(page)
     .locator('canvas')
@@ -130,8 +130,8 @@ test('shares the selection with the table in both directions', async ({ page }) 
 
     await page.keyboard.press('ArrowLeft');
     await expect(underKeys(page)).toHaveAccessibleName(/Bob: GET \/getsession/);
-    // Marks go on while the clock does, so where one was it may not be when the press lands: then it is pressed anew.
-    // A press that took its neighbour has chosen that one, so each try begins from the keys.
+    // Marks move with the clock, so a mark may have moved when the press arrives; then it is pressed again. A press
+    // that hits a neighbour selects that one, so each try starts from the keys.
     await expect(async () => {
       await rowWith(page, 'Bob', '/popsession').click();
       await plot(page).focus();
@@ -316,7 +316,7 @@ test('shows how many lanes are hidden, and makes space for them', async ({ page 
     await expect(page.getByText(/more lanes?$/)).toHaveCount(0);
     expect((await boxOf(plot(page))).height).toBeGreaterThanOrEqual(9 * 26);
     for (let visitor = 0; visitor < 11; visitor++) await fetch(`${site}/setsession`);
-    // It is as high as it can be in this window, so the rest is scrolled to.
+    // The panel has its maximum height in this window, so the rest needs scrolling.
     await expect(page.getByText('11 more lanes', { exact: true })).toBeVisible();
     await expect(page.getByRole('button', { name: /more lanes/ })).toHaveCount(0);
   });

@@ -53,7 +53,7 @@ test('is not offered again after Esc, not even after a restart, but can be start
   await page.keyboard.press('Escape');
   await expect(tour(page)).toHaveCount(0);
   await expect(offer(page)).toHaveCount(0);
-  // It is kept a moment later.
+  // The choice is stored a moment later.
   const kept = join(folder, 'settings.json');
   await expect.poll(() => (existsSync(kept) ? readFileSync(kept, 'utf8') : '')).toContain('tour');
   await first.stop();

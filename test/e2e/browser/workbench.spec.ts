@@ -33,8 +33,8 @@ test('opens a cookie of a request in the workbench, forges another with the same
     await content.fill('{"Username":"Eve"}');
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByRole('button', { name: 'Use this new cookie' }).click();
-    // The form goes when the new cookie is on the bench; until then there are two ways to send, and its own goes with
-    // it.
+    // The form is removed when the new cookie is in the workbench. Until then there are two buttons to send, and the
+    // form's own one is removed with it.
     await expect(content).toBeHidden();
     await expect(card(page, 'What it says')).toContainText('"Eve"');
     await page.getByRole('button', { name: 'Send as…' }).click();

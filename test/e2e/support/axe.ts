@@ -2,10 +2,10 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { picture } from './pictures.ts';
 
-/** What axe has against the page as it is now: each rule with the elements it is about. */
+/** The violations that axe finds in the page: each rule with its elements. */
 export async function violationsOn(page: Page): Promise<[rule: string, elements: string[]][]> {
-  // The page has no frames, so nothing has to be put together in a page of its own; and only violations are told of.
-  // A quarter of the time.
+  // The page has no frames, so the results need not be merged in a separate page, and only violations are reported.
+  // This takes a quarter of the time.
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode(true)
     .options({ resultTypes: ['violations'] })
@@ -13,7 +13,7 @@ export async function violationsOn(page: Page): Promise<[rule: string, elements:
   return violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))]);
 }
 
-/** The page can be read by everyone, as far as axe can tell. */
+/** Expects a page without accessibility violations, as far as axe can detect them. */
 export async function expectNothingFound(page: Page): Promise<void> {
   expect(await violationsOn(page)).toEqual([]);
 }

@@ -14,7 +14,7 @@ const project = join(import.meta.dirname, '../../..');
 export interface BrowserMode extends ReadyLine {
   /** The inspector's address without the code of a link. */
   readonly inspectorOrigin: string;
-  /** Another link than that of the ready line, for another window. */
+  /** A new link for another window. */
   newLink(): string;
   /** A token, as a script gets one. */
   token(): Promise<string>;
@@ -49,7 +49,7 @@ export async function startBrowserMode(dataDir: string, ...more: string[]): Prom
   };
 }
 
-/** Runs browser mode in a folder of its own, and ends it and removes the folder however the test ends. */
+/** Runs browser mode in a temporary folder, and ends it and removes the folder however the test ends. */
 export async function withBrowserMode(story: (inspector: BrowserMode) => Promise<void>): Promise<void> {
   const dataDir = temporaryFolder();
   const inspector = await startBrowserMode(dataDir);

@@ -5,11 +5,11 @@ import { createServer as createTlsServer } from 'node:tls';
 
 const tls = join(import.meta.dirname, '../../fixtures/tls');
 
-/** A site under every host name: it answers with the lines it is given, octet by octet, and notes what comes. */
+/** A site under every host name: it responds with the given lines, octet by octet, and notes the received requests. */
 export interface CookieSite {
   /** A URL of this site: with the port of its scheme. */
   urlOf(url: string): string;
-  /** Answers each of the next requests with its lines, in this order, and forgets what came. */
+  /** Answers the next requests with these lines in order, and clears the noted requests. */
   answerWith(responses: readonly (readonly string[])[]): void;
   /** The Cookie header of each request since then, octet by octet; empty where it had none. */
   readonly came: readonly string[];

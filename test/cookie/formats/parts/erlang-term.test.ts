@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Json } from '../../../../server/contract/json.ts';
 import { readErlangTerm, writeErlangTerm } from '../../../../server/cookie/formats/parts/erlang-term.ts';
 
-/** What Erlang's term_to_binary writes, from the description of the format. */
+/** The output of Erlang's term_to_binary, from the description of the format. */
 test.each<[string, string, Json]>([
   ['an atom', '83640003666f6f', { $type: 'atom', value: 'foo' }],
   ['nil', '8377036e696c', null],

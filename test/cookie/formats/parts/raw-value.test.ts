@@ -8,7 +8,7 @@ describe('a value in quotes', () => {
     ['"say \\"hi\\" \\\\ bye"', 'say "hi" \\ bye'],
     ['"\\303\\274n"', 'ün'],
     ['"YWxpY2U%3D!a\\054b"', 'YWxpY2U=!a,b'],
-    // Bytes that are no text, and an escape that is broken, stay as they are.
+    // Bytes that are not text, and invalid escapes, stay unchanged.
     ['"\\377x"', '\\377x'],
     ['"a\\054b%zz"', 'a\\054b%zz'],
     // Escapes count in quotes only.
