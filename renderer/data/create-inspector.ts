@@ -10,7 +10,7 @@ import type { Inspector } from './use-inspector.ts';
 /** How often everything except the table of requests is drawn again while requests keep arriving. */
 const PACE_MS = 200;
 
-/** The parts that one source of a log does not make itself. */
+/** The parts from which the inspector of one log is made. */
 export interface InspectorParts extends Pick<Inspector, 'nowMs'> {
   readonly client: InspectorClient;
   readonly store: RecordStore;

@@ -125,7 +125,7 @@ export function createRecordings(options: RecordingsOptions): Recordings {
     return ((await response.json()) as { id: string }).id;
   }
 
-  /** The final state of a file. Null if the user has given it up. */
+  /** The final state of a file. Null if the user cancelled it. */
   async function read(id: string, fileName: string, signal: AbortSignal): Promise<RecordingState | null> {
     for (;;) {
       if (signal.aborted) {

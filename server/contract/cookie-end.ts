@@ -28,7 +28,7 @@ export function setterOf({ why, decidedBy, about }: EndedCookie): number | null 
   return about?.setBy ?? (why === 'expired' || why === 'refused' ? decidedBy : null);
 }
 
-/** Identifies the end, whichever request shows it. */
+/** A key for the end of a cookie. It is the same for every request that shows this end. */
 export function cookieEndKey(cookie: EndedCookie): string {
   return `${cookie.why}\n${cookie.name}\n${setterOf(cookie)}\n${cookie.decidedBy}`;
 }

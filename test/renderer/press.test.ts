@@ -36,7 +36,7 @@ describe('data that arrives while a pointer button is down', () => {
     key('keyup', ' ');
     vi.advanceTimersByTime(0);
     expect(shown()).toEqual([1]);
-    // Enter presses at once, and a letter presses nothing.
+    // Enter activates a button immediately, and a letter does not activate one.
     key('keydown', 'Enter');
     key('keydown', 'a');
     arrive(2);

@@ -19,7 +19,7 @@ export interface RetentionSectionProps {
   readonly usage: DataUsage | null;
 }
 
-/** How much the log and the session store may hold, beside how much they hold. */
+/** The limits of the log and of the session store, next to their present sizes. */
 export function RetentionSection({ settings, status, usage }: RetentionSectionProps) {
   const { appSettings, settings: words, format } = useStringsWithSettings();
   const t = appSettings.retention;

@@ -52,8 +52,8 @@ interface WaitingTouch {
 type Written = { result: RunResult; timing: StatementTiming };
 
 /**
- * The second argument is an addition of this store: express-session ignores it, and an observer in front of the store
- * shows it.
+ * The callbacks of the store. Their last argument, the timing of the SQL statement, is an addition of this store:
+ * express-session ignores it, and the observer of store calls records it.
  */
 type Done = (error?: unknown, timing?: StatementTiming) => void;
 type Found = (error: unknown, session?: ExpressSessionData | null, timing?: StatementTiming) => void;

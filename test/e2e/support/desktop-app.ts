@@ -64,7 +64,7 @@ export async function openDesktop(options: DesktopOptions): Promise<DesktopApp> 
     async quit() {
       const main = electron.process();
       const exited = new Promise<number | null>((resolve) => main.once('exit', (code) => resolve(code)));
-      // The quit itself breaks the connection that would report its end.
+      // Quitting closes the connection to the app, so this call always rejects.
       void electron.evaluate(({ app }) => app.quit()).catch(() => {});
       return exited;
     },

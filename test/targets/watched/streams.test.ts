@@ -221,7 +221,7 @@ test('67: bodies are not stored: if one side does not read, the other cannot con
   let written = 0;
   const proxy = await proxyTo(
     await app((request, response) => {
-      // Nothing of the request is read.
+      // The app does not read the body of the request.
       request.pause();
       response.writeHead(200, { 'Content-Type': 'application/octet-stream' });
       const write = () => {

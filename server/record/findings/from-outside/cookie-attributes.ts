@@ -34,7 +34,7 @@ function lacksOf({ sameSite }: ParsedSetCookie): ('HttpOnly' | 'SameSite')[] {
   return sameSite === null ? ['HttpOnly', 'SameSite'] : ['HttpOnly'];
 }
 
-/** A cookie that was chosen for its form alone may be of another kind, and made for scripts. */
+/** A cookie that was chosen only because of its form may not be a session cookie, and may be meant for scripts. */
 function isSurelyTheSession({ evidence: { sessionCookie, after } }: WatchedRecord): boolean {
   const isNamed = sessionCookie.some((reason) => reason !== 'known-format' && reason !== 'http-only');
   return isNamed || after === 'decoded' || after === 'verified';

@@ -11,7 +11,7 @@ describe('a value in quotes', () => {
     // Bytes that are not text, and invalid escapes, stay unchanged.
     ['"\\377x"', '\\377x'],
     ['"a\\054b%zz"', 'a\\054b%zz'],
-    // Escapes count in quotes only.
+    // Escapes are decoded only inside quotes.
     ['a\\054b', 'a\\054b'],
     ['"plain"', 'plain'],
     ['"', '"'],
