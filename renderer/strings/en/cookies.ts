@@ -153,9 +153,9 @@ export interface VerdictFacts {
 const reason: Record<NotValidReason, (facts: VerdictFacts) => string> = {
   'not-recognised': () => 'no known format fits. Choose one by hand to see where it breaks.',
   malformed: ({ format: name, where }) =>
-    `it looks like “${name}”, but its ${where ?? 'form'} cannot be read: damaged, or cut off when it was copied.`,
+    `it looks like “${name}”, but its ${where ?? 'form'} cannot be read: it is damaged, or was cut off when it was copied.`,
   'too-large': () => 'longer than anything that could have been a cookie, so it was not looked at.',
-  'not-signed': () => 'this format has no signature. Anyone could have written it, so a server must not believe it.',
+  'not-signed': () => 'this format has no signature. Anyone could have written it, so a server must not trust it.',
   opaque: ({ format: name }) => `${name}. Only its own server knows what it stands for and whether it is genuine.`,
   'no-secret': ({ isEncrypted }) =>
     isEncrypted
@@ -215,15 +215,15 @@ const note: Record<CookieNote, string> = {
     'The key itself is needed: 32 bytes, as base64:… or hex:…. From a passphrase the plugin derives it with Argon2id in 256 MB of memory, which is not done here.',
   'name-not-checked': 'The format ties a cookie to its name, but no name was given, so that was not checked.',
   'name-prefix-missing': 'It is not tied to a name, so it could be moved to another cookie.',
-  'pre-v8-iron-session': 'Written by iron-session before version 8: the data lies one level deeper.',
+  'pre-v8-iron-session': 'Written by iron-session before version 8: the data is one level deeper.',
   'undecodable-escapes': 'A percent-escape is broken, so the value is read as it stands, as servers do.',
   'django-messages': 'Written by Django’s messages, not as a session.',
   'another-salt':
-    'The app may use another salt. Put the salt in front of the secret: salt:NAME:SECRET. NAME has no colon in it.',
-  'flash-data': 'A key __flash_…__ is read once: the next request that asks for it takes it out of the session.',
+    'The app may use another salt. Put the salt in front of the secret: salt:NAME:SECRET. NAME must not contain a colon.',
+  'flash-data': 'A key __flash_…__ is read once: the next request that reads it removes it from the session.',
   packed: 'The data is packed with gzip or zlib; it is shown unpacked.',
   'message-pack': 'The data is in MessagePack, a binary form of JSON.',
-  gob: 'The data is in gob, Go’s own notation. It is shown as a tree; gob leaves out what is zero or empty.',
+  gob: 'The data is in gob, Go’s own notation. It is shown as a tree; gob omits values that are zero or empty.',
   'unknown-bytes':
     'The bytes are encrypted, in a notation that is not known here, or a long id: which one cannot be told from outside.',
   'joined-from-parts': 'The value was spread over several numbered cookies. They are joined here.',
@@ -304,7 +304,7 @@ export const cookies = {
   changeOne: 'Change one character',
 
   editTitle: 'New content, as JSON',
-  editTyped: 'Keep "$type" as it is: it stands for what JSON has no notation for.',
+  editTyped: 'Keep "$type" unchanged: it marks a value that JSON cannot express.',
   jsonBroken: (why: string) => `Not complete JSON: ${why}`,
   signWith: 'Sign with',
   siteSecret: (n: number, isWeak: boolean) => `secret ${count(n)} of this site${isWeak ? ', a well-known one' : ''}`,
@@ -315,7 +315,7 @@ export const cookies = {
   cancel: 'Close',
   newCookie: 'The new cookie',
   signFailed: {
-    'cannot-be-signed': 'This format has no signature that could be made here.',
+    'cannot-be-signed': 'Signatures of this format cannot be made here.',
     'secret-unusable': 'This secret cannot be a key of this format: the length or the kind is wrong.',
     'name-needed': 'This format signs the name too. Give the cookie a name first.',
     'payload-unusable': 'This format cannot carry such a content.',
@@ -332,9 +332,9 @@ export const cookies = {
   flipFails: (step: string) => `First step with a different result: ${step}.`,
   flipOnlySignature:
     'Every step comes out as before, but the cookie no longer carries what they give: the comparison fails.',
-  flipUnread: 'It already fails before any step: the parts can no longer be told.',
-  flipNoSteps: 'Without a secret no step can be computed, so nobody would notice.',
-  flipNoSignature: 'Nothing in this format would notice the change.',
+  flipUnread: 'It fails before the first step: the parts can no longer be separated.',
+  flipNoSteps: 'Without a secret no step can be computed, so the change would not be detected.',
+  flipNoSignature: 'This format cannot detect the change.',
   stepSame: 'as before',
   stepDiffers: 'differs',
 
@@ -379,7 +379,7 @@ export const cookies = {
   secretsWeakWhy: 'From tutorials and templates. For your own cookies.',
   secretAdd: 'Add a secret to try',
   secretPlaceholder: 'Secret, key or PEM',
-  secretBytes: 'base64:… and hex:… stand for bytes; salt:NAME:SECRET adds the salt of an app.',
+  secretBytes: 'base64:… and hex:… mean bytes; salt:NAME:SECRET adds the salt of an app.',
   add: 'Add',
   secretsFull: 'You can add up to 20 secrets.',
   secretRemove: (n: number) => `Remove your secret ${count(n)}`,
@@ -447,7 +447,7 @@ export const cookies = {
       'too-large': 'name and value together have at most 4,096 bytes',
       empty: 'it has a name or a value',
       'domain-not-ascii': 'Domain is ASCII',
-      'public-suffix': 'Domain is no public suffix, such as co.uk',
+      'public-suffix': 'Domain is not a public suffix, such as co.uk',
       'foreign-domain': 'Domain is this host, or a domain that this host is in',
       'secure-over-http': 'Secure comes from a secure address',
       'http-only-from-script': 'HttpOnly does not come from a script',

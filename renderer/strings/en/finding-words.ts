@@ -44,7 +44,7 @@ export const findingWords = {
     what: (f) =>
       say`${keys(f.keys)} was changed by another request of the same session, and this one wrote the old value back.`,
     why: 'Each request loads the whole session and saves the whole session. Who saves last wins, for every key.',
-    todo: 'Keep what changes often (a cart, a counter) in a table of its own, not in the session.',
+    todo: 'Keep frequently changing data (a cart, a counter) in a separate table, not in the session.',
   },
   revived: {
     what: () => say`It was saved again after it had been destroyed: the logout was ${alarm('undone')}.`,

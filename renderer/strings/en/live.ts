@@ -111,7 +111,7 @@ export const live = {
 
   unreadable: {
     row: (id: number, why: string) => `Row ${id} of the log cannot be read: ${why}. It is still in the database.`,
-    notJson: 'its text is no JSON, so bytes of it were changed or cut off',
+    notJson: 'its text is not JSON, so bytes of it were changed or cut off',
     newer: (version: number) => `a newer version of Session Inspector wrote it (format ${version})`,
     misfit: (member: string) => `its member “${member}” does not fit`,
     noEntry: 'its text is JSON, but no entry of a log',

@@ -20,7 +20,7 @@ export const recordingFacts = {
     pseudonyms:
       'Every session id, cookie and credential is a pseudonym. What belongs together still matches; no signature can be verified.',
     whole:
-      'Session ids, cookies and credentials stand in it as they were. Whoever has the file can take over the sessions in it.',
+      'It contains session ids, cookies and credentials unchanged. Anyone with the file can take over the sessions in it.',
     'no-cookies':
       'It holds no Cookie and no Set-Cookie header: it was sanitised before it was saved, or none was sent. So no session can be told, and nothing verified.',
     'not-told':

@@ -18,8 +18,8 @@ export const recording = {
   failedAt: (line: number) => `It stops at line ${count(line)}.`,
   failure: {
     empty: 'the file is empty.',
-    gzip: 'it is packed with gzip. Unpack it first, then open what comes out.',
-    zip: 'it is a zip file. Unpack it first, then open what comes out.',
+    gzip: 'it is compressed with gzip. Decompress it first, then open the result.',
+    zip: 'it is a zip file. Extract it first, then open a file inside.',
     'utf-16': 'it is UTF-16. Save it as UTF-8 and open it again.',
     csv: 'a CSV file holds only the main columns. Export as NDJSON to open it again.',
     'newer-format': 'it was written by a newer Session Inspector. Update this one to open it.',

@@ -44,7 +44,7 @@ export const storage = {
   refusal: {
     'disk-full': 'The disk is full. Make room on it.',
     locked: 'Another program holds the database. Close that program.',
-    'not-writable': 'The database cannot be written. Look at the rights of the file and its folder.',
+    'not-writable': 'The database cannot be written. Check the permissions of the file and its folder.',
   },
   wereRefused: (why: string, { fromMs, toMs, lostRecords, notSaved }: RefusedWrites) =>
     `From ${timeOfDay(fromMs)} to ${timeOfDay(toMs)} ${why}. Of that time ${plural(lostRecords, 'record')} ${lostRecords === 1 ? 'is' : 'are'} not in the log, and the session of ${plural(notSaved, 'request')} was not saved.`,
