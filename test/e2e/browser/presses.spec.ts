@@ -1,7 +1,7 @@
 /** Presses and typed text while data arrives: no action of the user is lost or applied to another element. */
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { withBrowserMode } from '../support/browser-mode.ts';
-import { actor, press, requestRows } from '../support/live-view.ts';
+import { actor, press, requestRows, rowWith } from '../support/live-view.ts';
 
 test('the space bar presses a button that data would take away before it is up', async ({ page }) => {
   await withBrowserMode(async ({ inspector, site }) => {
@@ -73,5 +73,76 @@ test('a secret that is refused stays in its field', async ({ page }) => {
     await field.fill('the secret of my app');
     await field.press('Enter');
     await expect(field).toHaveValue('');
+  });
+});
+
+test('a request that is being written stays while requests come in and the log is cleared elsewhere', async ({
+  page,
+  browser,
+}) => {
+  await withBrowserMode(async ({ inspector, newLink, site }) => {
+    await page.goto(inspector);
+    await press(page, 'Alice', 'Set');
+    await expect(requestRows(page)).toHaveCount(1);
+    await rowWith(page, 'Alice', '/setsession').click();
+    await page.keyboard.press('d');
+    const editor = page.getByRole('dialog', { name: /Edit request #/ });
+    const path = editor.getByRole('textbox', { name: 'Path and query' });
+    await path.fill('/session/keys/half-typed');
+    for (let n = 0; n < 30; n++) await fetch(`${site}/getsession`);
+
+    const other = await browser.newPage();
+    await other.goto(newLink());
+    await expect(requestRows(other).first()).toBeVisible();
+    await other.getByRole('button', { name: 'Clear', exact: true }).click();
+    await other.getByRole('button', { name: 'Delete the log' }).click();
+    await expect(requestRows(page)).toHaveCount(0);
+    await expect(path).toHaveValue('/session/keys/half-typed');
+    await expect(path).toBeFocused();
+    await editor.getByRole('combobox', { name: 'Method' }).fill('GET');
+    await page.keyboard.press('Control+Enter');
+    await expect(editor).toBeHidden();
+    await expect(rowWith(page, '/session/keys/half-typed')).toBeVisible();
+    await other.close();
+  });
+});
+
+test('a number that is being typed stays while another window changes the same setting', async ({ page, browser }) => {
+  await withBrowserMode(async ({ inspector, inspectorOrigin, newLink, site }) => {
+    await page.goto(inspector);
+    await expect(actor(page, 'Alice')).toBeVisible();
+    await page.goto(`${inspectorOrigin}/#settings`);
+    const field = (where: Page) => where.getByRole('textbox', { name: 'Idle limit, as a number' });
+    await field(page).fill('777');
+    for (let n = 0; n < 30; n++) await fetch(`${site}/getsession`);
+
+    const other = await browser.newPage();
+    await other.goto(newLink());
+    await expect(actor(other, 'Alice')).toBeVisible();
+    await other.goto(`${inspectorOrigin}/#settings`);
+    await field(other).fill('5000');
+    await field(other).press('Enter');
+    await expect(field(other)).toHaveValue('5000');
+    await expect(field(page)).toHaveValue('777');
+    await expect(field(page)).toBeFocused();
+    await field(page).press('Enter');
+    await expect(field(other)).toHaveValue('777');
+    await other.close();
+  });
+});
+
+test('an open menu stays while rows come in, and its choice is for the row that it was opened on', async ({ page }) => {
+  await withBrowserMode(async ({ inspector, site }) => {
+    await page.goto(inspector);
+    await press(page, 'Alice', 'Set');
+    await expect(requestRows(page)).toHaveCount(1);
+    await rowWith(page, 'Alice', '/setsession').click({ button: 'right' });
+    const choice = page.getByRole('menuitem', { name: 'Show only requests of its actor', exact: true });
+    await expect(choice).toBeVisible();
+    for (let n = 0; n < 60; n++) await fetch(`${site}/getsession`, { headers: { 'user-agent': 'curl/8.5.0' } });
+    await expect(rowWith(page, 'curl', '/getsession')).toBeVisible();
+    await choice.click();
+    await expect(requestRows(page)).toHaveCount(1);
+    await expect(rowWith(page, 'Alice', '/setsession')).toBeVisible();
   });
 });
