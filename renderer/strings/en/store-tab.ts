@@ -1,5 +1,5 @@
 import type { AnyLanguage } from '../any-language.ts';
-import { count, plural } from './words.ts';
+import { bytes, count, dayAndTime, plural } from './words.ts';
 
 /** The Store tab: the calls of the session store in one request. */
 export const storeTab = {
@@ -32,6 +32,49 @@ export const storeTab = {
   rowNow: 'The row in SQLite now',
   noRow: 'There is no such row any more.',
   null: 'NULL',
+  reading: {
+    title: 'Read from the session store',
+    lead: (mapping: string) =>
+      `The app's store was read before and after this request (${mapping}). Nothing was written.`,
+    attribution: {
+      alone: 'No other request of this session overlapped, so the change belongs to this request.',
+      shared: 'Other requests of this session overlapped, so the change belongs to all of them together.',
+      outside: 'The session had changed since the previous request, by something that did not come through this proxy.',
+      late: 'The session was saved after the response.',
+      'not-in-time': 'The store did not answer within 50 ms, so the request was forwarded without the state before it.',
+      unreadable: 'One side could not be read, so nothing is known about a change.',
+    },
+    sharedWith: 'Overlapping requests',
+    lateMs: (ms: number) => `${count(Math.round(ms))} ms after the response`,
+    column: { before: 'Before', after: 'After' },
+    row: {
+      state: 'Row',
+      key: 'Key',
+      bytes: 'Size',
+      encoding: 'Encoding',
+      expires: 'Row expires',
+      cookieExpires: 'Cookie in the value expires',
+      detail: 'Reason',
+    },
+    state: {
+      present: 'found',
+      absent: 'not in the store',
+      'no-cookie': 'no session cookie',
+      'no-key': 'the cookie gives no key',
+      'not-in-time': 'not read in time',
+      unreadable: 'unreadable',
+      'out-of-reach': 'store out of reach',
+    },
+    oldRow: {
+      gone: 'The row of the previous id is gone.',
+      'still-there': 'The row of the previous id is still in the store: the old id is still valid there.',
+      'not-known': 'Whether the row of the previous id is still there is not known.',
+    },
+    dangerous: (names: string) => `Loading this value would call ${names}. It was only read, and nothing was run.`,
+    clock: (atMs: number) => dayAndTime(atMs),
+    size: (n: number) => bytes(n),
+    none: '–',
+  },
 };
 
 export type StoreTabStrings = AnyLanguage<typeof storeTab>;

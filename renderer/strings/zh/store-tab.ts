@@ -1,5 +1,5 @@
 import type { StoreTabStrings } from '../en/store-tab.ts';
-import { count } from './words.ts';
+import { bytes, count, dayAndTime } from './words.ts';
 
 /** The Store tab: the calls of the session store in one request. */
 export const storeTab: StoreTabStrings = {
@@ -31,4 +31,46 @@ export const storeTab: StoreTabStrings = {
   rowNow: 'SQLite 中现在的这一行',
   noRow: '这一行已经不在了。',
   null: 'NULL',
+  reading: {
+    title: '从会话存储读取',
+    lead: (mapping) => `在这个请求之前和之后读取了应用的存储（${mapping}）。没有写入任何内容。`,
+    attribution: {
+      alone: '这个会话没有其他请求与它重叠，所以改动来自这个请求。',
+      shared: '这个会话有其他请求与它重叠，所以改动属于这些请求整体。',
+      outside: '上一个请求之后，会话已被改动，而改动没有经过这个代理。',
+      late: '会话在响应之后才保存。',
+      'not-in-time': '存储没有在 50 ms 内应答，请求已直接转发，之前的状态未知。',
+      unreadable: '有一侧无法读取，所以不知道是否有改动。',
+    },
+    sharedWith: '重叠的请求',
+    lateMs: (ms) => `响应之后 ${count(Math.round(ms))} ms`,
+    column: { before: '之前', after: '之后' },
+    row: {
+      state: '记录',
+      key: '键',
+      bytes: '大小',
+      encoding: '编码',
+      expires: '记录到期',
+      cookieExpires: '值内 Cookie 的到期时间',
+      detail: '原因',
+    },
+    state: {
+      present: '已找到',
+      absent: '存储中没有',
+      'no-cookie': '没有会话 Cookie',
+      'no-key': 'Cookie 中得不到键',
+      'not-in-time': '没有及时读到',
+      unreadable: '无法读取',
+      'out-of-reach': '存储无法访问',
+    },
+    oldRow: {
+      gone: '旧 ID 的记录已移除。',
+      'still-there': '旧 ID 的记录仍在存储中：旧 ID 在那里仍然有效。',
+      'not-known': '不知道旧 ID 的记录是否还在。',
+    },
+    dangerous: (names) => `加载这个值会调用 ${names}。这里只读取了它，没有执行任何内容。`,
+    clock: (atMs) => dayAndTime(atMs),
+    size: (n) => bytes(n),
+    none: '–',
+  },
 };

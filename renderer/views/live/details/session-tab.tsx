@@ -13,6 +13,7 @@ import { OperationList } from './operation-list.tsx';
 import { RawSession } from './raw-session.tsx';
 import body from './request-details.module.css';
 import styles from './session-tab.module.css';
+import { StoreReading } from './store/store-reading.tsx';
 
 export interface SessionTabProps {
   readonly record: RequestRecord;
@@ -37,10 +38,13 @@ export function SessionTab({ record, isWrapped }: SessionTabProps) {
       </div>
     );
   }
-  if (isSeen && change.kind === 'none') return <NotTold pane="session" />;
+  const store = record.evidence?.store;
+  if (isSeen && change.kind === 'none' && store === undefined) return <NotTold pane="session" />;
   return (
     <div className={body.body}>
-      {isSeen && <p>{record.verdict.kind === 'accepted' ? recording.fromVerifiedCookie : recording.fromCookie}</p>}
+      {isSeen && store === undefined && (
+        <p>{record.verdict.kind === 'accepted' ? recording.fromVerifiedCookie : recording.fromCookie}</p>
+      )}
       <div className={styles.head}>
         <p className={styles.lead}>{leadText(change, t)}</p>
         {change.kind !== 'none' && (
@@ -56,6 +60,7 @@ export function SessionTab({ record, isWrapped }: SessionTabProps) {
         )}
       </div>
       {change.kind !== 'none' && <SessionSides record={record} isWrapped={isWrapped} asTree={view === 'tree'} />}
+      {store !== undefined && <StoreReading store={store} />}
       {!isSeen && <OperationList record={record} />}
     </div>
   );

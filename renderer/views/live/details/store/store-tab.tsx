@@ -7,6 +7,7 @@ import { useStringsWithStory } from '../../../../strings/with-story.ts';
 import { byPlace } from '../../../../ui/by-place.ts';
 import body from '../request-details.module.css';
 import { StoreCallCard } from './store-call-card.tsx';
+import { StoreReading } from './store-reading.tsx';
 import styles from './store-tab.module.css';
 import { StoredRowNow } from './stored-row-now.tsx';
 
@@ -18,6 +19,13 @@ export function StoreTab({ record }: { record: RequestRecord }) {
   // The current store has no relation to a file.
   const isFile = useRecording() !== null;
   const failed = calls.filter(({ call }) => call.outcome === 'failed').length;
+  if (record.evidence?.store !== undefined) {
+    return (
+      <div className={body.body}>
+        <StoreReading store={record.evidence.store} />
+      </div>
+    );
+  }
   if (isSeenFromOutside(record)) return <NotTold pane="store" />;
   return (
     <div className={body.body}>
