@@ -223,6 +223,9 @@ const note: Record<CookieNote, string> = {
   'flash-data': 'A key __flash_…__ is read once: the next request that reads it removes it from the session.',
   packed: 'The data is packed with gzip or zlib; it is shown unpacked.',
   'message-pack': 'The data is in MessagePack, a binary form of JSON.',
+  cbor: 'The data is in CBOR, a binary form of JSON (RFC 8949).',
+  bson: 'The data is in BSON, the binary form in which MongoDB keeps documents.',
+  igbinary: 'The data is in igbinary, a binary form of PHP’s serialize. No object in it is created.',
   gob: 'The data is in gob, Go’s own notation. It is shown as a tree; gob omits values that are zero or empty.',
   'unknown-bytes':
     'The bytes are encrypted, in a notation that is not known here, or a long id: which one cannot be told from outside.',
