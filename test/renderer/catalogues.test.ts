@@ -92,7 +92,7 @@ const NAMES = new Set(
   zlib UTF sig key PEM dev jwt alg none iat nbf exp crit itsdangerous iron cookie set_signed_cookie signing dumps type MAC IV NULL Max Age
   Enter Home End Page Up Down get set pop SECRET_KEY SESSION_REFRESH_EACH_REQUEST refreshEachRequest HAR CSV NDJSON PORT Lab Bob Mallory Eve Admin Anonymous Username colour size token undefined null IP Home End Page Up Down HTML actor alice curl fetch Node requests Content Type application
   cmd exe PowerShell Windows NET Length Forwarded Proto trust proxy
-  json HTTP Host Latin cookies txt gzip MessagePack Supabase __flash_ next auth Auth Auth0 better
+  json HTTP Host Latin cookies txt gzip MessagePack CBOR BSON MongoDB igbinary Supabase __flash_ next auth Auth Auth0 better
   messages salt NAME SECRET inspector Argon2id gob Location HttpOnly CONNECT URL
   Java BinaryFormatter ViewState Erlang term Strict Chromium RFC bis`.split(/\s+/),
 );

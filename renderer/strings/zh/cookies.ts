@@ -198,7 +198,7 @@ const note: Words['note'] = {
   'message-pack': '数据采用 MessagePack，即 JSON 的一种二进制形式。',
   cbor: '数据采用 CBOR（RFC 8949），即 JSON 的一种二进制形式。',
   bson: '数据采用 BSON，即 MongoDB 保存文档的二进制形式。',
-  igbinary: '数据采用 igbinary，即 PHP serialize 的二进制形式。其中的对象不会被创建。',
+  igbinary: '数据采用 igbinary，即 PHP 序列化的一种二进制形式。其中的对象不会被创建。',
   gob: '数据采用 Go 自带的 gob 编码，这里显示为树。gob 不写出零值和空值。',
   'unknown-bytes': '这些字节可能是加密数据、这里不认识的格式，或一个很长的 ID：从外面无法分辨。',
   'joined-from-parts': '这个值分散在几个带编号的 Cookie 中，这里已把它们连接起来。',
