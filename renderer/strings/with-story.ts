@@ -1,5 +1,6 @@
 import type { Language } from '../../server/contract/language.ts';
 import { type CompareStrings, compare as compareEn } from './en/compare.ts';
+import { type ExpectedCardStrings, expectedCard as expectedCardEn } from './en/expected-card.ts';
 import { type FindingStrings, findingWords as findingWordsEn } from './en/finding-words.ts';
 import { type RecordingFactsStrings, recordingFacts as recordingFactsEn } from './en/recording-facts.ts';
 import { type ReportStrings, report as reportEn } from './en/report.ts';
@@ -10,6 +11,7 @@ import { type StoryStrings, story as storyEn } from './en/story.ts';
 import type { Strings } from './en.ts';
 import { useStrings } from './use-strings.ts';
 import { compare as compareZh } from './zh/compare.ts';
+import { expectedCard as expectedCardZh } from './zh/expected-card.ts';
 import { findingWords as findingWordsZh } from './zh/finding-words.ts';
 import { recordingFacts as recordingFactsZh } from './zh/recording-facts.ts';
 import { report as reportZh } from './zh/report.ts';
@@ -27,6 +29,7 @@ interface LaterWords {
   readonly report: ReportStrings;
   readonly settings: SettingsStrings;
   readonly recordingFacts: RecordingFactsStrings;
+  readonly expectedCard: ExpectedCardStrings;
 }
 
 const byLanguage: Readonly<Record<Language, LaterWords>> = {
@@ -39,6 +42,7 @@ const byLanguage: Readonly<Record<Language, LaterWords>> = {
     report: reportEn,
     settings: settingsEn,
     recordingFacts: recordingFactsEn,
+    expectedCard: expectedCardEn,
   },
   'zh-CN': {
     findingWords: findingWordsZh,
@@ -49,6 +53,7 @@ const byLanguage: Readonly<Record<Language, LaterWords>> = {
     report: reportZh,
     settings: settingsZh,
     recordingFacts: recordingFactsZh,
+    expectedCard: expectedCardZh,
   },
 };
 const known = new WeakMap<Strings, StringsWithStory>();

@@ -60,15 +60,4 @@ export const lostCookies = {
     'secure-in-the-way': 'a Secure cookie of this name is there',
     'http-only-in-the-way': 'an HttpOnly cookie of this name is there',
   } satisfies Record<CookieRefusal['code'], unknown>,
-  card: {
-    title: 'Cookies that were expected',
-    columns: { name: 'Name', came: 'Came', why: 'Why' },
-    came: 'yes',
-    missing: 'no',
-    setBy: (row: number) => say`set by ${rowRef(row)}`,
-    setBefore: () => say`no row of this log has set it`,
-    unexpected: 'not expected',
-    differs: 'the client did otherwise than browsers do',
-    ofOtherSites: (n: number) => `${count(n)} of other sites`,
-  },
 };

@@ -20,18 +20,6 @@ export const timeline: Strings['timeline'] = {
   },
   /** The same words for a file of another program, which does not show whether a session continued. */
   seenShapes: { rejected: '出错', unused: '请求' },
-  shapeCount: {
-    set: (n) => `写入 ${count(n)} 次`,
-    get: (n) => `读取 ${count(n)} 次`,
-    pop: (n) => `移除 ${count(n)} 次`,
-    rejected: (n) => `拒绝 ${count(n)} 次`,
-    regenerated: (n) => `换新会话 ID ${count(n)} 次`,
-    destroyed: (n) => `销毁 ${count(n)} 次`,
-    edited: (n) => `在本窗口编辑 ${count(n)} 次`,
-    listed: (n) => `列出 ${count(n)} 次`,
-    cleared: (n) => `清空 ${count(n)} 次`,
-    unused: (n) => `没有用到会话 ${count(n)} 次`,
-  },
   hiddenLanes: (n) => `还有 ${count(n)} 行`,
   showHidden: '加高时间线，显示全部',
   scrollToHidden: '滚动时间线查看',
@@ -64,33 +52,8 @@ export const timeline: Strings['timeline'] = {
   becomes: (sid) => `→ ${sid}`,
   gap: '日志不完整',
 
-  plot: '时间线上的标记',
-  plotHint:
-    '左右键在同一会话的请求之间移动，上下键在会话之间移动，Home 和 End 到第一个和最后一个。回车打开请求。' +
-    '加号和减号缩放，0 回到现在，Page Up 和 Page Down 前后移动时间。',
-  summary: (sessions, marks, fromMs, toMs) =>
-    `${timeOfDay(fromMs)} 到 ${timeOfDay(toMs)} 之间有 ${count(sessions)} 个会话、${count(marks)} 个请求。`,
   mark: (atMs, who, what) => `${atMs === null ? '时间未知' : timeOfDay(atMs)}，${who}：${what}`,
   window: '本窗口',
   list: '时间线上的会话列表',
   more: (n) => `还有 ${count(n)} 个`,
-  lane: {
-    session: (sid, who) => `会话 ${sid}，${who}`,
-    cookie: (who) => `${who} 的 Cookie`,
-    none: '没有会话的请求',
-    life: (from, to) => `${from} 到 ${to}`,
-    before: '更早',
-    expires: (inMs) => `现在，${duration(inMs, 1)}后过期`,
-    goesOn: '现在',
-    destroyed: (at) => `${at}，已销毁`,
-    deleted: (at) => `${at}，Cookie 已删除`,
-    ended: (at) => `${at}，未保留`,
-    closed: (at) => `${at}，浏览器已关闭`,
-    expired: (at) => `${at}，已过期`,
-    regenerated: (at) => `${at}，换了新 ID`,
-    unknown: (at) => `${at} 之后`,
-    bornFrom: (sid) => `接替 ${sid}`,
-    requests: (n) => `${count(n)} 个请求`,
-    showRequests: (n) => `显示 ${count(n)} 个请求`,
-  },
 };

@@ -205,7 +205,7 @@ for (const locale of LOCALES) {
         await expectNothingFoundInEachTheme(page, `lost-cookies-${locale}`);
 
         // The end of a cookie is one step after the mark that made it, and leads to the row that decided.
-        const plot = page.getByRole('listbox', { name: t.timeline.plot });
+        const plot = page.getByRole('listbox', { name: t.timelineWords.plot });
         await plot.focus();
         await page.keyboard.press('Home');
         await page.keyboard.press('ArrowRight');

@@ -2,15 +2,15 @@ import type { ExpectedCookie } from '../../../../server/contract/expected-cookie
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { lostCookieReason } from '../../../sentences/lost-cookie.ts';
 import { PhraseText } from '../../../shared/phrase-text.tsx';
-import { useStrings } from '../../../strings/use-strings.ts';
+import { useStringsWithStory } from '../../../strings/with-story.ts';
 import { byPlace } from '../../../ui/by-place.ts';
 import { HostileText } from '../../../ui/hostile-text.tsx';
 import styles from './cookie-tab.module.css';
 
 /** Every cookie that was expected with a request, and why those that are missing did not come. */
 export function ExpectedCard({ record }: { record: RequestRecord }) {
-  const { lostCookies } = useStrings();
-  const t = lostCookies.card;
+  const t = useStringsWithStory().expectedCard;
+
   const expected = record.expectedCookies ?? [];
   const shown = expected.filter(({ about }) => about?.isOfOtherSite !== true);
   if (shown.length === 0) return null;
@@ -48,8 +48,8 @@ export function ExpectedCard({ record }: { record: RequestRecord }) {
 }
 
 function Why({ cookie }: { cookie: ExpectedCookie }) {
-  const strings = useStrings();
-  const t = strings.lostCookies.card;
+  const strings = useStringsWithStory();
+  const t = strings.expectedCard;
   const { came, decidedBy, about } = cookie;
   if (!came) return <PhraseText phrase={lostCookieReason(cookie, strings)} />;
   const isAgainst = about?.predicted !== undefined && about.predicted !== 'unknown';

@@ -1,14 +1,13 @@
 import type { Mark } from '../../../../server/contract/mark.ts';
 import { shortSid } from '../../../model/short-sid.ts';
 import { visibleText } from '../../../model/visible-text.ts';
-import type { Strings } from '../../../strings/en.ts';
 import type { StringsWithTimeline } from '../../../strings/with-timeline.ts';
 import type { Lane, Life } from './model/lane.ts';
 import { type DrawnShape, type MarkShape, SHAPES, shapeOf } from './model/shape.ts';
 
 /** The name of a lane in words. */
-export function laneName(lane: Lane, t: Strings): string {
-  const words = t.timeline.lane;
+export function laneName(lane: Lane, t: StringsWithTimeline): string {
+  const words = t.timelineWords.lane;
   if (lane.kind === 'none') return words.none;
   const who = visibleText(lane.owner?.name ?? t.timeline.unknownActor);
   const name = lane.sid === null ? words.cookie(who) : words.session(shortSid(lane.sid), who);
@@ -18,18 +17,18 @@ export function laneName(lane: Lane, t: Strings): string {
 /** The meaning of a lane's bars in words: its start and end, how it ended, and which session it replaced. */
 export function laneLife(lane: Lane, nowMs: number, t: StringsWithTimeline): readonly string[] {
   const lives = lane.lives.map((life, index) => {
-    const from = life.fromMs === null ? t.timeline.lane.before : t.format.timeOfDay(life.fromMs);
-    return t.timeline.lane.life(
+    const from = life.fromMs === null ? t.timelineWords.lane.before : t.format.timeOfDay(life.fromMs);
+    return t.timelineWords.lane.life(
       from,
       endText(life, index === lane.lives.length - 1 ? lane.expiresAtMs : null, nowMs, t),
     );
   });
   const parent = lane.bornFrom?.key.replace(/^sid:/, '');
-  return parent === undefined ? lives : [...lives, t.timeline.lane.bornFrom(shortSid(parent))];
+  return parent === undefined ? lives : [...lives, t.timelineWords.lane.bornFrom(shortSid(parent))];
 }
 
 function endText({ toMs, end }: Life, expiresAtMs: number | null, nowMs: number, t: StringsWithTimeline): string {
-  const { lane: words } = t.timeline;
+  const { lane: words } = t.timelineWords;
   if (toMs === null || end === null) {
     if (expiresAtMs === null) return words.goesOn;
     return expiresAtMs > nowMs ? words.expires(expiresAtMs - nowMs) : words.expired(t.format.timeOfDay(expiresAtMs));

@@ -1,6 +1,5 @@
 import { memo, useMemo } from 'react';
 import { phraseText } from '../../../strings/text/phrase.ts';
-import { useStrings } from '../../../strings/use-strings.ts';
 import { useStringsWithTimeline } from '../../../strings/with-timeline.ts';
 import { VisuallyHidden } from '../../../ui/visually-hidden.tsx';
 import { cookieEndPhrase } from './cookie-end-sentence.ts';
@@ -45,7 +44,7 @@ const Told = memo(function Told({ lanes, nowMs }: { lanes: readonly Lane[]; nowM
 
 /** The picture in one sentence: how much there is to see of which stretch. */
 export function useSummary(lanes: readonly Lane[], { view }: TimelineView): string {
-  const { summary } = useStrings().timeline;
+  const { summary } = useStringsWithTimeline().timelineWords;
   const fromMs = Math.floor(view.fromMs / TELL_EVERY_MS) * TELL_EVERY_MS;
   const toMs = Math.ceil(view.toMs / TELL_EVERY_MS) * TELL_EVERY_MS;
   return useMemo(() => {

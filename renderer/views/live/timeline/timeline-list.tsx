@@ -69,7 +69,7 @@ function LaneInWords({ lane, nowMs, selectedId, onSelect }: LaneInWordsProps) {
         </span>
         {lane.marks.length > 0 && (
           <button type="button" className={styles.toggle} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-            {t.timeline.lane.showRequests(lane.marks.length)}
+            {t.timelineWords.lane.showRequests(lane.marks.length)}
           </button>
         )}
       </div>

@@ -169,7 +169,7 @@ export function TimelinePicture(props: TimelinePictureProps) {
             ref={plotRef}
             role="listbox"
             tabIndex={0}
-            aria-label={t.timeline.plot}
+            aria-label={t.timelineWords.plot}
             aria-describedby={`${baseId}-hint`}
             aria-activedescendant={optionId}
             className={styles.plot}
@@ -212,7 +212,7 @@ export function TimelinePicture(props: TimelinePictureProps) {
         </div>
       )}
       <VisuallyHidden>
-        <span id={`${baseId}-hint`}>{t.timeline.plotHint}</span>
+        <span id={`${baseId}-hint`}>{t.timelineWords.plotHint}</span>
       </VisuallyHidden>
     </figure>
   );

@@ -12,14 +12,15 @@ export interface ShapeWords {
 
 /** The names of the shapes. Of an app that is seen from outside, nobody knows whether it has used a session. */
 export function useShapeWords(): ShapeWords {
-  const { timeline: t, cookieEnds } = useStringsWithTimeline();
+  const { timeline: t, timelineWords, cookieEnds } = useStringsWithTimeline();
   const recording = useRecording();
   const isWatched = useWorkspaceKind() === 'watched';
   const tellsServer = recording?.tellsServer ?? !isWatched;
   return useMemo(() => {
+    const { shapeCount, lane } = timelineWords;
     const ends = { 'cookie-end': cookieEnds.shape };
     return tellsServer
-      ? { names: { ...t.shapes, ...ends }, counts: t.shapeCount }
-      : { names: { ...t.shapes, ...t.seenShapes, ...ends }, counts: { ...t.shapeCount, unused: t.lane.requests } };
-  }, [t, cookieEnds, tellsServer]);
+      ? { names: { ...t.shapes, ...ends }, counts: shapeCount }
+      : { names: { ...t.shapes, ...t.seenShapes, ...ends }, counts: { ...shapeCount, unused: lane.requests } };
+  }, [t, timelineWords, cookieEnds, tellsServer]);
 }
