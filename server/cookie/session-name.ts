@@ -12,7 +12,7 @@ const OTHER: readonly RegExp[] = [
   // Messages for the next page: Django, Rails, Play, Symfony.
   /^messages$|(?:^|[._-])flash(?:[._-]?(?:messages?|data))?$/i,
   // "Remember me", from which a server starts a session: Laravel, Devise, Spring Security, Symfony, Shiro, Flask-Login.
-  /remember/i,
+  /remember|^known_sign_in$/i,
   // Access control in front of the app: Cloudflare Access, Google's Identity-Aware Proxy, load balancers of AWS.
   /^CF_(?:Authorization|AppSession|Binding)|^GCP_IAA?P_|^AWS(?:ALB|ELB)/i,
   // Steps of an unfinished login: OAuth and OpenID Connect.
@@ -33,7 +33,7 @@ const SESSION: readonly RegExp[] = [
   // Servlet containers, classic ASP and Drupal add letters to the name.
   /^JSESSIONID|^ASPSESSIONID[A-Z]{8}$|^S?SESS[0-9a-f]{32}$/,
   /^\.AspNet(?:Core)?\.(?:Session|Cookies|ApplicationCookie|Identity\.Application)(?:C\d+)?$|^\.ASPXAUTH$/i,
-  /^wordpress_(?:logged_in|sec)_|^sb-[\w-]+-auth-token$|^CAKEPHP$|^fe_typo_user$/,
+  /^wordpress_(?:logged_in|sec)_|^sb-[\w-]+-auth-token$|^CAKEPHP$|^fe_typo_user$|^symfony$|^frontend$|^adminhtml$/,
 ];
 
 /**

@@ -101,6 +101,11 @@ function messageOf(message: LooseMembers, isOwn: boolean, cookiesOf: typeof cook
 }
 
 function methodOf(request: LooseMembers, note: NotePart): string | null {
+  const given = request.value('method');
+  if (typeof given === 'number' || typeof given === 'boolean') {
+    note('unknown', 'request.method');
+    return null;
+  }
   const method = request.text('method')?.trim() ?? '';
   if (method === '' || METHOD.test(method)) return method || null;
   note('unknown', 'request.method');

@@ -25,6 +25,7 @@ export function pairOf(item: unknown): HarPair | null {
  * missing.
  */
 export function headerOf(item: unknown): HarPair | null {
+  if (isObject(item) && Array.isArray(item.value)) return headerOf({ ...item, value: linesOf(item.value) });
   if (typeof item === 'string') {
     const [, name, value] = HEADER_LINE.exec(item) ?? [];
     return name === undefined || value === undefined ? null : { name, value };
@@ -88,4 +89,10 @@ function itemsOfMap(map: Readonly<Record<string, unknown>>): unknown[] {
   return Object.entries(map).flatMap(([name, value]) =>
     Array.isArray(value) ? value.map((each: unknown) => ({ name, value: each })) : [{ name, value }],
   );
+}
+
+/** Several lines of one header in a list, joined as programs join them in a text. Null if one of them is no text. */
+function linesOf(values: readonly unknown[]): string | null {
+  const lines = values.map(textOf);
+  return lines.length > 0 && lines.every((line) => line !== null) ? lines.join('\n') : null;
 }

@@ -16,12 +16,16 @@ export function setCookieLine({ name, value, attributes }: HarCookie): string {
     attribute('Path', attributes.text('path')),
     attribute('Domain', attributes.text('domain')),
     attribute('Expires', expiresOf(attributes.value('expires'))),
-    attributes.value('httpOnly') === true ? 'HttpOnly' : null,
-    attributes.value('secure') === true ? 'Secure' : null,
+    isSet(attributes.value('httpOnly')) ? 'HttpOnly' : null,
+    isSet(attributes.value('secure')) ? 'Secure' : null,
     Object.hasOwn(SAME_SITE, sameSite) ? `SameSite=${SAME_SITE[sameSite as keyof typeof SAME_SITE]}` : null,
   ]
     .filter((part) => part !== null)
     .join('; ');
+}
+
+function isSet(value: unknown): boolean {
+  return value === true || value === 'true' || value === 'True';
 }
 
 function attribute(name: string, value: string | null): string | null {
