@@ -2,6 +2,14 @@ import { count, duration, plural, timeOfDay } from './words.ts';
 
 /** The words of the timeline that come with it, and not with the window. */
 export const timelineWords = {
+  hiddenLanes: (n: number) => plural(n, 'more lane'),
+  showHidden: 'Make room for them',
+  scrollToHidden: 'Scroll the timeline to see them',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  wholeLog: 'Show the whole log',
+  filterTo: 'Filter to this stretch',
+  asList: 'Show as list',
   shapeCount: {
     set: (n: number) => `${count(n)} set`,
     get: (n: number) => `${count(n)} get`,

@@ -3,6 +3,14 @@ import { count, duration, timeOfDay } from './words.ts';
 
 /** The words of the timeline that come with it, and not with the window. */
 export const timelineWords: TimelineWords = {
+  hiddenLanes: (n) => `还有 ${count(n)} 行`,
+  showHidden: '加高时间线，显示全部',
+  scrollToHidden: '滚动时间线查看',
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  wholeLog: '显示全部日志',
+  filterTo: '筛选到这一段',
+  asList: '以列表显示',
   shapeCount: {
     set: (n) => `写入 ${count(n)} 次`,
     get: (n) => `读取 ${count(n)} 次`,

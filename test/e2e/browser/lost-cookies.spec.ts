@@ -217,7 +217,7 @@ for (const locale of LOCALES) {
         await expect(rows.filter({ hasText: '/promo' })).toHaveAttribute('aria-selected', 'true');
 
         // So does its sentence in the list.
-        await page.getByRole('button', { name: t.timeline.asList }).click();
+        await page.getByRole('button', { name: t.timelineWords.asList }).click();
         const lanes = page.getByRole('region', { name: t.timeline.list });
         await lanes.getByRole('listitem').filter({ hasText: SAID[locale].expired }).last().getByRole('link').click();
         await expect(rows.filter({ hasText: 'expired.test/login' })).toHaveAttribute('aria-selected', 'true');

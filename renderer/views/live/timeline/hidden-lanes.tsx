@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { useStrings } from '../../../strings/use-strings.ts';
+import { useStringsWithTimeline } from '../../../strings/with-timeline.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Tooltip } from '../../../ui/tooltip.tsx';
 import styles from './timeline-bar.module.css';
@@ -12,7 +12,7 @@ export interface HiddenLanesProps {
 
 /** Says that there are more lanes than the timeline has room for, and makes room. */
 export const HiddenLanes = memo(function HiddenLanes({ count, onShowAll }: HiddenLanesProps) {
-  const t = useStrings().timeline;
+  const t = useStringsWithTimeline().timelineWords;
   if (count <= 0) return null;
   if (onShowAll === null) {
     return (
