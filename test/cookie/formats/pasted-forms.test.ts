@@ -348,3 +348,8 @@ test.each([
   for (const pasted of [`x${text}x`, `"${text}`, `curl ${text}`])
     expect(readPasted(pasted).cookies.length).toBeGreaterThan(0);
 });
+
+test('the variable in which CGI passes a Cookie header is read as one', () => {
+  const flask = 'eyJVc2VybmFtZSI6IkFkbWluIn0.aYAAAA.Z2FVrQldle-fIx4BiLOVK5WxY9I';
+  expect(readPasted(`HTTP_COOKIE=session=${flask}`).likeliest).toMatchObject({ name: 'session', rawValue: flask });
+});

@@ -5,7 +5,8 @@ const ATTRIBUTE = /^\s*(?:path|expires|max-age|domain|secure|httponly|samesite|p
 /** An attribute that no cookie has for its name and value. */
 const CERTAIN_ATTRIBUTE =
   /^\s*(?:(?:secure|httponly|partitioned)\s*$|samesite\s*=\s*(?:strict|lax|none)\s*$|max-age\s*=\s*-?\d+\s*$|expires\s*=\s*\w{3,9},? )/i;
-const HEADER_NAME = /^(set-)?cookie\s*:\s*/i;
+/** The name of a header, and of the variable in which CGI and WSGI pass it. */
+const HEADER_NAME = /^(?:(set-)?cookie\s*:|HTTP_COOKIE\s*[=:])\s*/i;
 
 /** A text without any form around it: a pair, several cookies as in a header, or perhaps only a value. */
 export type PlainText =
