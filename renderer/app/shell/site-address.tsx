@@ -3,6 +3,7 @@ import { shellApi } from '../../data/shell-api.ts';
 import { useInspector } from '../../data/use-inspector.ts';
 import { useRecording } from '../../data/use-recordings.ts';
 import { useWatchedApp } from '../../data/use-watching.ts';
+import { pageToOpen } from '../../model/page-to-open.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -35,7 +36,11 @@ export function SiteAddress() {
         {!isFile && (
           <>
             <CopyButton text={site.url} label={t.copyAddress} />
-            <OpenSite url={site.url} label={t.openSite} watchedId={site.watchedId} />
+            <OpenSite
+              url={(app === null ? null : pageToOpen(app)) ?? site.url}
+              label={t.openSite}
+              watchedId={site.watchedId}
+            />
           </>
         )}
       </span>

@@ -1,10 +1,12 @@
 import type { SiteInfo } from '../../../server/contract/live-message.ts';
+import type { WatchedApp } from '../../../server/contract/watch.ts';
 import type { CommandHandlers } from '../../commands/command-registry.ts';
 import { useCommandHandlers } from '../../commands/use-commands.ts';
 import { shellApi } from '../../data/shell-api.ts';
 import { useCommands, useInspector } from '../../data/use-inspector.ts';
 import { useRecording, useRecordings } from '../../data/use-recordings.ts';
-import { useWatching, useWorkspaceKind } from '../../data/use-watching.ts';
+import { useWatchedApp, useWatching, useWorkspaceKind } from '../../data/use-watching.ts';
+import { pageToOpen } from '../../model/page-to-open.ts';
 import { showView, VIEWS } from '../../navigation/use-view.ts';
 import { useChooseFile } from '../recording/use-choose-file.ts';
 import { VIEW_FACTS } from './views.ts';
@@ -43,11 +45,12 @@ export function useShellCommands({
   const isFile = useRecording() !== null;
   const isTutorial = useWorkspaceKind() === 'tutorial';
   const watching = useWatching();
+  const app = useWatchedApp();
   const chooseFile = useChooseFile();
   useCommandHandlers({
     ...VIEW_COMMANDS,
     'find-command': openPalette,
-    'open-site': site === null || isFile ? null : () => openSite(site),
+    'open-site': site === null || isFile ? null : () => openSite(site, app),
     'watch-app': openWatch,
     'show-tutorial': isTutorial
       ? null
@@ -71,7 +74,7 @@ export function useShellCommands({
 }
 
 /** On the desktop the shell opens the user's browser; a tab opens another tab. */
-function openSite({ url, watchedId }: SiteInfo): void {
+function openSite({ url, watchedId }: SiteInfo, app: WatchedApp | null): void {
   if (shellApi !== null) void shellApi.openSite(watchedId);
-  else window.open(url, '_blank', 'noopener,noreferrer');
+  else window.open((app === null ? null : pageToOpen(app)) ?? url, '_blank', 'noopener,noreferrer');
 }

@@ -44,14 +44,14 @@ export function AppFacts({ app }: { app: WatchedApp }) {
   );
 }
 
-function ChosenCookie({ app: { id, sessionCookie, candidates } }: { app: WatchedApp }) {
+function ChosenCookie({ app: { id, sessionCookie, candidates, requestCount } }: { app: WatchedApp }) {
   const t = useWatchStrings();
   const { changeWatched } = useCommands();
   const isChosen = sessionCookie?.reasons.includes('chosen') ?? false;
   return (
     <>
       {sessionCookie === null ? (
-        <span className={styles.unknown}>{t.noCookieYet}</span>
+        <span className={styles.unknown}>{requestCount === 0 ? t.noCookieYet : t.noCookieSoFar}</span>
       ) : (
         <>
           <code className={styles.name}>

@@ -100,6 +100,7 @@ export const watch = {
 
   cookie: 'Session cookie',
   noCookieYet: 'none seen so far: use your app through the address above',
+  noCookieSoFar: 'none in the requests so far',
   because: (reasons: readonly string[]) => reasons.join(', '),
   reason: {
     chosen: 'you chose it',

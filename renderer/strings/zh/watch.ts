@@ -94,6 +94,7 @@ export const watch: WatchStrings = {
 
   cookie: '会话 Cookie',
   noCookieYet: '目前还没有出现：请通过上面的地址使用你的应用',
+  noCookieSoFar: '目前的请求中没有出现',
   because: (reasons) => reasons.join('，'),
   reason: {
     chosen: '由你选择',
