@@ -10,6 +10,12 @@ export const timelineWords = {
   wholeLog: 'Show the whole log',
   filterTo: 'Filter to this stretch',
   asList: 'Show as list',
+  backToNow: 'Back to now',
+  lastRequest: (agoMs: number) => `Last request ${duration(agoMs, 1)} ago`,
+  empty: 'Each session gets a lane here, from its first request to its end.',
+  emptyPaused: 'Recording is paused, so nothing new is drawn here.',
+  loading: 'Loading earlier requests…',
+  tooMany: (n: number) => `About ${plural(n, 'request')}: zoom in to see each`,
   shapeCount: {
     set: (n: number) => `${count(n)} set`,
     get: (n: number) => `${count(n)} get`,

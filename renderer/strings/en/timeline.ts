@@ -1,4 +1,4 @@
-import { count, duration, plural, timeOfDay } from './words.ts';
+import { count, timeOfDay } from './words.ts';
 
 /** The timeline: lanes of sessions, their lives, and the requests that made them. */
 export const timeline = {
@@ -20,17 +20,11 @@ export const timeline = {
   },
   /** The same words for a file of another program, which does not show whether a session continued. */
   seenShapes: { rejected: 'failed', unused: 'request' },
-  backToNow: 'Back to now',
   collapse: 'Hide the timeline',
   expand: 'Show the timeline',
   resize: 'Height of the timeline',
   paused: 'not recording',
   now: 'now',
-  lastRequest: (agoMs: number) => `Last request ${duration(agoMs, 1)} ago`,
-  empty: 'Each session gets a lane here, from its first request to its end.',
-  emptyPaused: 'Recording is paused, so nothing new is drawn here.',
-  loading: 'Loading earlier requests…',
-  tooMany: (n: number) => `About ${plural(n, 'request')}: zoom in to see each`,
   noSession: 'no session',
   inCookie: 'cookie',
   unknownActor: 'unknown',

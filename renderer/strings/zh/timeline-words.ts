@@ -11,6 +11,12 @@ export const timelineWords: TimelineWords = {
   wholeLog: '显示全部日志',
   filterTo: '筛选到这一段',
   asList: '以列表显示',
+  backToNow: '回到现在',
+  lastRequest: (agoMs) => `上一个请求在 ${duration(agoMs, 1)}前`,
+  empty: '每个会话在这里占一行，从第一个请求到结束。',
+  emptyPaused: '记录已暂停，所以这里不会出现新内容。',
+  loading: '正在加载更早的请求…',
+  tooMany: (n) => `约 ${count(n)} 个请求：放大后可逐个查看`,
   shapeCount: {
     set: (n) => `写入 ${count(n)} 次`,
     get: (n) => `读取 ${count(n)} 次`,

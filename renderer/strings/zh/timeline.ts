@@ -1,5 +1,5 @@
 import type { Strings } from '../en.ts';
-import { count, duration, timeOfDay } from './words.ts';
+import { count, timeOfDay } from './words.ts';
 
 /** The timeline: lanes of sessions, their lives, and the requests that made them. */
 export const timeline: Strings['timeline'] = {
@@ -20,17 +20,11 @@ export const timeline: Strings['timeline'] = {
   },
   /** The same words for a file of another program, which does not show whether a session continued. */
   seenShapes: { rejected: '出错', unused: '请求' },
-  backToNow: '回到现在',
   collapse: '隐藏时间线',
   expand: '显示时间线',
   resize: '时间线的高度',
   paused: '未记录',
   now: '现在',
-  lastRequest: (agoMs) => `上一个请求在 ${duration(agoMs, 1)}前`,
-  empty: '每个会话在这里占一行，从第一个请求到结束。',
-  emptyPaused: '记录已暂停，所以这里不会出现新内容。',
-  loading: '正在加载更早的请求…',
-  tooMany: (n) => `约 ${count(n)} 个请求：放大后可逐个查看`,
   noSession: '无会话',
   inCookie: 'Cookie',
   unknownActor: '未知',

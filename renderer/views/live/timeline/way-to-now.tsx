@@ -1,6 +1,6 @@
 import { ArrowRight } from 'lucide-react';
 import { useRecording } from '../../../data/use-recordings.ts';
-import { useStrings } from '../../../strings/use-strings.ts';
+import { useStringsWithTimeline } from '../../../strings/with-timeline.ts';
 import { countBetween } from './model/hit.ts';
 import { viewWith } from './model/scale.ts';
 import { endOf } from './model/walk.ts';
@@ -16,9 +16,9 @@ export interface WayToNowProps {
 /** The way back to the present; at the present, if no request is in sight, the way to the last one. */
 export function WayToNow({ timeline, data }: WayToNowProps) {
   const {
-    timeline: t,
+    timelineWords: t,
     recording: { backToEnd },
-  } = useStrings();
+  } = useStringsWithTimeline();
   const isFile = useRecording() !== null;
   const { view, nowMs, isFollowing, follow, visit } = timeline;
   if (!isFollowing) {
