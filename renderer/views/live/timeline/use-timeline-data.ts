@@ -36,7 +36,8 @@ export function useTimelineData(read: ReadStretch | null): TimelineData {
   const expiries = useRef<ReadonlyMap<string, number>>(new Map());
   expiries.current = rememberExpiries(expiries.current, sessions, MAX_EXPIRIES);
   const lastExpiries = expiries.current;
-  const hasAllSessions = sessions.length >= sessionCount;
+  // The sessions of a watched app are in its own store: that none is listed here says nothing about their end.
+  const hasAllSessions = kind !== 'watched' && sessions.length >= sessionCount;
 
   const marks = useMemo(() => join(read, log, marksOf(log.entries)), [read, log]);
   const lanes = useMemo(
