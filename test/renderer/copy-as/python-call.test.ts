@@ -24,7 +24,8 @@ async function sentFor(records: readonly RequestRecord[]): Promise<CameIn[]> {
 const givenLines = ({ headers }: CameIn) => headers.filter(([name]) => name !== 'Host' && name !== 'Content-Length');
 
 where(needs.requests)('requests sends what was recorded, or what the note foretells, whatever it held', async () => {
-  const records = fc.sample(recorded.filter(hasDistinctNames), 120);
+  const isSent = (record: RequestRecord) => foretold(record, notesOf(record)) !== null;
+  const records = fc.sample(recorded.filter(hasDistinctNames).filter(isSent), 120);
   const came = await sentFor(records);
   expect(came.map(({ method, target }) => [method, target])).toEqual(
     records.map((record) => [record.method, foretold(record, notesOf(record))]),
@@ -42,6 +43,15 @@ where(needs.requests)('of the targets that were reported it says what requests s
   const came = await sentFor(records);
   expect(came.map(({ target }) => target)).toEqual(records.map((record) => foretold(record, notesOf(record))));
   expect(records.map((record) => notesOf(record)[0]?.code ?? null)).toEqual(['target-changed', 'target-changed', null]);
+});
+
+where(needs.requests)('of two slashes before what is no host with a port it says that requests refuses', async () => {
+  for (const url of ['//..d:mX~5%5B1-3%5D', '//a:b/c', '//a%zz:1x']) {
+    expect(notes({ url })).toContainEqual({ code: 'cannot-send', what: 'target', text: url });
+    await expect(sentFor([makeRecord({ url })])).rejects.toThrow('Failed to parse');
+  }
+  const [came] = await sentFor([makeRecord({ url: '//a:80/c' })]);
+  expect([came?.target]).toEqual([foretold(makeRecord({ url: '//a:80/c' }), notes({ url: '//a:80/c' }))]);
 });
 
 test.each([
