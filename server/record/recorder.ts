@@ -103,6 +103,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
       forgetRequest(request);
       const durationMs = elapsedMs(options.clock, arrival.startedMs);
       let setCookieFates: SetCookieFate[] = [];
+      // Noted now: another app may receive the cookie before the record of this response is made.
+      if (setsCookie(observation)) outside.noteCookies(setCookiesIn(answerOf(observation, end)));
       // This runs before the store has answered, because the client has these cookies now.
       inOrder.add(() => {
         setCookieFates = cookies.ended(setCookiesIn(answerOf(observation, end)), arrivedAtMs + durationMs);
@@ -165,6 +167,11 @@ function answerOf(observation: Observation, { head }: Pick<ResponseEnd, 'head'>)
   // The head that the app sent counts, and not the head that the proxy made from it.
   if (upstreamHead === null) return head === null ? null : head.lines();
   return { statusText: upstreamHead.statusText, headers: receivedHeaders(upstreamHead.rawHeaders) };
+}
+
+/** Whether a watched app has sent a Set-Cookie line. Asked for every response, so no header list is made for it. */
+function setsCookie({ upstreamHead }: Observation): boolean {
+  return upstreamHead?.rawHeaders.some((text, place) => place % 2 === 0 && /^set-cookie$/i.test(text)) ?? false;
 }
 
 function setCookiesIn(answer: HeadLines | null): readonly string[] {

@@ -42,14 +42,20 @@ export class FindingsFromOutside {
     this.#neighbourhood = neighbourhood;
   }
 
+  /** Notes the cookies of a response. Other apps of this inspector may receive them from now on. */
+  noteCookies(lines: readonly string[]): void {
+    for (const cookie of parsedSetCookies(lines)) this.#neighbourhood.cookies.note(this.#neighbourhood.app(), cookie);
+  }
+
   /**
    * All findings of a record, with those that were found before. Must be called once for each record, in the order in
    * which the records are closed. For the tutorial site, whose engines are observed, only the cookies are noted.
    */
   complete(record: Omit<RequestRecord, 'findings'>, found: readonly Finding[]): Finding[] {
-    const set = parsedSetCookies(setCookiesOf(record.responseHeaders));
-    for (const cookie of set) this.#neighbourhood.cookies.note(this.#neighbourhood.app(), cookie);
+    const lines = setCookiesOf(record.responseHeaders);
+    this.noteCookies(lines);
     if (!isWatched(record)) return [...found];
+    const set = parsedSetCookies(lines);
     const other = this.#otherSetter(record);
     return [
       // A cookie of another app is not a forgery.
