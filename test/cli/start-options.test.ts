@@ -12,6 +12,7 @@ test('without options: port and engine of the settings, any port for the inspect
     engine: undefined,
     secrets: [],
     watch: [],
+    files: [],
     opensBrowser: true,
     isJson: false,
   });
@@ -26,9 +27,14 @@ test('takes every option of the contract', () => {
     engine: 'client-side',
     secrets: ['new', 'old'],
     watch: [],
+    files: [],
     opensBrowser: false,
     isJson: true,
   });
+});
+
+test('takes positional arguments as files to open', () => {
+  expect(parseStartOptions(['--json', 'one.har', 'other.ndjson']).files).toEqual(['one.har', 'other.ndjson']);
 });
 
 test('takes apps to watch, each with its port and its secrets, or one port and one file for all of them', () => {
@@ -102,7 +108,6 @@ describe('reports an unknown option in one line', () => {
     [['--secret', 'a', '--secret-file', 'b'], /^Give either --secret or --secret-file, not both\.$/],
     [['--secret-file', '/nowhere/at/all'], /^The secret file \/nowhere\/at\/all cannot be read: /],
     [['--no-open=1'], /^Option '--no-open' does not take an argument$/],
-    [['--json', 'extra'], /^Unexpected argument 'extra'\. This command does not take positional arguments$/],
     [['--verbose'], /^Unknown option '--verbose'$/],
     [['-p', '1'], /^Unknown option '-p'$/],
     [['--__proto__'], /^Unknown option '--__proto__'$/],
