@@ -21,7 +21,7 @@ test('at every place, in every spelling and format: a sanitised file has no cana
         expect({ name, hasAll: countOf(file) > (name === 'csv' ? 60 : paths.size) }).toEqual({ name, hasAll: true });
       }
     }),
-    { numRuns: 8 },
+    { numRuns: 4 },
   );
 });
 
