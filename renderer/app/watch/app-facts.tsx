@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './app-facts.module.css';
 import { SecretForm } from './secret-form.tsx';
+import { StoreForm } from './store-form.tsx';
 
 const BY_ITSELF = '';
 
@@ -31,7 +32,7 @@ export function AppFacts({ app }: { app: WatchedApp }) {
       <div className={styles.fact}>
         <dt>{t.data}</dt>
         <dd>
-          <span className={styles.why}>{t.dataSeen}</span>
+          <Store app={app} />
           <span className={styles.why}>
             <HostileText
               text={app.framework === null ? t.noFramework : t.framework(app.framework.framework, app.framework.sign)}
@@ -41,6 +42,36 @@ export function AppFacts({ app }: { app: WatchedApp }) {
         </dd>
       </div>
     </dl>
+  );
+}
+
+/** The session store of the app: how it is, or what would attach it. */
+function Store({ app: { id, store } }: { app: WatchedApp }) {
+  const t = useWatchStrings();
+  const { changeWatched } = useCommands();
+  const [isAsking, setAsking] = useState(false);
+  if (isAsking) return <StoreForm id={id} onDone={() => setAsking(false)} />;
+  if (store === null) {
+    return (
+      <>
+        <span className={styles.why}>{t.dataSeen}</span>
+        <Button onClick={() => setAsking(true)}>{t.attachStore}</Button>
+      </>
+    );
+  }
+  const text =
+    store.state === 'reading'
+      ? t.storeReading(store.shown, store.mapping)
+      : store.state === 'fault'
+        ? store.detail
+        : t.storeConnecting(store.shown);
+  return (
+    <>
+      <span className={store.state === 'fault' ? styles.unknown : styles.why}>
+        <HostileText text={text} />
+      </span>
+      <Button onClick={() => void changeWatched({ id, store: null })}>{t.detachStore}</Button>
+    </>
   );
 }
 

@@ -133,7 +133,12 @@ export const watch = {
   removeSecret: 'Remove the newest',
   secretName: 'Secret key of this app',
   data: 'Session data',
-  dataSeen: 'shown if the cookie holds it; a store behind an id is not seen from outside',
+  dataSeen: 'shown if the cookie holds it; for an id, attach the session store of the app',
+  storeReading: (shown: string, mapping: string) => `read from ${shown} (${mapping}), never written`,
+  storeConnecting: (shown: string) => `connecting to ${shown}`,
+  attachStore: 'Attach the store',
+  detachStore: 'Detach',
+  storePlace: 'Address of the session store, or path of its file or folder',
 
   /** The tour over a watched app. */
   tour: {

@@ -125,7 +125,12 @@ export const watch: WatchStrings = {
   removeSecret: '移除最新的',
   secretName: '这个应用的密钥',
   data: '会话数据',
-  dataSeen: 'Cookie 里有数据时会显示；ID 背后的存储从外部看不到',
+  dataSeen: 'Cookie 里有数据时会显示；如果只有 ID，请附加应用的会话存储',
+  storeReading: (shown, mapping) => `从 ${shown} 读取（${mapping}），从不写入`,
+  storeConnecting: (shown) => `正在连接 ${shown}`,
+  attachStore: '附加存储',
+  detachStore: '解除',
+  storePlace: '会话存储的地址，或者文件、文件夹的路径',
 
   tour: {
     nothingYet: '还没有请求经过：用上面的地址打开你的应用，它的请求就会显示在这里。',

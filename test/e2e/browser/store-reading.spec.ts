@@ -24,14 +24,14 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
       const sessions = temporaryFolder();
       const app = spawn(python, [script, 'filesystem', sessions], { stdio: ['pipe', 'pipe', 'ignore'] });
       const [port] = (await once(createInterface({ input: app.stdout }), 'line')) as [string];
-      const watch = ['--watch', `http://127.0.0.1:${port}`, '--watch-port', '0', '--store', sessions];
-      const inspector = await startBrowserMode(temporaryFolder(), ...watch);
+      const options = ['--watch', `http://127.0.0.1:${port}`, '--watch-port', '0', '--store', sessions];
+      const inspector = await startBrowserMode(temporaryFolder(), ...options);
       try {
         const { watching } = inspector as unknown as { watching: { open: string }[] };
         const open = watching[0]?.open ?? '';
         const { setCookies } = await send(open, '/set', {});
         await send(open, '/pop', { headers: { Cookie: setCookies[0]?.split(';')[0] ?? '' } });
-        const { live, details, storeTab } = wordsOf(locale);
+        const { live, details, storeTab, watch } = wordsOf(locale);
         await page.goto(inspector.inspector);
         const row = page.getByRole('grid', { name: live.requests }).getByRole('row').filter({ hasText: '/pop' });
         await row.click();
@@ -47,6 +47,14 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
         await expect(card).toContainText('pickle');
         await page.screenshot({ path: `test-results/store-reading-${locale}.png` });
         await expectNothingFound(page);
+        // The store is detached, and attached again, in the window.
+        const strip = page.getByRole('region', { name: watch.strip });
+        await expect(strip).toContainText(watch.storeReading(sessions, 'flask-session-filesystem'));
+        await strip.getByRole('button', { name: watch.detachStore }).click();
+        await strip.getByRole('button', { name: watch.attachStore }).click();
+        await strip.getByRole('textbox', { name: watch.storePlace }).fill(sessions);
+        await strip.getByRole('button', { name: watch.save }).click();
+        await expect(strip).toContainText(watch.storeReading(sessions, 'flask-session-filesystem'));
       } finally {
         await inspector.stop();
         app.kill();
