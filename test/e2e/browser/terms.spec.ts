@@ -29,6 +29,10 @@ for (const locale of ['en-US', 'zh-CN'] satisfies Locale[]) {
           await expect(meaning).toBeHidden();
           await expect(term).toBeFocused();
         }
+        // So quick that the focus is still on the word.
+        await terms.first().press('Enter');
+        await page.keyboard.press('Escape');
+        await expect(meaning).toBeHidden();
         // Esc closed the meaning alone: the story is still there.
         await expect(story).toBeVisible();
 

@@ -84,7 +84,9 @@ test('has a lane for the cookie of each browser where the cookie is the session'
     await press(page, 'Alice', 'Pop');
     await expect(requestRows(page)).toHaveCount(2);
     await press(page, 'Alice', 'Set');
-    await expect(inWords(page)).toContainText(/The cookie of Alice; .+, cookie deleted; .+ to now; 2 set; 1 pop/);
+    await expect(inWords(page)).toContainText(
+      /The cookie of Alice; .+, cookie deleted; .+ to now; .+, end of the cookie inspector.session: deleted by #2; 2 set; 1 pop/,
+    );
   });
 });
 
