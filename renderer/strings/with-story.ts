@@ -8,6 +8,7 @@ import { type SessionsStrings, sessions as sessionsEn } from './en/sessions.ts';
 import { type SettingsStrings, settings as settingsEn } from './en/settings.ts';
 import { type StoreTabStrings, storeTab as storeTabEn } from './en/store-tab.ts';
 import { type StoryStrings, story as storyEn } from './en/story.ts';
+import { type TourStepStrings, tourSteps as tourStepsEn } from './en/tour-steps.ts';
 import type { Strings } from './en.ts';
 import { useStrings } from './use-strings.ts';
 import { compare as compareZh } from './zh/compare.ts';
@@ -19,6 +20,7 @@ import { sessions as sessionsZh } from './zh/sessions.ts';
 import { settings as settingsZh } from './zh/settings.ts';
 import { storeTab as storeTabZh } from './zh/store-tab.ts';
 import { story as storyZh } from './zh/story.ts';
+import { tourSteps as tourStepsZh } from './zh/tour-steps.ts';
 
 interface LaterWords {
   readonly findingWords: FindingStrings;
@@ -30,6 +32,7 @@ interface LaterWords {
   readonly settings: SettingsStrings;
   readonly recordingFacts: RecordingFactsStrings;
   readonly expectedCard: ExpectedCardStrings;
+  readonly tourSteps: TourStepStrings;
 }
 
 const byLanguage: Readonly<Record<Language, LaterWords>> = {
@@ -43,6 +46,7 @@ const byLanguage: Readonly<Record<Language, LaterWords>> = {
     settings: settingsEn,
     recordingFacts: recordingFactsEn,
     expectedCard: expectedCardEn,
+    tourSteps: tourStepsEn,
   },
   'zh-CN': {
     findingWords: findingWordsZh,
@@ -54,13 +58,14 @@ const byLanguage: Readonly<Record<Language, LaterWords>> = {
     settings: settingsZh,
     recordingFacts: recordingFactsZh,
     expectedCard: expectedCardZh,
+    tourSteps: tourStepsZh,
   },
 };
 const known = new WeakMap<Strings, StringsWithStory>();
 
 /**
  * A catalogue with the words of the details, of comparisons, of the Sessions view, of reports, of the engines'
- * options and of opened files. All of these are loaded later than the window.
+ * options, of opened files and of the tour. All of these are loaded later than the window.
  */
 export type StringsWithStory = Strings & LaterWords;
 

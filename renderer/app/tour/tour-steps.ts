@@ -1,5 +1,5 @@
+import type { TourStepStrings } from '../../strings/en/tour-steps.ts';
 import type { WatchStrings } from '../../strings/en/watch.ts';
-import type { Strings } from '../../strings/en.ts';
 
 export interface TourStep<Name extends string = string> {
   readonly name: Name;
@@ -17,7 +17,7 @@ const ROW = [
 ];
 
 /** The steps of the tour over the tutorial site, in order: the path of the first lesson. */
-export const TOUR_STEPS: readonly TourStep<keyof Strings['tour']['steps']>[] = [
+export const TOUR_STEPS: readonly TourStep<keyof TourStepStrings>[] = [
   { name: 'actors', targets: ['[data-tour="actors"]'] },
   { name: 'row', targets: ROW },
   { name: 'story', targets: ['[data-tour="details"]'], tab: 'story' },

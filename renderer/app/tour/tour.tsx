@@ -6,6 +6,7 @@ import { type Box, placeBeside } from '../../model/place-beside.ts';
 import { showView } from '../../navigation/use-view.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import { useWatchStrings } from '../../strings/use-watch-strings.ts';
+import { useStringsWithStory } from '../../strings/with-story.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './tour.module.css';
 import { TOUR_STEPS, type TourStep, targetOf, WATCHED_STEPS } from './tour-steps.ts';
@@ -39,7 +40,7 @@ interface ToldStep extends TourStep {
 
 /** The tour for the selected workspace, with its words. */
 function useGuide(): Guide {
-  const { tour } = useStrings();
+  const { tour, tourSteps } = useStringsWithStory();
   const { tour: watched } = useWatchStrings();
   const isWatched = useWorkspaceKind() === 'watched';
   return useMemo(
@@ -49,8 +50,8 @@ function useGuide(): Guide {
             steps: WATCHED_STEPS.map((step) => ({ ...step, ...watched.steps[step.name] })),
             nothingYet: watched.nothingYet,
           }
-        : { steps: TOUR_STEPS.map((step) => ({ ...step, ...tour.steps[step.name] })), nothingYet: tour.nothingYet },
-    [isWatched, tour, watched],
+        : { steps: TOUR_STEPS.map((step) => ({ ...step, ...tourSteps[step.name] })), nothingYet: tour.nothingYet },
+    [isWatched, tour, tourSteps, watched],
   );
 }
 
