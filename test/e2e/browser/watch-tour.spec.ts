@@ -26,6 +26,8 @@ for (const [colorScheme, locale] of [
             .click();
           await page.getByRole('textbox', { name: watch.address }).fill(flask.origin);
           await page.keyboard.press('Enter');
+          // The first screen of the tutorial has such a button, too.
+          await expect(page.getByRole('region', { name: watch.strip })).toBeVisible();
           await page.getByRole('button', { name: tour.showAround }).click();
           const card = page.getByRole('region', { name: tour.name });
           const steps = Object.values(watch.tour.steps);
