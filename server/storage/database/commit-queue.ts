@@ -30,7 +30,7 @@ class Caller {
 /** A patient write joins the next batch of any caller, and waits at most this long for one. */
 const patienceMs = 4;
 /** Work for the next batch waits at most this long for one. */
-const workPatienceMs = 15;
+const workPatienceMs = 40;
 
 /** While another process has the write lock, all writes wait this long for it, with short checks in between. */
 const lockPatienceMs = 5_000;
