@@ -7,7 +7,8 @@ import { run, runQuietly } from './run.mjs';
 
 /**
  * The system packages that the tests need on Linux, by Debian's names: a virtual display, Electron's libraries, a
- * browser, Chinese fonts, real Flask, Django, PHP, Rails and Redis, and the programs for which requests are copied.
+ * browser, Chinese fonts, real Flask, Django, PHP, Rails, Redis and PostgreSQL, and the programs for which requests are
+ * copied.
  */
 export const needed = [
   'xvfb',
@@ -29,6 +30,7 @@ export const needed = [
   'python3-flask-session',
   'python3-redis',
   'redis-server',
+  'postgresql',
   'curl',
 ];
 

@@ -20,8 +20,18 @@ export interface RedisServer {
   resume(): void;
 }
 
-/** A redis-server of its own on a free loopback port, ended by its process id when the test is over. */
+/** A redis-server of its own, ended by its process id and removed when the test is over. */
 export async function redisServer(...options: string[]): Promise<RedisServer> {
+  const { server, remove } = await startRedis(...options);
+  onTestFinished(remove);
+  return server;
+}
+
+/** A redis-server of its own on a free loopback port, with a new data folder. The caller has to call `remove`. */
+export async function startRedis(...options: string[]): Promise<{
+  readonly server: RedisServer;
+  readonly remove: () => Promise<void>;
+}> {
   const folder = mkdtempSync(join(tmpdir(), 'redis-'));
   const port = await freePort();
   let child: ChildProcess | null = null;
@@ -59,11 +69,11 @@ export async function redisServer(...options: string[]): Promise<RedisServer> {
     resume: () => void child?.kill('SIGCONT'),
   };
   await server.start();
-  onTestFinished(async () => {
+  const remove = async () => {
     await server.kill();
     rmSync(folder, { recursive: true, force: true });
-  });
-  return server;
+  };
+  return { server, remove };
 }
 
 /** A client of the test, or of the app: it may write. */

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { networkInterfaces } from 'node:os';
 import { type TestFunction, type TestOptions, test } from 'vitest';
+import { hasPostgres } from './postgres-server.ts';
 
 /** A need of a test that not every system meets, and the reason that the report gives where it is not met. */
 export interface Need {
@@ -28,6 +29,7 @@ export const needs = {
   ruby: { isMet: isLinux || canRun('ruby', '--version'), reason: 'there is no Ruby here' },
   java: { isMet: canRun('javac', '-version'), reason: 'there is no JDK here' },
   redis: { isMet: isLinux || canRun('redis-server', '--version'), reason: 'there is no redis-server here' },
+  postgres: { isMet: isLinux || hasPostgres(), reason: 'there is no PostgreSQL here' },
   requests: { isMet: isLinux || canImport('requests'), reason: 'Python has no requests here' },
 } satisfies Record<string, Need>;
 
