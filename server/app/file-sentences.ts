@@ -1,7 +1,7 @@
 /** Terminal messages about files of the data folder. */
 import type { SettingsTrouble } from '../base/settings-file.ts';
 import { type FoundInstead, holdsSecrets, type KeptAside } from '../contract/kept-aside.ts';
-import type { FileNotice } from '../storage/storage.ts';
+import type { FileNotice } from '../storage/storage-options.ts';
 
 /** Why some or all settings were reset to their defaults. */
 export function settingsSentence({ keptAside, dropped }: SettingsTrouble): string {
