@@ -1,6 +1,6 @@
 import type { Changes } from '../base/changes.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
-import type { SessionChange } from '../storage/sessions/session-store.ts';
+import type { SessionChange } from '../storage/sessions/session-change.ts';
 
 /**
  * The kinds of changes in a running app. Storage, actors, Lab, targets and settings report them; live feed, search and

@@ -8,7 +8,7 @@ import type { OpenedFile } from '../contract/recording.ts';
 import type { WatchedApp } from '../contract/watch.ts';
 import type { Losses } from '../record/losses.ts';
 import type { Totals } from '../storage/database/totals.ts';
-import type { SessionChange } from '../storage/sessions/session-store.ts';
+import type { SessionChange } from '../storage/sessions/session-change.ts';
 import type { Storage } from '../storage/storage.ts';
 import { createDueTimer } from './due-timer.ts';
 import { Feed } from './feed.ts';

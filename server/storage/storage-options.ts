@@ -4,7 +4,7 @@ import type { LiveSettings } from '../base/live-settings.ts';
 import type { KeptAside } from '../contract/kept-aside.ts';
 import type { Notice } from '../contract/log-entry.ts';
 import type { StorageFailure, WriteObstacle } from '../contract/storage-state.ts';
-import type { SessionChange } from './sessions/session-store.ts';
+import type { SessionChange } from './sessions/session-change.ts';
 
 export interface StorageOptions {
   readonly dataDir: DataDir;

@@ -9,8 +9,9 @@ import { Pins } from './log/pins.ts';
 import { beginRun } from './log/runs.ts';
 import { createActorJars } from './sessions/actor-jars.ts';
 import { createRecordedSessions } from './sessions/recorded-sessions.ts';
+import type { SessionChange } from './sessions/session-change.ts';
 import { createSessionList } from './sessions/session-list.ts';
-import { type SessionChange, SqliteSessionStore } from './sessions/session-store.ts';
+import { SqliteSessionStore } from './sessions/session-store.ts';
 import type { StorageOptions } from './storage-options.ts';
 import type { UnreadableRows } from './unreadable-rows.ts';
 

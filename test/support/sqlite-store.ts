@@ -4,7 +4,8 @@ import { onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../server/base/clock.ts';
 import { CommitQueue } from '../../server/storage/database/commit-queue.ts';
 import { openDatabase } from '../../server/storage/database/database.ts';
-import { type SessionChange, SqliteSessionStore } from '../../server/storage/sessions/session-store.ts';
+import type { SessionChange } from '../../server/storage/sessions/session-change.ts';
+import { SqliteSessionStore } from '../../server/storage/sessions/session-store.ts';
 import { tempDir } from './temp-dir.ts';
 
 export interface StoreOnDisk {

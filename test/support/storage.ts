@@ -6,7 +6,7 @@ import { createLiveSettings, type LiveSettings } from '../../server/base/live-se
 import type { Notice } from '../../server/contract/log-entry.ts';
 import type { Settings } from '../../server/contract/settings.ts';
 import type { StorageFailure, WriteObstacle } from '../../server/contract/storage-state.ts';
-import type { SessionChange } from '../../server/storage/sessions/session-store.ts';
+import type { SessionChange } from '../../server/storage/sessions/session-change.ts';
 import { openStorage, type Storage } from '../../server/storage/storage.ts';
 import { tempDir } from './temp-dir.ts';
 

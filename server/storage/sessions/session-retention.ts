@@ -3,7 +3,7 @@ import type { CommitQueue } from '../database/commit-queue.ts';
 import { type Deleted, deleteInChunks, firstChunkOf } from '../database/delete-in-chunks.ts';
 import { bytesOfSession } from '../database/migrations/0004-totals.ts';
 import type { Totals } from '../database/totals.ts';
-import type { SessionChange } from './session-store.ts';
+import type { SessionChange } from './session-change.ts';
 
 export interface SessionLimits {
   readonly maxCount: number;

@@ -2,18 +2,13 @@ import type { Database, RunResult, Statement } from 'better-sqlite3';
 import session, { type SessionData as ExpressSessionData } from 'express-session';
 import type { Clock } from '../../base/clock.ts';
 import type { CommitQueue, Committed, WaitingWrite } from '../database/commit-queue.ts';
-import { type Deleted, deleteInChunks, firstChunkOf } from '../database/delete-in-chunks.ts';
-import { bytesOfSession } from '../database/migrations/0004-totals.ts';
+import { type Deleted, deleteInChunks } from '../database/delete-in-chunks.ts';
 import { RowsOfTurn } from '../database/rows-of-turn.ts';
 import { type StatementTiming, timed } from '../database/statement-timing.ts';
-import { type ReadSession, readSession, SessionUnreadable } from './session-row.ts';
-
-/**
- * A change of a stored session, reported after its commit. A call that changed nothing is not reported. Expiry needs no
- * commit, because it follows from the clock.
- */
-export type SessionChange = ChangeOfOne | { type: 'cleared' };
-type ChangeOfOne = { type: 'saved' | 'touched' | 'destroyed' | 'expired' | 'removed'; sid: string };
+import { cookieColumns, fromRow, keyOf, refuseOther, sessionOf } from './express-session-row.ts';
+import type { ChangeOfOne, SessionChange } from './session-change.ts';
+import { readSession, SessionUnreadable } from './session-row.ts';
+import { clearChunkRows, prepareStatements, type SessionRow } from './session-statements.ts';
 
 export interface SessionStoreOptions {
   readonly database: Database;
@@ -30,12 +25,6 @@ export interface SessionStoreOptions {
   readonly onError?: (error: unknown) => void;
 }
 
-interface SessionRow {
-  data_json: string;
-  cookie_json: string;
-  expires_at_ms: number;
-}
-
 interface ReadRow {
   readonly row: SessionRow | undefined;
   readonly timing: StatementTiming;
@@ -44,12 +33,13 @@ interface ReadRow {
 /** The number of characters up to which a session is cached for the rest of its turn. */
 const longestKept = 64 * 1024;
 
+type Written = { result: RunResult; timing: StatementTiming };
+
+/** A touch in the queue. Until it runs, a later touch of the session replaces its row. */
 interface WaitingTouch {
   row: Record<string, unknown>;
   readonly write: WaitingWrite<Written>;
 }
-
-type Written = { result: RunResult; timing: StatementTiming };
 
 /**
  * The callbacks of the store. Their last argument, the timing of the SQL statement, is an addition of this store:
@@ -57,9 +47,6 @@ type Written = { result: RunResult; timing: StatementTiming };
  */
 type Done = (error?: unknown, timing?: StatementTiming) => void;
 type Found = (error: unknown, session?: ExpressSessionData | null, timing?: StatementTiming) => void;
-
-/** The size of a chunk of a clear, which takes a millisecond or two. */
-const clearChunkRows = 200;
 
 /**
  * An express-session store on SQLite, usable in any Express app. It keeps the Store contract of express-session: no
@@ -70,16 +57,9 @@ const clearChunkRows = 200;
  */
 export class SqliteSessionStore extends session.Store {
   readonly #options: SessionStoreOptions;
-  readonly #find;
-  readonly #upsert;
-  readonly #touch;
-  readonly #delete;
-  readonly #deleteExpired;
-  readonly #deleteNext;
+  readonly #sql: ReturnType<typeof prepareStatements>;
   /** The sids that were saved since the start of each running clear. These sessions stay. */
   readonly #savedSinceClear = new Set<Set<string>>();
-  readonly #all;
-  readonly #count;
   readonly #rowsOfTurn: RowsOfTurn<ReadRow>;
   /**
    * By sid, the touch that waits for its batch, as long as no other call has followed for that session. Each batch has
@@ -91,48 +71,17 @@ export class SqliteSessionStore extends session.Store {
   constructor(options: SessionStoreOptions) {
     super();
     this.#options = options;
-    const { database } = options;
+    this.#sql = prepareStatements(options.database);
     this.#rowsOfTurn = new RowsOfTurn(() => options.queue.batchCount);
-    this.#find = database.prepare<[string | null], SessionRow>(
-      'SELECT data_json, cookie_json, expires_at_ms FROM sessions WHERE sid = ?',
-    );
-    this.#upsert = database.prepare(`
-      INSERT INTO sessions (sid, data_json, cookie_json, cookie_expires, expires_at_ms, created_at_ms, last_used_at_ms)
-      VALUES (@sid, @data, @cookie, @cookieExpires, @expiresAtMs, @nowMs, @nowMs)
-      ON CONFLICT (sid) DO UPDATE SET
-        created_at_ms = CASE WHEN expires_at_ms <= @nowMs THEN @nowMs ELSE created_at_ms END,
-        data_json = excluded.data_json, cookie_json = excluded.cookie_json, cookie_expires = excluded.cookie_expires,
-        expires_at_ms = excluded.expires_at_ms, last_used_at_ms = excluded.last_used_at_ms`);
-    this.#touch = database.prepare(`
-      UPDATE sessions SET cookie_json = @cookie, cookie_expires = @cookieExpires, expires_at_ms = @expiresAtMs,
-        last_used_at_ms = @nowMs
-      WHERE sid = @sid AND expires_at_ms > @nowMs`);
-    this.#delete = database.prepare<[string | null]>('DELETE FROM sessions WHERE sid = ?');
-    this.#deleteExpired = database.prepare<[string, number]>(
-      'DELETE FROM sessions WHERE sid = ? AND expires_at_ms <= ?',
-    );
-    this.#deleteNext = database
-      .prepare<[number, string], Deleted<number>>(
-        `DELETE FROM sessions WHERE rowid IN (${firstChunkOf(
-          `SELECT rowid AS key, ${bytesOfSession('')} AS bytes FROM sessions
-           WHERE rowid > ? AND sid NOT IN (SELECT value FROM json_each(?)) ORDER BY rowid LIMIT ${clearChunkRows}`,
-          'key',
-        )}) RETURNING rowid, ${bytesOfSession('')}`,
-      )
-      .raw();
-    this.#all = database.prepare<[number], SessionRow & { sid: string }>(
-      'SELECT sid, data_json, cookie_json, expires_at_ms FROM sessions WHERE expires_at_ms > ?',
-    );
-    this.#count = database.prepare<[number], number>('SELECT count(*) FROM sessions WHERE expires_at_ms > ?').pluck();
   }
 
   /** The SQL behind each call, exactly as it is run, for display. */
   get statements(): Readonly<Record<'get' | 'set' | 'touch' | 'destroy', string>> {
     return {
-      get: this.#find.source,
-      set: this.#upsert.source,
-      touch: this.#touch.source,
-      destroy: this.#delete.source,
+      get: this.#sql.find.source,
+      set: this.#sql.upsert.source,
+      touch: this.#sql.touch.source,
+      destroy: this.#sql.destroy.source,
     };
   }
 
@@ -158,7 +107,7 @@ export class SqliteSessionStore extends session.Store {
   }
 
   #read(sid: string): ReadRow {
-    const { result: row, timing } = timed(() => this.#find.get(keyOf(sid)));
+    const { result: row, timing } = timed(() => this.#sql.find.get(keyOf(sid)));
     const read = { row, timing };
     if (row !== undefined && row.data_json.length <= longestKept) this.#rowsOfTurn.put(sid, read);
     return read;
@@ -168,7 +117,7 @@ export class SqliteSessionStore extends session.Store {
    * The past expiry of a session that `get` did not find. Null if the sid is unknown, or its row was removed already.
    */
   expiredSince(sid: string): number | null {
-    const row = this.#find.get(keyOf(sid));
+    const row = this.#sql.find.get(keyOf(sid));
     return row !== undefined && row.expires_at_ms <= this.#options.clock.now() ? row.expires_at_ms : null;
   }
 
@@ -178,7 +127,7 @@ export class SqliteSessionStore extends session.Store {
    */
   expiryOf(sid: string): number | null {
     try {
-      return this.#find.get(keyOf(sid))?.expires_at_ms ?? null;
+      return this.#sql.find.get(keyOf(sid))?.expires_at_ms ?? null;
     } catch (error) {
       this.#options.onError?.(error);
       throw error;
@@ -200,7 +149,7 @@ export class SqliteSessionStore extends session.Store {
       return;
     }
     for (const kept of this.#savedSinceClear) kept.add(sid);
-    this.#write(this.#upsert, [row], { type: 'saved', sid }, callback, Buffer.byteLength(data));
+    this.#write(this.#sql.upsert, [row], { type: 'saved', sid }, callback, Buffer.byteLength(data));
   }
 
   /**
@@ -227,7 +176,7 @@ export class SqliteSessionStore extends session.Store {
     const touch: WaitingTouch = {
       row,
       write: this.#options.queue.write(
-        () => runTimed(this.#touch, [touch.row]),
+        () => runTimed(this.#sql.touch, [touch.row]),
         (error, written) => {
           // When the first caller is answered, the transaction has run. A later touch cannot share it any more.
           if (this.#waitingTouches.get(sid) === touch) this.#waitingTouches = new Map();
@@ -240,7 +189,7 @@ export class SqliteSessionStore extends session.Store {
 
   /** An unknown sid is a success. */
   override destroy(sid: string, callback?: Done): void {
-    this.#write(this.#delete, [keyOf(sid)], { type: 'destroyed', sid }, callback);
+    this.#write(this.#sql.destroy, [keyOf(sid)], { type: 'destroyed', sid }, callback);
   }
 
   /**
@@ -252,7 +201,7 @@ export class SqliteSessionStore extends session.Store {
   ): void {
     const sessions: { [sid: string]: ExpressSessionData } = Object.create(null);
     try {
-      for (const row of this.#all.iterate(this.#options.clock.now())) {
+      for (const row of this.#sql.all.iterate(this.#options.clock.now())) {
         const { data, cookie, unreadable } = readSession(row);
         if (unreadable.length > 0) this.#options.onUnreadable?.(row.sid);
         else sessions[row.sid] = sessionOf(data, cookie);
@@ -268,7 +217,7 @@ export class SqliteSessionStore extends session.Store {
   override length(callback: (error: unknown, length?: number) => void): void {
     let count: number | undefined;
     try {
-      count = this.#count.get(this.#options.clock.now());
+      count = this.#sql.count.get(this.#options.clock.now());
     } catch (error) {
       this.#options.onError?.(error);
       callback(error);
@@ -284,7 +233,7 @@ export class SqliteSessionStore extends session.Store {
     this.#savedSinceClear.add(kept);
     let lastRowid = 0;
     const deleteChunk = (keptJson: string): Deleted<number>[] => {
-      const rows = this.#deleteNext.all(lastRowid, keptJson);
+      const rows = this.#sql.deleteNext.all(lastRowid, keptJson);
       lastRowid = rows.reduce((last, [rowid]) => Math.max(last, rowid), lastRowid);
       return rows;
     };
@@ -304,7 +253,7 @@ export class SqliteSessionStore extends session.Store {
     if (row.expires_at_ms > now) return fromRow(row);
     this.#waitingTouches.delete(sid);
     this.#options.queue.write(
-      () => runTimed(this.#deleteExpired, [sid, now]),
+      () => runTimed(this.#sql.deleteExpired, [sid, now]),
       (error, written) => {
         // The session is over, whether its row could be removed or not.
         if (error !== null || written?.result.changes) this.#options.publish?.({ type: 'expired', sid });
@@ -313,15 +262,8 @@ export class SqliteSessionStore extends session.Store {
     return null;
   }
 
-  #cookieColumns(session: ExpressSessionData): Record<string, unknown> {
-    const nowMs = this.#options.clock.now();
-    const expires = expiryIn(session);
-    return {
-      cookie: JSON.stringify(session.cookie ?? null),
-      cookieExpires: expires === null ? 0 : 1,
-      expiresAtMs: expires ?? nowMs + this.#options.idleLimitMs(),
-      nowMs,
-    };
+  #cookieColumns(session: ExpressSessionData) {
+    return cookieColumns(session, this.#options.clock.now(), this.#options.idleLimitMs);
   }
 
   #write(
@@ -353,42 +295,4 @@ function runTimed(statement: Statement, parameters: unknown[]): Written {
     () => statement.run(...parameters),
     ({ changes }) => changes,
   );
-}
-
-/** The SQL value for a sid. Null, which equals nothing, for a value that is not a text or that UTF-8 cannot encode. */
-function keyOf(sid: unknown): string | null {
-  return typeof sid === 'string' && sid.isWellFormed() ? sid : null;
-}
-
-/** Describes the fault of an invalid session. A session without a cookie is valid, as in MemoryStore. */
-function refuseOther(session: unknown): asserts session is object {
-  if (typeof session !== 'object' || session === null) throw new TypeError('A session must be an object');
-  const { cookie } = session as { cookie?: unknown };
-  if (cookie !== undefined && (typeof cookie !== 'object' || cookie === null)) {
-    throw new TypeError('The cookie of a session must be an object');
-  }
-}
-
-/**
- * The expiry of the cookie of a session, in wall-clock ms. Null if it has none. An invalid Date is null, as in JSON.
- */
-function expiryIn({ cookie }: Partial<ExpressSessionData>): number | null {
-  const expires: unknown = cookie?.expires;
-  if (!expires) return null;
-  const atMs = new Date(expires as Date).getTime();
-  if (!Number.isNaN(atMs)) return atMs;
-  if (expires instanceof Date) return null;
-  throw new TypeError('The expiry of the cookie of a session must be a date');
-}
-
-/** Throws SessionUnreadable. */
-function fromRow(row: SessionRow): ExpressSessionData {
-  const { data, cookie, unreadable } = readSession(row);
-  if (unreadable.length > 0) throw new SessionUnreadable(unreadable);
-  return sessionOf(data, cookie);
-}
-
-/** The cookie comes first, as express-session puts it. */
-function sessionOf(data: ReadSession['data'], cookie: ReadSession['cookie']): ExpressSessionData {
-  return (cookie === undefined ? data : { cookie, ...data }) as unknown as ExpressSessionData;
 }
