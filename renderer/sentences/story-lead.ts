@@ -13,8 +13,9 @@ import type { StringsWithStory } from '../strings/with-story.ts';
 import { refusalSentence } from './cookie-refusal.ts';
 import { isForCookies, refusalReason } from './early-refusal.ts';
 import { lostCookieReason } from './lost-cookie.ts';
+import { storeLead } from './store-lead.ts';
 
-type Words = Pick<StringsWithStory, 'story' | 'happened' | 'earlyRefusals' | 'details' | 'lostCookies'>;
+type Words = Pick<StringsWithStory, 'story' | 'storeStory' | 'happened' | 'earlyRefusals' | 'details' | 'lostCookies'>;
 type DeedWords = StoryStrings['lead']['deed'];
 
 /** The words of the tutorial's page for pop, which are English in every language. */
@@ -29,6 +30,8 @@ const MAX_KEYS = 3;
 export function storyLead(record: RequestRecord, owner: ActorRef | null, t: Words): Phrase {
   // A file of another program does not show the actions of the server, or whether the client disconnected.
   const lost = lostCookie(record, t);
+  const store = record.evidence?.store;
+  if (store !== undefined) return joinPhrases([...lost, storeLead(record, store, t)], t.story.lead.sentenceBetween);
   if (isSeenFromOutside(record))
     return joinPhrases([...lost, t.story.lead.full(openingOf(record, owner, t))], t.story.lead.sentenceBetween);
   const sentences = [

@@ -31,6 +31,8 @@ export interface StoryStep {
 
 export interface Story {
   readonly lifelines: readonly Lifeline[];
+  /** Names of lifelines that differ from those of the tutorial site. */
+  readonly names?: Partial<Record<Lifeline, string>>;
   readonly steps: readonly StoryStep[];
 }
 

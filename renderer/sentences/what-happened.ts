@@ -136,7 +136,9 @@ function seenClauses(
   }
   const trouble = [...lost, ...refused];
   if (cookieValue !== null) {
-    return [...trouble, [{ style: 'plain', text: t.seen.came(name) }], ...checkedClauses(record, t)];
+    // The app's store shows changes of which no cookie tells.
+    const stored = record.evidence?.store === undefined ? [] : seenKeys(record, false, t);
+    return [...trouble, ...stored, [{ style: 'plain', text: t.seen.came(name) }], ...checkedClauses(record, t)];
   }
   return trouble.length > 0 ? trouble : [[{ style: 'muted', text: t.seen.none }]];
 }

@@ -6,6 +6,7 @@ import { type RecordingFactsStrings, recordingFacts as recordingFactsEn } from '
 import { type ReportStrings, report as reportEn } from './en/report.ts';
 import { type SessionsStrings, sessions as sessionsEn } from './en/sessions.ts';
 import { type SettingsStrings, settings as settingsEn } from './en/settings.ts';
+import { type StoreStoryStrings, storeStory as storeStoryEn } from './en/store-story.ts';
 import { type StoreTabStrings, storeTab as storeTabEn } from './en/store-tab.ts';
 import { type StoryStrings, story as storyEn } from './en/story.ts';
 import { type TourStepStrings, tourSteps as tourStepsEn } from './en/tour-steps.ts';
@@ -18,6 +19,7 @@ import { recordingFacts as recordingFactsZh } from './zh/recording-facts.ts';
 import { report as reportZh } from './zh/report.ts';
 import { sessions as sessionsZh } from './zh/sessions.ts';
 import { settings as settingsZh } from './zh/settings.ts';
+import { storeStory as storeStoryZh } from './zh/store-story.ts';
 import { storeTab as storeTabZh } from './zh/store-tab.ts';
 import { story as storyZh } from './zh/story.ts';
 import { tourSteps as tourStepsZh } from './zh/tour-steps.ts';
@@ -25,6 +27,7 @@ import { tourSteps as tourStepsZh } from './zh/tour-steps.ts';
 interface LaterWords {
   readonly findingWords: FindingStrings;
   readonly story: StoryStrings;
+  readonly storeStory: StoreStoryStrings;
   readonly storeTab: StoreTabStrings;
   readonly compare: CompareStrings;
   readonly sessions: SessionsStrings;
@@ -39,6 +42,7 @@ const byLanguage: Readonly<Record<Language, LaterWords>> = {
   en: {
     findingWords: findingWordsEn,
     story: storyEn,
+    storeStory: storeStoryEn,
     storeTab: storeTabEn,
     compare: compareEn,
     sessions: sessionsEn,
@@ -51,6 +55,7 @@ const byLanguage: Readonly<Record<Language, LaterWords>> = {
   'zh-CN': {
     findingWords: findingWordsZh,
     story: storyZh,
+    storeStory: storeStoryZh,
     storeTab: storeTabZh,
     compare: compareZh,
     sessions: sessionsZh,

@@ -10,6 +10,7 @@ import { glossary as englishGlossary } from '../../renderer/strings/en/glossary.
 import { lab as englishLab } from '../../renderer/strings/en/lab.ts';
 import { report as englishReport } from '../../renderer/strings/en/report.ts';
 import { sessions as englishSessions } from '../../renderer/strings/en/sessions.ts';
+import { storeStory as englishStoreStory } from '../../renderer/strings/en/store-story.ts';
 import { storeTab as englishStoreTab } from '../../renderer/strings/en/store-tab.ts';
 import { story as englishStory } from '../../renderer/strings/en/story.ts';
 import { timelineWords as englishTimelineWords } from '../../renderer/strings/en/timeline-words.ts';
@@ -25,6 +26,7 @@ import { glossary as chineseGlossary } from '../../renderer/strings/zh/glossary.
 import { lab as chineseLab } from '../../renderer/strings/zh/lab.ts';
 import { report as chineseReport } from '../../renderer/strings/zh/report.ts';
 import { sessions as chineseSessions } from '../../renderer/strings/zh/sessions.ts';
+import { storeStory as chineseStoreStory } from '../../renderer/strings/zh/store-story.ts';
 import { storeTab as chineseStoreTab } from '../../renderer/strings/zh/store-tab.ts';
 import { story as chineseStory } from '../../renderer/strings/zh/story.ts';
 import { timelineWords as chineseTimelineWords } from '../../renderer/strings/zh/timeline-words.ts';
@@ -118,6 +120,7 @@ const english = textsOf({
   sessions: englishSessions,
   report: englishReport,
   compare: englishCompare,
+  storeStory: englishStoreStory,
   storeTab: englishStoreTab,
   exporting: englishExporting,
   watch: englishWatch,
@@ -137,6 +140,7 @@ const chinese = new Map(
     sessions: chineseSessions,
     report: chineseReport,
     compare: chineseCompare,
+    storeStory: chineseStoreStory,
     storeTab: chineseStoreTab,
     exporting: chineseExporting,
     watch: chineseWatch,

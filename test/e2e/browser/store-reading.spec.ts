@@ -31,10 +31,15 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
         const open = watching[0]?.open ?? '';
         const { setCookies } = await send(open, '/set', {});
         await send(open, '/pop', { headers: { Cookie: setCookies[0]?.split(';')[0] ?? '' } });
-        const { live, details, storeTab, watch } = wordsOf(locale);
+        const { live, details, story, storeTab, watch } = wordsOf(locale);
         await page.goto(inspector.inspector);
         const row = page.getByRole('grid', { name: live.requests }).getByRole('row').filter({ hasText: '/pop' });
         await row.click();
+        // The third lifeline: what the row held, what the request removed, and the row after it.
+        const picture = page.getByRole('list', { name: story.picture });
+        await expect(picture).toContainText('/pop');
+        await expect(picture).toContainText('Alice');
+        await page.screenshot({ path: `test-results/store-story-${locale}.png` });
         await page.getByRole('tab', { name: details.tabs.session }).click();
         const panel = page.getByRole('tabpanel', { name: details.tabs.session });
         await expect(panel).toContainText('Alice');

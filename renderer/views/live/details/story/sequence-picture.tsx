@@ -36,6 +36,7 @@ export function SequencePicture({ story, actor, active, onActive }: SequencePict
     browser: actor.kind === 'simulated' ? t.browserOf(actor.name) : actor.name,
     server: t.server,
     store: t.store,
+    ...story.names,
   };
   const steps = isWhole ? story.steps : story.steps.slice(0, MAX_STEPS);
 

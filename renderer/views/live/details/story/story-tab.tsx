@@ -5,7 +5,8 @@ import { ownerOfCookie } from '../../../../data/session-owners.ts';
 import { useInspector } from '../../../../data/use-inspector.ts';
 import { useWorkspaceKind } from '../../../../data/use-watching.ts';
 import { missingCookie } from '../../../../model/missing-cookie.ts';
-import { type Question, storyOf } from '../../../../sentences/story.ts';
+import { storeStoryOf } from '../../../../sentences/store-story.ts';
+import { type Question, type Story, storyOf } from '../../../../sentences/story.ts';
 import { storyLead } from '../../../../sentences/story-lead.ts';
 import { whatHappened, whatHappenedText } from '../../../../sentences/what-happened.ts';
 import { notToldText } from '../../../../shared/not-told.tsx';
@@ -21,11 +22,24 @@ import { WhyTable } from './why-table.tsx';
 export function StoryTab({ record }: { record: RequestRecord }) {
   const t = useStringsWithStory();
   const owner = useInspector((state) => ownerOfCookie(state.owners, record));
-  const story = useMemo(() => storyOf(record, t), [record, t]);
+  const story = useMemo((): Story => {
+    const store = record.evidence?.store;
+    return store === undefined ? storyOf(record, t) : storeStoryOf(record, store, t);
+  }, [record, t]);
   const lead = useMemo(() => storyLead(record, owner, t), [record, owner, t]);
   // A step and the rule that decided it light up together.
   const kind = useWorkspaceKind();
   const [active, setActive] = useState<Question | null>(null);
+  if (record.evidence?.store !== undefined) {
+    return (
+      <div className={body.body}>
+        <p className={styles.lead}>
+          <TermPhrase phrase={lead} />
+        </p>
+        <SequencePicture key={record.id} story={story} actor={record.actor} active={active} onActive={setActive} />
+      </div>
+    );
+  }
   if (isSeenFromOutside(record)) {
     const { clauses } = whatHappened(record, owner, t);
     return (

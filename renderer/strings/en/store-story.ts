@@ -1,0 +1,115 @@
+import type { Transport } from '../../../server/contract/store-evidence.ts';
+import type { AnyLanguage } from '../any-language.ts';
+import { alarm, code, joinPhrases, type Phrase, rowRef, say, strong, term } from '../text/phrase.ts';
+import { count, plural } from './words.ts';
+
+const transport: Record<Transport, string> = {
+  redis: 'Redis',
+  sqlite: 'SQLite',
+  folder: 'files',
+  postgres: 'PostgreSQL',
+  mysql: 'MySQL',
+  memcached: 'memcached',
+};
+
+const rows = (ids: readonly number[]): Phrase =>
+  joinPhrases(
+    ids.map((id) => [rowRef(id)]),
+    ', ',
+  );
+
+const seconds = (ms: number): string => (ms < 100 ? `${count(Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`);
+
+/** The Story of a request to a watched app whose session store is attached: what its row held, and who changed it. */
+export const storeStory = {
+  app: 'Your app',
+  store: (of: Transport) => `Store (${transport[of]})`,
+  sentenceBetween: ' ',
+  keyBetween: ', ',
+  moreKeys: (n: number) => say`and ${count(n)} more`,
+
+  lead: {
+    before: {
+      present: (who: string) =>
+        say`${who} sent a ${term.cookie('session cookie')} that leads to a row of the ${term.store('store')}.`,
+      absent: (who: string) =>
+        say`${who} sent a ${term.cookie('session cookie')}, but the ${term.store('store')} had ${alarm('no row')} for it.`,
+      'no-cookie': (who: string) => say`${who} sent no ${term.cookie('session cookie')}.`,
+      'no-key': () => say`The row of this cookie is not known.`,
+      'not-in-time': () =>
+        say`The ${term.store('store')} ${alarm('did not answer within 50 ms')}, so the request went on: the row before it is not known.`,
+      unreadable: () => say`The row before this request ${alarm('could not be read')}.`,
+      'out-of-reach': () => say`The ${term.store('store')} ${alarm('could not be asked')} before this request.`,
+    },
+    outside: () =>
+      say`Since the request before, the row had been ${alarm('changed by something that did not come through here')}.`,
+    /** Who made the change: the beginning of the next sentence. */
+    by: {
+      request: () => say`This request`,
+      together: (ids: readonly number[]) => say`This request together with ${rows(ids)}, which overlapped,`,
+    },
+    nothing: (who: Phrase) => say`${who} changed nothing in the session.`,
+    created: (who: Phrase, keys: Phrase) => say`${who} made a new row, with ${keys}.`,
+    createdEmpty: (who: Phrase) => say`${who} made a new row, which is empty.`,
+    gone: (who: Phrase) => say`${who} removed the row: ${strong('the session has ended')}.`,
+    renewed: (who: Phrase) => say`${who} gave the session ${strong('a new id')} and with it a new row.`,
+    changed: (who: Phrase, deeds: Phrase) => say`${who} ${deeds}.`,
+    deed: {
+      added: (keys: Phrase) => say`${term.set('added')} ${keys}`,
+      changed: (keys: Phrase) => say`${term.set('changed')} ${keys}`,
+      removed: (keys: Phrase) => say`${term.pop('removed')} ${keys}`,
+    },
+    deedBetween: ', ',
+    deedLast: ' and ',
+    late: (ms: number) => say`It was ${alarm(`saved ${seconds(ms)} after the answer`)}.`,
+    inTime: () => say`It was in the store when the answer had left.`,
+    afterUnknown: () => say`What the row held afterwards ${alarm('is not known')}, so neither is a change.`,
+    changeUnknown: () => say`So it is ${alarm('not known')} what this request changed.`,
+    oldRow: {
+      gone: () => say`The row of the old id is gone.`,
+      'still-there': () => say`The row of the old id is ${alarm('still in the store')}.`,
+      'not-known': () => say`Whether the row of the old id is still there is not known.`,
+    },
+    dangerous: (names: string) =>
+      say`Loading the row would call ${alarm(names)}. It was only read, and nothing was run.`,
+  },
+
+  step: {
+    before: {
+      present: (data: string) => say`before: ${code(data)}`,
+      absent: () => say`before: no row`,
+      'no-cookie': () => say`before: no cookie, so no row`,
+      'no-key': (detail: string) => say`before: not known. ${detail}`,
+      'not-in-time': () => say`before: not known, no answer within 50 ms`,
+      unreadable: (detail: string) => say`before: unreadable. ${detail}`,
+      'out-of-reach': (detail: string) => say`before: not known. ${detail}`,
+    },
+    after: {
+      present: (data: string) => say`after: ${code(data)}`,
+      absent: () => say`after: no row`,
+      'no-cookie': () => say`after: no cookie, so no row`,
+      'no-key': (detail: string) => say`after: not known. ${detail}`,
+      'not-in-time': () => say`after: not known, no answer in time`,
+      unreadable: (detail: string) => say`after: unreadable. ${detail}`,
+      'out-of-reach': (detail: string) => say`after: not known. ${detail}`,
+    },
+    unchanged: () => say`after: unchanged`,
+    outside: () => say`changed from outside since the request before`,
+    shared: (ids: readonly number[]) => say`at the same time: ${rows(ids)}`,
+    newRow: (sid: string) => say`new row ${code(sid)}`,
+    rowGone: () => say`■ row removed`,
+    added: (key: string, value: string) => say`▲ ${key} = ${code(value)}`,
+    changed: (key: string, from: string, to: string) => say`▲ ${key}: ${code(from)} → ${code(to)}`,
+    removed: (key: string) => say`▼ ${key} removed`,
+    more: (n: number) => say`${plural(n, 'more key')}`,
+    late: (ms: number) => say`saved ${seconds(ms)} after the answer`,
+    oldRow: {
+      gone: () => say`old row: gone`,
+      'still-there': () => say`✕ old row: still there`,
+      'not-known': () => say`old row: not known`,
+    },
+    dangerous: (names: string) => say`✕ would call ${names}; not run`,
+  },
+};
+
+export type StoreStoryStrings = AnyLanguage<typeof storeStory>;
