@@ -4,9 +4,10 @@ import { splitAtTimes } from '../storage/log/entry-codec/entry-times.ts';
 import { readEntry, type StoredEntry } from '../storage/log/stored-entry.ts';
 import { fitting, fittingJson, MemberMisfit, MemberSource, TextNumbers } from './member-source.ts';
 import { detached } from './redaction/detached.ts';
-import { type MapAnyMember, type MapText, mapEntryText, requestMember, type TextRole } from './redaction/entry-text.ts';
+import { type MapAnyMember, mapEntryText, requestMember } from './redaction/entry-text.ts';
 import { TextMemory } from './redaction/text-memory.ts';
 import { type RedactorOptions, TextRedactor } from './redaction/text-redactor.ts';
+import type { MapText, TextRole } from './redaction/text-role.ts';
 import { type PlaceKind, RowTexts } from './row-texts.ts';
 
 /**

@@ -1,7 +1,6 @@
 import { boundedMemo } from './bounded-map.ts';
 import { secretsInCookieHeader, secretsInCookieValue, secretsInSetCookie } from './cookie-secrets.ts';
 import { detached } from './detached.ts';
-import type { TextRole } from './entry-text.ts';
 import { secretsHeldBy, secretsInCookieNames } from './held-secrets.ts';
 import { type IsKnownSid, KnownSecrets } from './known-secrets.ts';
 import { secretsInNamedValue, secretsInText, secretsInWholeValue } from './named-secrets.ts';
@@ -11,6 +10,7 @@ import { replaceRanges, type SecretRange } from './secret-range.ts';
 import { isPossibleHeader, isSensitiveHeader, type Secrecy } from './sensitive-name.ts';
 import { TextMemory } from './text-memory.ts';
 import { type Reading, readingsOf } from './text-reading.ts';
+import type { TextRole } from './text-role.ts';
 
 export interface RedactorOptions {
   /** Whether the store or the log has a session with this id. */

@@ -28,10 +28,7 @@ export function keyOf(sid: unknown): string | null {
   return typeof sid === 'string' && sid.isWellFormed() ? sid : null;
 }
 
-/**
- * The SQL value for a sid. Null for a value that is not a text or that UTF-8 cannot encode: in SQL, null equals no
- * sid.
- */
+/** Throws TypeError if `session` is not a session. A session without a cookie is valid, as in MemoryStore. */
 export function refuseOther(session: unknown): asserts session is object {
   if (typeof session !== 'object' || session === null) throw new TypeError('A session must be an object');
   const { cookie } = session as { cookie?: unknown };
