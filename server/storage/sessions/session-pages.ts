@@ -1,11 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import { SideThread } from '../../base/side-thread.ts';
-import { errorOf } from '../../base/thread-error.ts';
+import { AskedThread } from '../../base/asked-thread.ts';
 import { workerFile } from '../../base/worker-file.ts';
 import type { SessionPage } from '../../contract/session-page.ts';
 import type { DatabasePlace } from '../database/file-identity.ts';
 import { createRecentSessions, SessionIndex, type SessionIndexQuery } from './session-index.ts';
-import type { FromSessionThread, ToSessionThread } from './session-index-worker.ts';
 
 /** Lists of stored sessions in any order, read page by page. */
 export interface SessionPages {
@@ -13,6 +11,8 @@ export interface SessionPages {
   /** Resolves when the database is not being read any more. Waiting callers get an error. */
   close(): Promise<void>;
 }
+
+type SessionThread = AskedThread<SessionIndexQuery, SessionPage, 'warm'>;
 
 /** A list that was not requested for this long is dropped to free its memory. */
 const idleMs = 60_000;
@@ -50,11 +50,16 @@ export function createSessionPages(database: Database, { place, count, onError }
     if (thread !== null) return thread;
     const found = place();
     if (found === null) return null;
-    thread = new SessionThread(found, (ended, error) => {
-      if (thread === ended) thread = null;
-      if (error !== null) onError(error);
+    const started: SessionThread = new AskedThread(workerFile('session-index-worker', import.meta.url), {
+      workerData: found,
+      closed: 'The list of sessions was given up.',
+      onEnd(error) {
+        if (thread === started) thread = null;
+        if (error !== null) onError(error);
+      },
     });
-    return thread;
+    thread = started;
+    return started;
   };
   return {
     async page(query) {
@@ -64,7 +69,8 @@ export function createSessionPages(database: Database, { place, count, onError }
       idle = setTimeout(() => void end(), idleMs);
       idle.unref();
       if (!isRecent(query)) return (await running.ask(query)) ?? here(query);
-      running.warm();
+      // Makes the index read the latest changes.
+      running.tell('warm');
       const all = count(query.nowMs);
       return { rows: recent(query), matching: all, all };
     },
@@ -82,56 +88,4 @@ function pagesHere(database: Database): (query: SessionIndexQuery) => SessionPag
     index ??= new SessionIndex(database);
     return index.page(query);
   };
-}
-
-interface Waiting {
-  resolve(page: SessionPage | null): void;
-  reject(error: Error): void;
-}
-
-class SessionThread {
-  readonly #thread: SideThread<ToSessionThread, FromSessionThread>;
-  readonly #waiting = new Map<number, Waiting>();
-  #nextNumber = 1;
-
-  constructor(place: DatabasePlace, onEnd: (thread: SessionThread, error: Error | null) => void) {
-    this.#thread = new SideThread(workerFile('session-index-worker', import.meta.url), {
-      workerData: place,
-      onNews: (news) => this.#take(news),
-      onEnd: (error) => {
-        const closed = new Error('The list of sessions was given up.');
-        for (const { resolve, reject } of this.#waiting.values()) {
-          if (error === null) reject(closed);
-          else resolve(null);
-        }
-        this.#waiting.clear();
-        onEnd(this, error);
-      },
-    });
-  }
-
-  /** Null if the thread has ended with an error. */
-  ask(query: SessionIndexQuery): Promise<SessionPage | null> {
-    const number = this.#nextNumber++;
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(number, { resolve, reject });
-      this.#thread.tell({ number, query });
-    });
-  }
-
-  /** Makes the index read the latest changes. */
-  warm(): void {
-    this.#thread.tell('warm');
-  }
-
-  stop(): Promise<void> {
-    return this.#thread.end('stop');
-  }
-
-  #take(news: FromSessionThread): void {
-    const waiting = this.#waiting.get(news.number);
-    this.#waiting.delete(news.number);
-    if ('page' in news) waiting?.resolve(news.page);
-    else waiting?.reject(errorOf(news.failure));
-  }
 }

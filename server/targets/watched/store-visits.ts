@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { within } from '../../base/within.ts';
 import type { SessionData } from '../../contract/json.ts';
 import type { Attribution, StoreSide } from '../../contract/store-evidence.ts';
 import type { CookieText } from '../../cookie/formats/format.ts';
@@ -237,15 +238,6 @@ const unreadable = {
   'too-large': 'The value is larger than 1 MiB or has more than 50,000 values',
   'not-recognised': 'The notation of the value is not known',
 } as const;
-
-/** Null if the promise takes longer. */
-function within<T>(promise: Promise<T>, limitMs: number): Promise<T | null> {
-  let timer: NodeJS.Timeout;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), limitMs);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
 
 /**
  * Reads a row that may still change again, and says when it last did. Ends when another request of the session has
