@@ -23,6 +23,7 @@ import type { SearchAnswer, SearchQuery } from '../contract/search.ts';
 import type { SessionDrift } from '../contract/session-drift.ts';
 import type { SessionPage, SessionPageQuery } from '../contract/session-page.ts';
 import type { Settings, SettingsChange } from '../contract/settings.ts';
+import type { StorePage, StorePageQuery, StoreRow } from '../contract/store-list.ts';
 import type { StoredRow } from '../contract/stored-row.ts';
 import type { StoredSession } from '../contract/stored-session.ts';
 import type { Listening, WatchAdd, WatchChange, WatchedApp, WatchResult } from '../contract/watch.ts';
@@ -137,6 +138,12 @@ export interface WorkspaceContext {
     drift(): SessionDrift;
     /** The sessions of a recording. Throws NotFound for the live log, whose sessions are stored. */
     recorded(): RecordedSessions;
+  };
+  /** The sessions in the attached store of a watched app. Other workspaces have no such store. */
+  readonly store: {
+    page(query: StorePageQuery): Promise<StorePage>;
+    /** One row, read now, with what the log knows of it. Null if no store is attached. */
+    find(key: string): Promise<StoreRow | null>;
   };
   readonly exports: {
     /** The start of the file. This and the next two methods reject when `signal` aborts. */

@@ -27,6 +27,7 @@ import { recordingInput, verifyInput } from '../contract/recording.ts';
 import { searchInput } from '../contract/search.ts';
 import { sessionPageInput } from '../contract/session-page.ts';
 import { settingsChangeSchema } from '../contract/settings.ts';
+import { storePageInput, storeRowInput } from '../contract/store-list.ts';
 import { watchAddInput, watchChangeInput, watchedInput } from '../contract/watch.ts';
 import { decodeInput, signInput } from '../contract/workbench.ts';
 import type { InspectorContext } from './context.ts';
@@ -86,6 +87,12 @@ export const appRouter = t.router({
     drift: t.procedure.query(({ ctx }) => ctx.sessions.drift()),
     recorded: t.procedure.query(({ ctx }) => ctx.sessions.recorded()),
     destroy: t.procedure.input(sessionInput).mutation(({ ctx, input }) => ctx.sessions.destroy(input.sid)),
+  }),
+
+  // Keys of a store contain session ids, so these are sent as POST, and no address contains them.
+  store: t.router({
+    page: t.procedure.input(storePageInput).mutation(({ ctx, input }) => ctx.store.page(input)),
+    find: t.procedure.input(storeRowInput).mutation(({ ctx, input }) => ctx.store.find(input.key)),
   }),
 
   recordings: t.router({

@@ -35,6 +35,7 @@ import { readLogChanges } from './read-log-changes.ts';
 import { recallNewest } from './recall-newest.ts';
 import { recordTraffic } from './record-traffic.ts';
 import type { StartContext } from './start-context.ts';
+import { createStoreSessions } from './store-sessions.ts';
 import type { WatchedEntry } from './watch-list.ts';
 import { createWatchedWorkspace } from './watched-workspace.ts';
 import { workspaceSettings } from './workspace-settings.ts';
@@ -141,8 +142,18 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
             secrets: () => secrets.all,
             onChange,
           });
+    storeSessions.reset();
     void old?.close();
   };
+  const storeSessions = createStoreSessions({
+    store: () => store,
+    reader: storage.logReader,
+    settle: () => storage.settle(),
+    secrets: () => secrets.all,
+    cookieName: () => choice.current?.name ?? null,
+    onError: (error) => report('listing the session store', error),
+  });
+  closing.add(() => storeSessions.close());
   attach(options.givenStore ?? entry().store);
   closing.add(() => store?.close() ?? Promise.resolve());
   const target = createWatchedTarget({
@@ -203,11 +214,13 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
     if (recorded.kind === 'request') signs.note(recorded);
   });
   readLogChanges(changes, feed, search);
+  changes.on('entry', (recorded) => storeSessions.note(recorded));
+  changes.on('log-cleared', () => storeSessions.reset());
   changes.on('entry', onChange);
   changes.on('log-cleared', onChange);
 
   const workspace = createWatchedWorkspace(
-    { storage, search, log, cast, feed, settings, secrets, keeper },
+    { storage, search, log, cast, feed, settings, secrets, keeper, store: storeSessions },
     target,
     context,
   );

@@ -31,6 +31,7 @@ export function createRecordingWorkspace(
       sessionChanges: null,
       actors: null,
       lab: null,
+      store: null,
       ...ofApp,
     },
     tools,

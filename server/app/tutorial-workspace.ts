@@ -33,6 +33,7 @@ export function createTutorialWorkspace(
       sessionChanges: createSessionEditor(storage.sessionStore, nowMs, log.addEdit),
       actors: cast,
       lab,
+      store: null,
       ...ofApp,
     },
     tools,

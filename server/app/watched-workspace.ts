@@ -12,6 +12,7 @@ import { liveLogParts } from './live-log-parts.ts';
 import type { OpenLog } from './open-log.ts';
 import { changeSettings, createSecretCommands } from './settings-effects.ts';
 import type { StartContext } from './start-context.ts';
+import type { StoreSessions } from './store-sessions.ts';
 import { createWorkspace, mostListedSessions } from './workspace.ts';
 
 export interface WatchedParts extends Omit<OpenLog, 'losses'> {
@@ -20,6 +21,7 @@ export interface WatchedParts extends Omit<OpenLog, 'losses'> {
   readonly settings: LiveSettings;
   readonly secrets: SecretRing;
   readonly keeper: SecretKeeper;
+  readonly store: StoreSessions;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface WatchedParts extends Omit<OpenLog, 'losses'> {
  * and cannot be changed.
  */
 export function createWatchedWorkspace(
-  { storage, search, log, cast, feed, settings, secrets, keeper }: WatchedParts,
+  { storage, search, log, cast, feed, settings, secrets, keeper, store }: WatchedParts,
   target: Target,
   { clock, changes }: StartContext,
 ): Workspace {
@@ -51,6 +53,7 @@ export function createWatchedWorkspace(
       sessionChanges: null,
       actors: { ...actorsOf(cast), act: refuseAction },
       lab: null,
+      store,
       settings: { change: (change) => changeSettings(settings, change, log) },
       cookies: createWorkbench(() => secrets.all, nowMs),
       secrets: { ...secretCommands, rotate: refuseRotation },

@@ -46,6 +46,8 @@ export interface WorkspaceParts {
   /** Null if there is no site that simulated browsers could visit. */
   readonly actors: WorkspaceContext['actors'] | null;
   readonly lab: WorkspaceContext['lab'] | null;
+  /** Null if the sessions are not in the store of another app. */
+  readonly store: WorkspaceContext['store'] | null;
   readonly settings: WorkspaceContext['settings'];
   readonly cookies: WorkspaceContext['cookies'];
   readonly secrets: WorkspaceContext['secrets'];
@@ -88,6 +90,7 @@ export function createWorkspace(parts: WorkspaceParts, { clock, siteUrl, signing
         ...(parts.logChanges ?? { clear: refuse, pin: refuse, unpin: refuse }),
       },
       actors: parts.actors ?? noActors,
+      store: parts.store ?? noStore,
       lab: parts.lab ?? { run: refuse, cancel: refuse },
       sessions: {
         ...sessions,
@@ -117,6 +120,10 @@ async function refuse(): Promise<never> {
   throw new ReadOnlyRecording();
 }
 
+const noStore: WorkspaceContext['store'] = {
+  page: async () => ({ state: 'no-list', store: null }),
+  find: async () => null,
+};
 const noActors = { act: refuse, send: refuse, forgetCookies: refuse, plantCookie: refuse, copyCookie: refuse };
 const noSessionChanges = { set: refuse, pop: refuse, replace: refuse, expire: refuse, destroy: refuse };
 

@@ -16,11 +16,19 @@ export type RowReading =
   | { readonly state: 'absent' }
   | { readonly state: 'out-of-reach'; readonly detail: string };
 
+/** The place of a store with its password, and its kind. */
+export interface StoreAccess {
+  readonly place: StorePlace;
+  readonly mapping: StoreMapping;
+}
+
 /** The session store of a watched app, read and never written. */
 export interface AttachedStore {
   readonly state: StoreState;
   /** How cookies lead to rows. Null if it is not known so far. */
   readonly mapping: StoreMapping | null;
+  /** What a second reader of the same rows is opened with. Null while the store is not recognised. */
+  readonly access: StoreAccess | null;
   keyOf(cookie: CookieText): SessionKey | null;
   /** Never rejects. Resolves immediately if the store cannot be reached. */
   read(key: string): Promise<RowReading>;
@@ -86,7 +94,7 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
       return;
     }
     if (found.mapping.shape !== undefined && found.mapping !== recognised?.mapping) {
-      reader = await open(at, found.mapping);
+      reader = await openReader(at, found.mapping);
       await from.close();
     }
     recognised = found;
@@ -97,7 +105,7 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
     while (!stop.signal.aborted) {
       try {
         place = await storePlace(where);
-        const opened = await open(place, null);
+        const opened = await openReader(place, null);
         reader = opened;
         if (stop.signal.aborted) return void opened.close();
         await look(opened, place);
@@ -116,6 +124,9 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
     },
     get mapping() {
       return recognised?.mapping ?? null;
+    },
+    get access() {
+      return place === null || recognised === null ? null : { place, mapping: recognised.mapping };
     },
     keyOf: (cookie) => (recognised === null ? null : keyOfCookie(recognised.mapping, cookie, secrets())),
     async read(key) {
@@ -174,7 +185,8 @@ function chosen({ kind, prefix }: StorePlace): Recognised | null {
   return { mapping: { ...mapping, key }, confidence: 'seen', reason: `${kind} was given with the address.` };
 }
 
-async function open(place: StorePlace, mapping: StoreMapping | null): Promise<StoreReader> {
+/** Opens a reader of a place. `mapping`: of databases, the kind whose table is read. Throws a StoreFault. */
+export async function openReader(place: StorePlace, mapping: StoreMapping | null): Promise<StoreReader> {
   switch (place.transport) {
     case 'sqlite':
       return openSqliteStore(place.path, mapping?.shape ?? null, mapping?.clock ?? 'none');

@@ -1,8 +1,8 @@
-import { constants } from 'node:fs';
-import { open, opendir, stat } from 'node:fs/promises';
+import { constants, type Dir, watch as watchFolder } from 'node:fs';
+import { lstat, open, opendir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { faultOfFile } from './sqlite-store.ts';
-import { type KeyPage, mostValueBytes, StoreFault, type StoreReader } from './store-reader.ts';
+import { type KeyPage, mostValueBytes, type RowHead, StoreFault, type StoreReader } from './store-reader.ts';
 
 /** The number of file names that recognition reads. */
 const mostOutlineNames = 200;
@@ -20,8 +20,7 @@ export async function openFolderStore(path: string): Promise<StoreReader> {
   return {
     transport: 'folder',
     async read(key) {
-      // The key is made from a cookie: it is one name in this folder.
-      if (key === '' || key === '.' || key === '..' || /[/\\\0]/.test(key)) return null;
+      if (!isNameInFolder(key)) return null;
       try {
         const file = await open(join(path, key), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
         try {
@@ -41,15 +40,80 @@ export async function openFolderStore(path: string): Promise<StoreReader> {
       }
     },
     page: async (cursor, limit) => pageOf(await namesIn(path, Number.POSITIVE_INFINITY), cursor, limit),
+    async *walk() {
+      let names: string[] = [];
+      for await (const entry of await folderAt(path)) {
+        if (entry.isFile()) names.push(entry.name);
+        if (names.length < walkedNames) continue;
+        yield await headsIn(path, names);
+        names = [];
+      }
+      if (names.length > 0) yield await headsIn(path, names);
+    },
+    heads: (keys) => Promise.all(keys.map((key) => headOf(path, key))),
+    async count() {
+      // A folder does not tell how many files it has. This asks whether it is there.
+      await stat(path).catch((error: NodeJS.ErrnoException) => {
+        throw faultOfFile(error, path);
+      });
+      return null;
+    },
+    async watch(_prefix, listener) {
+      const watcher = watchFolder(path, { persistent: false }, (_event, name) => {
+        if (name === null) listener.something();
+        else listener.changed([name]);
+      });
+      // The folder itself is gone, which the next read meets.
+      watcher.on('error', () => listener.something());
+      return {
+        news: 'names',
+        async stop() {
+          watcher.close();
+        },
+      };
+    },
     outline: async () => ({ tables: [], keys: await namesIn(path, mostOutlineNames) }),
     async close() {},
   };
 }
 
+/** The files of one step of a walk. */
+const walkedNames = 200;
+
+async function folderAt(path: string): Promise<Dir> {
+  try {
+    return await opendir(path, { bufferSize: 256 });
+  } catch (error) {
+    throw faultOfFile(error as NodeJS.ErrnoException, path);
+  }
+}
+
+async function headsIn(path: string, names: readonly string[]): Promise<RowHead[]> {
+  const heads = await Promise.all(names.map((name) => headOf(path, name)));
+  return heads.filter((head) => head !== null);
+}
+
+/** Null for a file that is not there any more. The end of a session is within its file, if anywhere. */
+async function headOf(path: string, name: string): Promise<RowHead | null> {
+  if (!isNameInFolder(name)) return null;
+  try {
+    const found = await lstat(join(path, name));
+    return found.isFile() ? { key: name, bytes: found.size, changedAtMs: found.mtimeMs } : null;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw faultOfFile(error as NodeJS.ErrnoException, join(path, name));
+  }
+}
+
+/** The key is made from a cookie: it has to be one name in this folder. */
+function isNameInFolder(key: string): boolean {
+  return key !== '' && key !== '.' && key !== '..' && !/[/\\\0]/.test(key);
+}
+
 async function namesIn(path: string, most: number): Promise<string[]> {
   const names: string[] = [];
   try {
-    for await (const entry of await opendir(path, { bufferSize: 256 })) {
+    for await (const entry of await folderAt(path)) {
       if (entry.isFile()) names.push(entry.name);
       if (names.length >= most) break;
     }

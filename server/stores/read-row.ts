@@ -26,6 +26,10 @@ export interface ReadRow {
   readonly expiresAtMs: number | null;
   readonly cookieExpiresAtMs: number | null;
   readonly bytes: number;
+  /** The value as it is stored, at most a byte more than 1 MiB. */
+  readonly raw: Buffer;
+  /** The value is encrypted, and none of the given secrets opens it. */
+  readonly isSealed: boolean;
   /** Two rows of one version hold the same session. */
   readonly version: string;
   readonly dangerous: readonly string[];
@@ -43,6 +47,8 @@ export function readRow(format: RowFormat, stored: StoredValue, secrets: readonl
     expiresAtMs: expiresAtMs ?? withinMs,
     cookieExpiresAtMs: parts.cookieExpiresAtMs,
     bytes: stored.bytes.length,
+    raw: stored.bytes,
+    isSealed: format === 'laravel' && isEnvelope(whole),
     // The four bytes of a cachelib file are its clock, and move with every request.
     version: createHash('sha1')
       .update(format === 'cachelib-file' ? stored.bytes.subarray(4) : stored.bytes)

@@ -33,6 +33,27 @@ export function idOfKey({ key: { prefix, hash, suffix } }: StoreMapping, key: st
   return id === '' ? null : id;
 }
 
+/**
+ * Whether a key or the name of a file can be that of a session of this kind, by its prefix, its suffix and the form of
+ * a hash. Every row of a table can.
+ */
+export function isKeyOf(
+  { key: { prefix, hash, suffix }, framework, shape, transport }: StoreMapping,
+  key: string,
+): boolean {
+  if (shape !== undefined) return true;
+  const before = hash === 'md5' ? '' : prefix;
+  if (!key.startsWith(before) || !key.endsWith(suffix) || key.length <= before.length + suffix.length) return false;
+  const id = key.slice(before.length, key.length - suffix.length);
+  if (hash === 'md5') return /^[0-9a-f]{32}$/.test(id) && id !== cachelibCounter;
+  if (hash === 'rack-private') return /^2::[0-9a-f]{64}$/.test(id);
+  if (framework === 'Laravel') return /^[A-Za-z0-9]{40}$/.test(id);
+  return transport !== 'folder' || (id.length <= longestId && !id.startsWith('.'));
+}
+
+/** The file in which cachelib counts the others (cachelib 0.13, file.py). */
+const cachelibCounter = createHash('md5').update('__wz_cache_count').digest('hex');
+
 /** Whether keys are hashes, so that a row alone does not show its cookie. */
 export function isOneWay({ key }: StoreMapping): boolean {
   return key.hash !== 'none';

@@ -2,7 +2,14 @@ import { open } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { RowClock, TableShape } from './mappings.ts';
-import { type KeyPage, mostValueBytes, StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
+import {
+  type KeyPage,
+  mostValueBytes,
+  type RowHead,
+  StoreFault,
+  type StoreOutline,
+  type StoreReader,
+} from './store-reader.ts';
 
 /** How long a read waits for a writer that holds the file. */
 const mostBusyMs = 45;
@@ -41,10 +48,69 @@ export async function openSqliteStore(path: string, shape: TableShape | null, cl
         return { keys, next: found.length < limit ? null : (keys.at(-1) ?? null) };
       }, path),
     outline: () => soon(() => outlineOf(database), path),
+    async *walk() {
+      let after = '';
+      for (;;) {
+        const found = (await soon(() => rows().walk.all({ after, limit: walkedRows }), path)) as HeadRow[];
+        if (found.length > 0) yield found.map((row) => headOf(row, clock));
+        if (found.length < walkedRows) return;
+        after = String(found.at(-1)?.key);
+      }
+    },
+    heads: (keys) =>
+      soon(
+        () =>
+          keys.map((key) => {
+            const row = rows().head.get(key) as HeadRow | undefined;
+            return row === undefined ? null : headOf(row, clock);
+          }),
+        path,
+      ),
+    count: () => soon(() => (rows().count?.get() as number | null | undefined) ?? null, path),
+    async watch(_prefix, listener) {
+      const version = () => database.pragma('data_version', { simple: true });
+      let known = version();
+      const timer = setInterval(() => {
+        // A file that is being written to, or is gone, is met by the next read.
+        const now = attempt(version) ?? known;
+        if (now === known) return;
+        known = now;
+        listener.something();
+      }, versionPaceMs);
+      timer.unref();
+      return {
+        news: 'version',
+        async stop() {
+          clearInterval(timer);
+        },
+      };
+    },
     async close() {
       database.close();
     },
   };
+}
+
+/** The rows of one step of a walk, which takes one to three milliseconds. */
+const walkedRows = 500;
+const versionPaceMs = 250;
+
+interface HeadRow {
+  readonly key: unknown;
+  readonly expiry: unknown;
+  readonly bytes: number | null;
+}
+
+function headOf({ key, expiry, bytes }: HeadRow, clock: RowClock): RowHead {
+  return { key: String(key), expiresAtMs: momentOf(expiry, clock), bytes: bytes ?? 0 };
+}
+
+function attempt<T>(run: () => T): T | null {
+  try {
+    return run();
+  } catch {
+    return null;
+  }
 }
 
 interface Row {
@@ -53,11 +119,18 @@ interface Row {
 }
 
 function statements(database: Database.Database, { table, key, value, expiry }: TableShape) {
+  const end = expiry === null ? 'NULL' : name(expiry);
+  // The size is in the header of a row, so the value itself is not read.
+  const head = `SELECT ${name(key)} AS key, ${end} AS expiry, octet_length(${name(value)}) AS bytes FROM ${name(table)}`;
   try {
     return {
+      walk: database.prepare(`${head} WHERE ${name(key)} > @after ORDER BY ${name(key)} LIMIT @limit`),
+      head: database.prepare(`${head} WHERE ${name(key)} = ? LIMIT 1`),
+      // The largest number of a row is found at once; counting would read all of the table.
+      count: attempt(() => database.prepare(`SELECT max(_rowid_) FROM ${name(table)}`).pluck()),
       read: database.prepare(
         `SELECT CASE WHEN length(${name(value)}) > ${mostValueBytes} THEN NULL ELSE ${name(value)} END AS value,
-                ${expiry === null ? 'NULL' : name(expiry)} AS expiry
+                ${end} AS expiry
          FROM ${name(table)} WHERE ${name(key)} = ? LIMIT 1`,
       ),
       page: database.prepare(

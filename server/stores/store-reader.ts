@@ -1,4 +1,5 @@
 import type { Transport } from '../contract/store-evidence.ts';
+import type { StoreNews } from '../contract/store-list.ts';
 import type { StoreState } from '../contract/store-state.ts';
 import type { StoredValue } from './read-row.ts';
 
@@ -33,6 +34,29 @@ export interface StoreOutline {
   readonly keys: readonly string[];
 }
 
+/** A row as a list needs it, without its value. */
+export interface RowHead {
+  readonly key: string;
+  /** Null if the row has no expiry, undefined if only its value can contain one. */
+  readonly expiresAtMs?: number | null;
+  readonly bytes?: number;
+  /** When it was written, if the store tells. */
+  readonly changedAtMs?: number;
+}
+
+/** What a reader of changes is told. */
+export interface StoreListener {
+  /** These rows may have changed, appeared or gone. */
+  changed(keys: readonly string[]): void;
+  /** Any row may have changed. */
+  something(): void;
+}
+
+export interface StoreWatch {
+  readonly news: Exclude<StoreNews, 'polled'>;
+  stop(): Promise<void>;
+}
+
 /**
  * A session store of another app. There is no way to write: no implementation has one, and each also opens its
  * connection or its files for reading alone. Every method rejects with a StoreFault.
@@ -44,6 +68,17 @@ export interface StoreReader {
   /** Some of the keys, in steps that do not hold up the store. */
   page(cursor: string | null, limit: number): Promise<KeyPage>;
   outline(): Promise<StoreOutline>;
+  /**
+   * Every row, a few at a time, so that whoever reads decides the pace: the store is not asked for more until then.
+   * `prefix`: only keys that begin with it are needed. Absent if the store tells keys alone, page by page.
+   */
+  walk?(prefix: string): AsyncIterable<readonly RowHead[]>;
+  /** The rows of these keys, in their order. Null for a key that the store does not contain. */
+  heads?(keys: readonly string[]): Promise<readonly (RowHead | null)[]>;
+  /** About how many rows and other keys a walk sees. Null if that cannot be told quickly. */
+  count?(): Promise<number | null>;
+  /** Reports changes until stopped. Absent if the store reports none. */
+  watch?(prefix: string, listener: StoreListener): Promise<StoreWatch>;
   close(): Promise<void>;
 }
 

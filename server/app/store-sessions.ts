@@ -1,0 +1,238 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { WorkspaceContext } from '../api/context.ts';
+import { within } from '../base/within.ts';
+import { cookieLife } from '../contract/http/cookie-life.ts';
+import { parseSetCookie } from '../contract/http/parse-set-cookie.ts';
+import type { LogEntry, RequestRecord } from '../contract/log-entry.ts';
+import type {
+  StoreClock,
+  StorePage,
+  StorePageQuery,
+  StoreRow,
+  StoreRowSummary,
+  StoreValue,
+} from '../contract/store-list.ts';
+import { readPasted } from '../cookie/formats/pasted-cookie.ts';
+import { treeToJson } from '../encodings/tree-json.ts';
+import { put } from '../record/findings/bounded-memory.ts';
+import type { LogReader } from '../storage/log/log-reader.ts';
+import type { AttachedStore, RowReading } from '../stores/attached-store.ts';
+import type { CensusRow, LoggedSession } from '../stores/census/census.ts';
+import { createStoreCensus } from '../stores/census/store-census.ts';
+import type { RowClock, StoreMapping } from '../stores/mappings.ts';
+import type { ReadRow } from '../stores/read-row.ts';
+import { idOfKey, isOneWay } from '../stores/session-key.ts';
+
+export interface StoreSessionsOptions {
+  /** The attached store. Null if there is none. */
+  readonly store: () => AttachedStore | null;
+  readonly reader: LogReader;
+  /** Commits pending records, so that they can be read. */
+  readonly settle: () => void;
+  readonly secrets: () => readonly string[];
+  /** The name of the session cookie, as far as it is known. */
+  readonly cookieName: () => string | null;
+  readonly onError: (error: unknown) => void;
+}
+
+/** The sessions in the store of a watched app, with what the log knows of each. */
+export interface StoreSessions extends Pick<WorkspaceContext['store'], 'page' | 'find'> {
+  /** A request was recorded. */
+  note(entry: LogEntry): void;
+  /** Another store was attached, or the log was cleared. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+/** The newest entries of the log whose sessions are known to a new list, read a few at a time. */
+const recalled = { entries: 5_000, atOnce: 250 } as const;
+const mostKnown = 20_000;
+const mostWaitMs = 3_000;
+/** The entries in which the last content and the last cookie of a session are looked for. */
+const mostLookedAt = 50;
+const shownBytes = 16 * 1024;
+
+type Last = NonNullable<StoreRowSummary['last']>;
+
+export function createStoreSessions(options: StoreSessionsOptions): StoreSessions {
+  const { store, reader, settle, secrets, cookieName, onError } = options;
+  /** From a key to the id of its cookie, which a hash does not contain. */
+  const sids = new Map<string, string>();
+  const lasts = new Map<string, Last | null>();
+  const census = createStoreCensus({
+    access: () => store()?.access ?? null,
+    onBegin: (note) => void recall(note).catch(onError),
+    onError,
+  });
+
+  /** Tells the sessions of the newest entries, the newest first. */
+  async function recall(note: (session: LoggedSession) => void): Promise<void> {
+    settle();
+    let before = Number.MAX_SAFE_INTEGER;
+    for (let read = 0; read < recalled.entries; read += recalled.atOnce) {
+      const { entries, hasEarlier } = reader.before(before, recalled.atOnce);
+      for (const entry of entries) for (const session of sessionsOf(entry)) note(remembered(session));
+      before = entries[0]?.id ?? 0;
+      if (!hasEarlier) return;
+      await nextTurn();
+    }
+  }
+
+  function remembered({ sid, ...session }: SessionOfEntry): LoggedSession {
+    put(sids, session.key, sid, mostKnown);
+    return session;
+  }
+
+  function lastOf(sid: string): Last | null {
+    const known = lasts.get(sid);
+    if (known !== undefined) return known;
+    const [entry] = reader.ofSession(sid, Number.MAX_SAFE_INTEGER, 1).entries;
+    const last = entry?.kind === 'request' ? lastIn(entry) : null;
+    put(lasts, sid, last, mostKnown);
+    return last;
+  }
+
+  function withLog(row: CensusRow, mapping: StoreMapping): StoreRowSummary {
+    const sid = idOfKey(mapping, row.key) ?? sids.get(row.key) ?? null;
+    return { ...row, sid, last: sid === null ? null : lastOf(sid) };
+  }
+
+  /** The key of a pasted cookie. Null if the text leads to none. */
+  function keyOfText(text: string, attached: AttachedStore): string | null {
+    if (text.trim().length < 8) return null;
+    const key = attached.keyOf(readPasted(text, cookieName() ?? attached.mapping?.cookie ?? null).likeliest);
+    return key?.ok === true ? key.key : null;
+  }
+
+  return {
+    async page(query: StorePageQuery): Promise<StorePage> {
+      const attached = store();
+      const mapping = attached?.mapping ?? null;
+      if (attached === null || mapping === null) {
+        void attached?.recognise();
+        return { state: 'no-list', store: attached?.state ?? null };
+      }
+      const page = await census.page({ ...query, keyOfText: keyOfText(query.text, attached), secrets: secrets() });
+      if (page === 'unchanged') return { state: 'unchanged' };
+      if (page === null) return { state: 'no-list', store: attached.state };
+      settle();
+      return {
+        state: 'page',
+        ...page,
+        rows: page.rows.map((row) => withLog(row, mapping)),
+        isOneWay: isOneWay(mapping),
+        mapping: mapping.name,
+      };
+    },
+
+    async find(key: string): Promise<StoreRow | null> {
+      const attached = store();
+      const mapping = attached?.mapping ?? null;
+      if (attached === null || mapping === null) return null;
+      const reading: RowReading = (await within(attached.read(key), mostWaitMs)) ?? {
+        state: 'out-of-reach',
+        detail: `The store has not answered for ${mostWaitMs / 1000} seconds.`,
+      };
+      const sid = idOfKey(mapping, key) ?? sids.get(key) ?? null;
+      settle();
+      const entries = sid === null ? [] : reader.ofSession(sid, Number.MAX_SAFE_INTEGER, mostLookedAt).entries;
+      const requests = entries.filter((entry) => entry.kind === 'request').toReversed();
+      return {
+        key,
+        sid,
+        isOneWay: isOneWay(mapping),
+        mapping: mapping.name,
+        clock: clockOf[mapping.clock],
+        readAtMs: Date.now(),
+        now: nowOf(reading),
+        lastKnown: sid === null ? null : lastContent(requests, sid),
+        browserCookie: sid === null ? null : lastCookie(requests, sid),
+      };
+    },
+
+    note(entry) {
+      for (const session of sessionsOf(entry)) {
+        if (entry.kind === 'request') put(lasts, session.sid, lastIn(entry), mostKnown);
+        census.note(remembered(session));
+      }
+    },
+
+    reset() {
+      sids.clear();
+      lasts.clear();
+      void census.close().catch(onError);
+    },
+
+    close: () => census.close(),
+  };
+}
+
+interface SessionOfEntry extends LoggedSession {
+  readonly sid: string;
+}
+
+/** The sessions that a request carried, as its reading of the store tells. */
+function sessionsOf(entry: LogEntry): SessionOfEntry[] {
+  const store = entry.kind === 'request' ? entry.evidence?.store : undefined;
+  if (entry.kind !== 'request' || store === undefined) return [];
+  const { sidBefore, sidAfter, sessionBefore, sessionAfter, arrivedAtMs: atMs } = entry;
+  const { before, after } = store;
+  const hasChanged = JSON.stringify(sessionBefore) !== JSON.stringify(sessionAfter);
+  const sessions: SessionOfEntry[] = [];
+  if (before.key !== null && sidBefore !== null) sessions.push({ key: before.key, sid: sidBefore, atMs, hasChanged });
+  if (after.key !== null && sidAfter !== null && after.key !== before.key)
+    sessions.push({ key: after.key, sid: sidAfter, atMs, hasChanged });
+  return sessions;
+}
+
+function lastIn({ id, arrivedAtMs, actor }: RequestRecord): Last {
+  return { entryId: id, atMs: arrivedAtMs, actor };
+}
+
+/** The newest content. `requests`: newest first. */
+function lastContent(requests: readonly RequestRecord[], sid: string): StoreRow['lastKnown'] {
+  for (const { id, arrivedAtMs, sidBefore, sidAfter, sessionBefore, sessionAfter } of requests) {
+    const data = (sidAfter === sid ? sessionAfter : null) ?? (sidBefore === sid ? sessionBefore : null);
+    if (data !== null) return { data, atMs: arrivedAtMs, entryId: id };
+  }
+  return null;
+}
+
+function lastCookie(requests: readonly RequestRecord[], sid: string): StoreRow['browserCookie'] {
+  const set = requests.find(({ setCookie, sidAfter }) => setCookie !== null && sidAfter === sid);
+  if (set === undefined || set.setCookie === null) return null;
+  const life = cookieLife(parseSetCookie(set.setCookie), set.arrivedAtMs);
+  const endsAtMs = life.kind === 'until' ? life.atMs : life.kind === 'over' ? set.arrivedAtMs : null;
+  return { endsAtMs, setAtMs: set.arrivedAtMs, entryId: set.id };
+}
+
+const clockOf: Readonly<Record<RowClock, StoreClock>> = {
+  ttl: 'ttl',
+  seconds: 'column',
+  milliseconds: 'column',
+  text: 'column',
+  within: 'value',
+  modified: 'file-time',
+  none: 'none',
+};
+
+function nowOf(reading: RowReading): StoreRow['now'] {
+  if (reading.state !== 'present') return reading;
+  const { expiresAtMs, cookieExpiresAtMs } = reading.row;
+  return { state: 'present', value: storedValue(reading.row), expiresAtMs, cookieExpiresAtMs };
+}
+
+function storedValue({ value, data, raw, bytes, dangerous, isSealed }: ReadRow): StoreValue {
+  return {
+    json: value.ok ? treeToJson(value.tree) : null,
+    data,
+    encoding: value.encoding,
+    wrapping: value.wrapping,
+    reason: value.ok ? null : value.reason,
+    strings: value.ok ? [] : value.strings.slice(0, 100),
+    isSealed,
+    hex: raw.subarray(0, shownBytes).toString('hex'),
+    bytes,
+    dangerous,
+  };
+}

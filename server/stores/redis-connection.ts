@@ -1,0 +1,114 @@
+import type { createClient as CreateClient } from '@redis/client';
+import { StoreFault } from './store-reader.ts';
+
+export interface RedisOptions {
+  /** `redis://user@127.0.0.1:6379/0`, with a host that is known to be on this machine. */
+  readonly url: string;
+  /** Loopback addresses of the host. */
+  readonly host: string;
+  readonly password: string | null;
+}
+
+/** `isTold`: the connection is for what Redis tells by itself (RESP 3, CLIENT TRACKING), not for questions. */
+export interface RedisUse {
+  readonly isTold: boolean;
+}
+
+export type RedisClient = ReturnType<typeof CreateClient>;
+
+export interface RedisConnection {
+  readonly client: RedisClient;
+  /** How bulk strings are read: as bytes. */
+  readonly asBytes: { readonly typeMapping: object };
+  /** The fault of an error of this client. */
+  faultOf(error: unknown): StoreFault;
+}
+
+const connectTimeoutMs = 2_000;
+
+/**
+ * Connects to Redis or Valkey, and again each second while it is away. The driver is loaded here, and only if such a
+ * store is chosen. Throws a StoreFault.
+ */
+export async function connectToRedis(
+  { url, host, password }: RedisOptions,
+  { isTold }: RedisUse,
+): Promise<RedisConnection> {
+  const { createClient, RESP_TYPES } = (await import('@redis/client')) as {
+    createClient: typeof CreateClient;
+    RESP_TYPES: { readonly BLOB_STRING: 36 };
+  };
+  const { username, pathname, port, protocol } = new URL(url);
+  if (protocol !== 'redis:')
+    throw new StoreFault('failed', 'Give the address as redis://127.0.0.1:6379/0. TLS is not supported.');
+  const database = /^\/(\d{1,4})$/.exec(pathname)?.[1];
+  let lastError: Error | null = null;
+  const client = createClient({
+    socket: {
+      host,
+      port: port === '' ? 6379 : Number(port),
+      connectTimeout: connectTimeoutMs,
+      // Tries again each second while the store is away.
+      reconnectStrategy: () => 1_000,
+    },
+    ...(username === '' ? {} : { username: decodeURIComponent(username) }),
+    ...(password === null ? {} : { password }),
+    ...(database === undefined ? {} : { database: Number(database) }),
+    ...(isTold ? { RESP: 3 as const, emitInvalidate: true } : {}),
+    name: 'session-inspector',
+    // A command that would have to wait for a connection fails immediately, so that no request waits for it.
+    disableOfflineQueue: true,
+    commandsQueueMaxLength: 10_000,
+  }) as RedisClient;
+  client.on('error', (error: Error) => {
+    lastError = error;
+  });
+  const faultOf = (error: unknown) => redisFault(error as Error, lastError, url);
+  try {
+    await first(client.connect(), client);
+  } catch (error) {
+    client.destroy();
+    throw faultOf(error);
+  }
+  return { client, asBytes: { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } }, faultOf };
+}
+
+/** `connect` retries for ever, so the first failure is reported. */
+function first(
+  connecting: Promise<unknown>,
+  client: { once(event: 'error', listener: (error: Error) => void): unknown },
+) {
+  return new Promise((resolve, reject) => {
+    client.once('error', reject);
+    connecting.then(resolve, reject);
+  });
+}
+
+function redisFault(error: Error, last: Error | null, url: string): StoreFault {
+  if (error instanceof StoreFault) return error;
+  const where = shownUrl(url);
+  const text = `${error.message} ${(error as NodeJS.ErrnoException).code ?? ''} ${error.name}`;
+  if (/WRONGPASS|NOAUTH|invalid username-password|without any password configured/i.test(text))
+    return new StoreFault('wrong-password', `${where} refuses the password. Give the one that the app uses.`);
+  if (/NOPERM/.test(text))
+    return new StoreFault(
+      'no-permission',
+      `${where}: this user may not read the keys (${error.message}). Allow GETRANGE, PTTL, TYPE and SCAN.`,
+    );
+  if (/ECONNREFUSED/.test(text))
+    return new StoreFault('refused', `Nothing listens at ${where}. Start the store, or check the port.`);
+  if (/WRONGTYPE/.test(text)) return new StoreFault('failed', `WRONGTYPE: ${error.message}`);
+  if (/unknown command|HELLO/i.test(text))
+    return new StoreFault('too-old', `${where} is older than Redis 6 (${error.message}). A newer one is needed.`);
+  if (/LOADING|BUSY/.test(text)) return new StoreFault('busy', `${where} is busy: ${error.message}.`);
+  const reason = last === null ? error.message : last.message;
+  return new StoreFault('gone', `${where} does not answer (${reason}). A new attempt is made each second.`);
+}
+
+/** An address without its password. */
+export function shownUrl(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const shown = new URL(url);
+  shown.password = '';
+  return shown.href;
+}

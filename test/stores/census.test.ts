@@ -1,0 +1,87 @@
+import { RedisStore } from 'connect-redis';
+import { describe, expect } from 'vitest';
+import type { StorePage, StorePageQuery, StoreRow } from '../../server/contract/store-list.ts';
+import type { Inspector } from '../../server/index.ts';
+import { eventually } from '../support/eventually.ts';
+import { redisClient, redisServer } from '../support/redis-server.ts';
+import { inspectorForTest } from '../support/running-inspector.ts';
+import { storedExpress } from '../support/stored-express.ts';
+import { Visitor } from '../support/visitor.ts';
+import { recorded, tell, watch } from '../support/watched.ts';
+import { needs, where } from '../support/where.ts';
+
+type Page = Extract<StorePage, { readonly state: 'page' }>;
+
+async function pageOf(inspector: Inspector, id: string, query: Partial<StorePageQuery> = {}): Promise<Page> {
+  const page = await tell<StorePage>(inspector, 'store.page', query, id);
+  if (page.state !== 'page') throw new Error(`No list: ${JSON.stringify(page)}`);
+  return page;
+}
+
+describe('the sessions of a watched app, listed from Redis', () => {
+  where(needs.redis)('rows with what the log knows of each, live, and what is gone', async () => {
+    const redis = await redisServer();
+    const client = await redisClient(redis.url);
+    const app = await storedExpress(new RedisStore({ client: client as never }));
+    await client.set('other', 'not a session');
+    const stranger = JSON.stringify({ cookie: { expires: new Date(Date.now() + 60_000) }, user: 'Mallory' });
+    await client.set('sess:stranger', stranger, { expiration: { type: 'PX', value: 60_000 } });
+    const { inspector } = await inspectorForTest();
+    const { id, open } = await watch(inspector, app.origin, { store: redis.url });
+    const visitor = new Visitor(open ?? '');
+    await visitor.get('/set?key=user&value=Alice&n=0');
+    await recorded(inspector, id, 1);
+
+    const page = await eventually(async () => {
+      const found = await pageOf(inspector, id);
+      expect(found.census.phase).toBe('complete');
+      expect(found.matching).toBe(2);
+      return found;
+    });
+    expect(page.census).toMatchObject({ rows: 2, gone: 0, news: 'told', newsFault: null, fault: null });
+    const alice = page.rows.find(({ last }) => last !== null);
+    expect(alice).toMatchObject({
+      key: expect.stringMatching(/^sess:/),
+      sid: visitor.cookie('connect.sid').slice(4, 36),
+      state: 'live',
+      value: { state: 'read', keys: ['user'], keyCount: 1 },
+    });
+    expect(page.rows.find(({ key }) => key === 'sess:stranger')).toMatchObject({ sid: 'stranger', last: null });
+
+    const keys = async (query: Partial<StorePageQuery>) =>
+      (await pageOf(inspector, id, query)).rows.map(({ key }) => key);
+    expect(await keys({ state: 'unlogged' })).toEqual(['sess:stranger']);
+    expect(await keys({ state: 'logged' })).toEqual([alice?.key]);
+    expect(await keys({ text: 'STRANG' })).toEqual(['sess:stranger']);
+    // A pasted cookie leads to its row.
+    expect(await keys({ text: `connect.sid=${visitor.cookie('connect.sid')}` })).toEqual([alice?.key]);
+    expect(await keys({ sort: 'expires', isDescending: false })).toEqual(['sess:stranger', alice?.key]);
+
+    // A change by another program is told by Redis.
+    await client.set('sess:stranger', stranger.replace('Mallory', 'Bob'), { expiration: 'KEEPTTL' });
+    await client.set('sess:third', '{"cookie":{},"cart":1}');
+    await eventually(async () => {
+      const { rows } = await pageOf(inspector, id);
+      expect(rows.map(({ key }) => key)).toContain('sess:third');
+      expect(rows.find(({ key }) => key === 'sess:stranger')?.changedAtMs).not.toBeNull();
+    });
+    const row = await tell<StoreRow>(inspector, 'store.find', { key: 'sess:stranger' }, id);
+    expect(row).toMatchObject({
+      clock: 'ttl',
+      now: { state: 'present', value: { data: { user: 'Bob' }, encoding: 'json' } },
+    });
+
+    await visitor.get('/logout?n=1');
+    await client.del('sess:stranger');
+    await eventually(async () => {
+      const { rows, census } = await pageOf(inspector, id);
+      expect(census).toMatchObject({ rows: 1, gone: 1 });
+      expect(rows.map(({ key, state }) => [key, state])).toEqual([
+        [alice?.key, 'gone'],
+        ['sess:third', 'live'],
+      ]);
+    });
+    const ended = await tell<StoreRow>(inspector, 'store.find', { key: alice?.key }, id);
+    expect(ended).toMatchObject({ now: { state: 'absent' }, lastKnown: { data: { user: 'Alice' } } });
+  });
+});
