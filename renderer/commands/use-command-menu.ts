@@ -1,6 +1,6 @@
 import { COMMAND_IDS, type CommandGroup, type CommandId, factsOf } from '../../server/contract/commands/commands.ts';
 import { useStrings } from '../strings/use-strings.ts';
-import type { MenuItem } from '../ui/menu.tsx';
+import type { MenuItem } from '../ui/menu-items.tsx';
 import { keysHere } from './command-keys.ts';
 import type { CommandHandlers } from './command-registry.ts';
 import { capsOf } from './key-text.ts';

@@ -1,7 +1,6 @@
-import { Tooltip as Base } from '@base-ui/react/tooltip';
 import { type RefObject, useEffect, useState } from 'react';
-import { usePopupPlace } from './popup-place.ts';
-import styles from './tooltip.module.css';
+import { hintBubble } from './hint-bubble-part.ts';
+import { useLoaded } from './use-loaded.ts';
 
 const DELAY_MS = 350;
 
@@ -16,17 +15,10 @@ interface CutText {
  */
 export function CutCellHint({ gridRef }: { gridRef: RefObject<HTMLElement | null> }) {
   const cut = useCutText(gridRef);
-  const container = usePopupPlace();
-  if (cut === null) return null;
-  return (
-    <Base.Root open>
-      <Base.Portal container={container}>
-        <Base.Positioner anchor={cut.cell} sideOffset={2} className={styles.positioner}>
-          <Base.Popup className={styles.popup}>{cut.text}</Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+  const part = useLoaded(hintBubble, cut !== null);
+  if (part === null || cut === null) return null;
+  const { HintBubble } = part;
+  return <HintBubble anchor={cut.cell} text={cut.text} distancePx={2} />;
 }
 
 function useCutText(gridRef: RefObject<HTMLElement | null>): CutText | null {

@@ -1,25 +1,7 @@
-import { Menu as Base } from '@base-ui/react/menu';
-import { Fragment, type KeyboardEvent, type ReactElement, type ReactNode, useRef } from 'react';
-import { HostileText } from './hostile-text.tsx';
-import { KeyCaps } from './key-caps.tsx';
-import styles from './menu.module.css';
-import { OnceGone } from './once-gone.tsx';
-import { usePopupPlace } from './popup-place.ts';
-
-export interface MenuItem {
-  readonly id: string;
-  readonly label: string;
-  /** A second, quiet line. */
-  readonly detail?: string;
-  /** Whether the item is marked as the current choice. */
-  readonly isCurrent?: boolean;
-  readonly icon?: ReactNode;
-  /** The keys with the same effect: a list of combinations, each a list of caps. */
-  readonly keys?: readonly (readonly string[])[];
-  readonly isDanger?: boolean;
-  readonly startsGroup?: boolean;
-  readonly onChoose: () => void;
-}
+import type { ReactElement } from 'react';
+import { MenuButton } from './menu-button.tsx';
+import type { MenuItem } from './menu-items.tsx';
+import { loadable } from './use-loaded.ts';
 
 export interface MenuProps {
   /** The button that opens it. */
@@ -29,80 +11,10 @@ export interface MenuProps {
   readonly align?: 'start' | 'end';
 }
 
-/**
- * A list of actions behind a button, for mouse and keyboard. Tab moves to the element after the button. This is done
- * here, because the library uses focusable elements that are hidden from assistive technology, which is not allowed
- * (see the styles).
- */
+/** The list of actions, loaded when the first menu is opened. */
+export const actionMenu = loadable(async () => (await import('./action-menu.tsx')).ActionMenu);
+
+/** A list of actions behind a button, for mouse and keyboard. */
 export function Menu({ trigger, items, align = 'end' }: MenuProps) {
-  const place = usePopupPlace();
-  const anchor = useRef<HTMLSpanElement>(null);
-  const leaveByTab = (event: KeyboardEvent) => {
-    if (event.key === 'Tab') anchor.current?.querySelector('button')?.focus();
-  };
-  return (
-    <span ref={anchor} className={styles.anchor}>
-      <Base.Root modal={false}>
-        <Base.Trigger render={trigger} />
-        <Base.Portal className={styles.portal} container={place}>
-          <Base.Positioner className={styles.positioner} sideOffset={4} align={align}>
-            <Base.Popup className={styles.popup} onKeyDown={leaveByTab}>
-              <MenuItems items={items} />
-            </Base.Popup>
-          </Base.Positioner>
-        </Base.Portal>
-      </Base.Root>
-    </span>
-  );
-}
-
-/**
- * The content of a menu. A chosen action runs after the menu is removed and the focus is back, because it may move the
- * focus.
- */
-export function MenuItems({ items }: { items: readonly MenuItem[] }) {
-  const chosen = useRef<(() => void) | null>(null);
-  const choose = (item: MenuItem) => {
-    chosen.current = item.onChoose;
-  };
-  return (
-    <>
-      <OnceGone chosen={chosen} />
-      {items.map((item) => (
-        <Fragment key={item.id}>
-          {item.startsGroup === true && <Base.Separator className={styles.separator} />}
-          <Base.Item
-            className={styles.item}
-            data-danger={item.isDanger || undefined}
-            aria-current={item.isCurrent || undefined}
-            onClick={() => choose(item)}
-          >
-            {item.icon}
-            <ItemWords item={item} />
-            {item.keys !== undefined && item.keys.length > 0 && (
-              <span className={styles.keys} aria-hidden="true">
-                {item.keys.map((caps) => (
-                  <KeyCaps key={caps.join(' ')} caps={caps} />
-                ))}
-              </span>
-            )}
-          </Base.Item>
-        </Fragment>
-      ))}
-    </>
-  );
-}
-
-function ItemWords({ item: { label, detail } }: { item: MenuItem }) {
-  if (detail === undefined) return label;
-  return (
-    <span className={styles.words}>
-      <span>
-        <HostileText text={label} />
-      </span>
-      <span className={styles.detail}>
-        <HostileText text={detail} />
-      </span>
-    </span>
-  );
+  return <MenuButton trigger={trigger} menu={actionMenu} menuProps={{ items, align }} />;
 }

@@ -9,6 +9,7 @@ import { useView } from '../../navigation/use-view.ts';
 import { preloadWhenIdle } from '../../shared/lazy-part.tsx';
 import { LiveOnly } from '../../shared/live-only.tsx';
 import { useStrings } from '../../strings/use-strings.ts';
+import { Hints } from '../../ui/hints.tsx';
 import { PopupPlaceContext } from '../../ui/popup-place.ts';
 import { OpeningStrip } from '../recording/opening-strip.tsx';
 import { useTour } from '../tour/use-tour.ts';
@@ -96,6 +97,7 @@ export function AppShell() {
         <KeySheet {...dialogProps('keys')} />
         <GlossaryDialog {...dialogProps('words')} />
         <WatchDialog {...dialogProps('watch')} />
+        <Hints />
       </div>
     </PopupPlaceContext>
   );

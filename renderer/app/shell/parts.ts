@@ -1,8 +1,9 @@
 import { lazyDialog, lazyPart } from '../../shared/lazy-part.tsx';
+import { hintBubble } from '../../ui/hint-bubble-part.ts';
+import { actionMenu } from '../../ui/menu.tsx';
 import { EntryDetails } from '../../views/live/details/lazy-details.ts';
 import { Timeline } from '../../views/live/timeline/lazy-timeline.ts';
 import { TOOL_PARTS } from '../../views/live/tools/tool-parts.tsx';
-
 import { LAZY_VIEWS } from './views.ts';
 
 /** The parts that are not needed at first: each is a file that is loaded while the page is idle. */
@@ -28,4 +29,6 @@ export const LAZY_PARTS = [
   RecordingStrip,
   Tour,
   ...TOOL_PARTS,
+  hintBubble,
+  actionMenu,
 ];

@@ -5,7 +5,7 @@ import { useRecordings, useRecordingsState } from '../../data/use-recordings.ts'
 import { useWatchedApps, useWatching, useWorkspaceKind } from '../../data/use-watching.ts';
 import type { Strings } from '../../strings/en.ts';
 import { useStrings } from '../../strings/use-strings.ts';
-import type { MenuItem } from '../../ui/menu.tsx';
+import type { MenuItem } from '../../ui/menu-items.tsx';
 import { WorkspaceMark } from './workspace-mark.tsx';
 
 /** Every workspace, with its state; and the ways to one more. */

@@ -16,7 +16,7 @@ import { useCommands, useInspector } from '../../../data/use-inspector.ts';
 import { useWorkspaceKind } from '../../../data/use-watching.ts';
 import { actorHandlers } from '../../../shared/actor-handlers.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
-import type { MenuItem } from '../../../ui/menu.tsx';
+import type { MenuItem } from '../../../ui/menu-items.tsx';
 import { useRequestTools } from '../tools/request-tools.ts';
 
 export interface ActorMenuItems {

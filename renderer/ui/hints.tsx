@@ -1,0 +1,97 @@
+import { useEffect, useMemo, useState } from 'react';
+import { hintBubble } from './hint-bubble-part.ts';
+import { useLoaded } from './use-loaded.ts';
+
+const DELAY_MS = 350;
+/** The pointer may cross the gap between the element and its hint in this time. */
+const GRACE_MS = 120;
+
+interface Hinted {
+  readonly element: Element;
+  readonly text: string;
+}
+
+/**
+ * Shows the hints of the whole window, which `Tooltip` has marked: of the element under the pointer, or of the one with
+ * the keyboard focus. A press, Esc and scrolling hide the hint.
+ */
+export function Hints() {
+  const [hinted, setHinted] = useState<Hinted | null>(null);
+  const watch = useMemo(() => watchHints(setHinted), []);
+  useEffect(() => watch.start(), [watch]);
+  const part = useLoaded(hintBubble, hinted !== null);
+  if (part === null || hinted === null) return null;
+  const { HintBubble } = part;
+  return (
+    <HintBubble
+      anchor={hinted.element}
+      text={hinted.text}
+      distancePx={6}
+      onPointerEnter={watch.keep}
+      onPointerLeave={watch.leave}
+    />
+  );
+}
+
+function watchHints(show: (hinted: Hinted | null) => void) {
+  let timer: number | undefined;
+  let current: Element | null = null;
+
+  const later = (run: () => void, delayMs: number) => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(run, delayMs);
+  };
+  const hide = () => {
+    window.clearTimeout(timer);
+    current = null;
+    show(null);
+  };
+  const display = (element: Element) => {
+    const text = element.getAttribute('data-hint');
+    if (element.isConnected && text) show({ element, text });
+  };
+  const onPointerOver = ({ target, pointerType }: PointerEvent) => {
+    const element = target instanceof Element ? target.closest('[data-hint]') : null;
+    if (pointerType === 'touch' || element === current) return;
+    const isLeaving = current !== null;
+    current = element;
+    if (isLeaving) later(() => show(null), GRACE_MS);
+    if (element !== null) {
+      if (isLeaving) show(null);
+      later(() => display(element), DELAY_MS);
+    }
+  };
+  const onFocus = ({ target }: FocusEvent) => {
+    const element =
+      target instanceof Element && target.matches(':focus-visible') ? target.closest('[data-hint]') : null;
+    if (element === null) return hide();
+    current = element;
+    later(() => display(element), 0);
+  };
+  const onKey = ({ key }: KeyboardEvent) => {
+    if (key === 'Escape' || key === 'Enter' || key === ' ') hide();
+  };
+  const onPress = () => {
+    window.clearTimeout(timer);
+    show(null);
+  };
+  return {
+    keep: () => window.clearTimeout(timer),
+    leave: () => later(hide, GRACE_MS),
+    start() {
+      const gone = new AbortController();
+      const options = { capture: true, passive: true, signal: gone.signal };
+      document.addEventListener('pointerover', onPointerOver, options);
+      document.addEventListener('pointerdown', onPress, options);
+      document.addEventListener('focusin', onFocus, options);
+      document.addEventListener('focusout', hide, options);
+      document.addEventListener('keydown', onKey, options);
+      document.addEventListener('scroll', hide, options);
+      document.documentElement.addEventListener('pointerleave', hide, options);
+      return () => {
+        gone.abort();
+        window.clearTimeout(timer);
+      };
+    },
+  };
+}
