@@ -1,6 +1,8 @@
 import type { ValueNode } from '../contract/value-tree.ts';
 import { NotReadable } from './byte-reader.ts';
 import type { Build } from './pickle-build.ts';
+import { bytesOfRepr, floatOfPython, textOfRawUnicodeEscape, textWithSurrogates } from './pickle-literals.ts';
+import { PickleStack } from './pickle-stack.ts';
 import { pickleTree } from './pickle-tree.ts';
 import { isDangerousName } from './python-names.ts';
 import { ValueReader, type Walked, walkAll } from './walk.ts';
@@ -19,10 +21,8 @@ const mostIntegerBytes = 1024;
 const mostOperations = 400_000;
 
 class Reader extends ValueReader {
-  readonly #stack: Build[] = [];
-  /** The lengths of the stack at which marks are. */
-  readonly #marks: number[] = [];
-  readonly #memo = new Map<number, Build>();
+  // Counts values, at no depth: the tree that is made in the end has its own limit.
+  readonly #stack = new PickleStack(() => this.enter(0));
   #at0 = 0;
 
   program(): ValueNode {
@@ -31,7 +31,7 @@ class Reader extends ValueReader {
       const operation = this.uint(1);
       if (operation === 0x2e) {
         // Python ignores further values on the stack.
-        return pickleTree(this.#pop());
+        return pickleTree(this.#stack.pop());
       }
       this.#run(operation);
     }
@@ -41,16 +41,13 @@ class Reader extends ValueReader {
   #run(operation: number): void {
     switch (String.fromCharCode(operation)) {
       case '(':
-        return void this.#marks.push(this.#stack.length);
+        return void this.#stack.mark();
       case '0':
-        // Python removes a mark if it is on top of the stack.
-        if (this.#marks.at(-1) === this.#stack.length) this.#marks.pop();
-        else this.#pop();
-        return;
+        return void this.#stack.drop();
       case '1':
-        return void this.#popMark();
+        return void this.#stack.popMark();
       case '2':
-        return void this.#push(this.#top());
+        return void this.#stack.push(this.#stack.top());
       case 'N':
         return void this.#scalar({ kind: 'null', at: this.#at0 });
       case 'I': {
@@ -105,43 +102,43 @@ class Reader extends ValueReader {
       case ']':
         return void this.#list('list', []);
       case 'l':
-        return void this.#list('list', this.#popMark());
+        return void this.#list('list', this.#stack.popMark());
       case ')':
         return void this.#list('tuple', []);
       case 't':
-        return void this.#list('tuple', this.#popMark());
+        return void this.#list('tuple', this.#stack.popMark());
       case '\x85':
       case '\x86':
       case '\x87':
-        return void this.#list('tuple', this.#popMany(operation - 0x84));
+        return void this.#list('tuple', this.#stack.popMany(operation - 0x84));
       case '\x8f':
         return void this.#list('set', []);
       case '\x91':
-        return void this.#list('frozenset', this.#popMark());
+        return void this.#list('frozenset', this.#stack.popMark());
       case 'a': {
-        const item = this.#pop();
+        const item = this.#stack.pop();
         return void this.#addItems([item]);
       }
       case 'e':
       case '\x90':
-        return void this.#addItems(this.#popMark());
+        return void this.#addItems(this.#stack.popMark());
       case '}':
-        return void this.#push({ kind: 'dict', at: this.#at0, entries: [] });
+        return void this.#stack.push({ kind: 'dict', at: this.#at0, entries: [] });
       case 'd':
-        return void this.#push({ kind: 'dict', at: this.#at0, entries: pairs(this.#popMark()) });
+        return void this.#stack.push({ kind: 'dict', at: this.#at0, entries: pairs(this.#stack.popMark()) });
       case 's': {
-        const value = this.#pop();
-        const key = this.#pop();
+        const value = this.#stack.pop();
+        const key = this.#stack.pop();
         return void this.#addEntries([[key, value]]);
       }
       case 'u':
-        return void this.#addEntries(pairs(this.#popMark()));
+        return void this.#addEntries(pairs(this.#stack.popMark()));
       case 'c': {
         const module = this.#line();
         return void this.#global(module, this.#line());
       }
       case '\x93': {
-        const [module, name] = this.#popMany(2);
+        const [module, name] = this.#stack.popMany(2);
         if (module?.kind !== 'scalar' || name?.kind !== 'scalar') throw new NotReadable();
         if (module.node.kind !== 'text' || name.node.kind !== 'text') throw new NotReadable();
         return void this.#global(module.node.text, name.node.text);
@@ -153,33 +150,33 @@ class Reader extends ValueReader {
       case '\x84':
         return void this.#global('copyreg', `extension ${this.take(4).readInt32LE()}`);
       case 'R': {
-        const [called, args] = this.#popMany(2);
+        const [called, args] = this.#stack.popMany(2);
         return void this.#call('reduce', called, args);
       }
       case '\x81': {
-        const [called, args] = this.#popMany(2);
+        const [called, args] = this.#stack.popMany(2);
         return void this.#call('new', called, args);
       }
       case '\x92': {
-        const [called, args, named] = this.#popMany(3);
+        const [called, args, named] = this.#stack.popMany(3);
         this.#call('new', called, args);
-        const made = this.#top();
+        const made = this.#stack.top();
         if (made.kind === 'call' && named?.kind === 'dict' && named.entries.length > 0) made.named = named;
         return;
       }
       case 'i': {
         const module = this.#line();
         this.#global(module, this.#line());
-        const called = this.#pop();
-        return void this.#call('reduce', called, this.#tuple(this.#popMark()));
+        const called = this.#stack.pop();
+        return void this.#call('reduce', called, this.#tuple(this.#stack.popMark()));
       }
       case 'o': {
-        const [called, ...args] = this.#popMark();
+        const [called, ...args] = this.#stack.popMark();
         return void this.#call('reduce', called, this.#tuple(args));
       }
       case 'b': {
-        const state = this.#pop();
-        const made = this.#top();
+        const state = this.#stack.pop();
+        const made = this.#stack.top();
         if (made.kind !== 'call') throw new NotReadable();
         made.state = state;
         return;
@@ -191,21 +188,21 @@ class Reader extends ValueReader {
           node: { kind: 'text', at: this.#at0, text: this.#line() },
         });
       case 'Q':
-        return void this.#persistent(this.#pop());
+        return void this.#persistent(this.#stack.pop());
       case 'p':
-        return void this.#memoize(this.#memoNumber());
+        return void this.#stack.memoize(this.#memoNumber());
       case 'q':
-        return void this.#memoize(this.uint(1));
+        return void this.#stack.memoize(this.uint(1));
       case 'r':
-        return void this.#memoize(this.take(4).readUInt32LE());
+        return void this.#stack.memoize(this.take(4).readUInt32LE());
       case '\x94':
-        return void this.#memoize(this.#memo.size);
+        return void this.#stack.memoize(this.#stack.memoSize);
       case 'g':
-        return void this.#recall(this.#memoNumber());
+        return void this.#stack.recall(this.#memoNumber());
       case 'h':
-        return void this.#recall(this.uint(1));
+        return void this.#stack.recall(this.uint(1));
       case 'j':
-        return void this.#recall(this.take(4).readUInt32LE());
+        return void this.#stack.recall(this.take(4).readUInt32LE());
       case '\x80': {
         if (this.uint(1) > 5) throw new NotReadable();
         return;
@@ -221,36 +218,8 @@ class Reader extends ValueReader {
     }
   }
 
-  #push(build: Build): void {
-    // Counts values, at no depth: the tree that is made in the end has its own limit.
-    this.enter(0);
-    this.#stack.push(build);
-  }
-
-  #pop(): Build {
-    if (this.#stack.length <= (this.#marks.at(-1) ?? 0)) throw new NotReadable();
-    return this.#stack.pop() as Build;
-  }
-
-  #top(): Build {
-    const top = this.#stack.at(-1);
-    if (top === undefined || this.#stack.length <= (this.#marks.at(-1) ?? 0)) throw new NotReadable();
-    return top;
-  }
-
-  #popMany(count: number): Build[] {
-    if (this.#stack.length - (this.#marks.at(-1) ?? 0) < count) throw new NotReadable();
-    return this.#stack.splice(-count, count);
-  }
-
-  #popMark(): Build[] {
-    const mark = this.#marks.pop();
-    if (mark === undefined) throw new NotReadable();
-    return this.#stack.splice(mark);
-  }
-
   #scalar(node: ValueNode): void {
-    this.#push({ kind: 'scalar', at: node.at, node });
+    this.#stack.push({ kind: 'scalar', at: node.at, node });
   }
 
   #boolean(value: boolean): void {
@@ -297,7 +266,7 @@ class Reader extends ValueReader {
   }
 
   #list(type: string, items: Build[]): void {
-    this.#push({ kind: 'list', at: this.#at0, type, items });
+    this.#stack.push({ kind: 'list', at: this.#at0, type, items });
   }
 
   #tuple(items: Build[]): Build {
@@ -305,7 +274,7 @@ class Reader extends ValueReader {
   }
 
   #addItems(items: Build[]): void {
-    const target = this.#top();
+    const target = this.#stack.top();
     if (target.kind === 'list' && target.type !== 'tuple' && target.type !== 'frozenset') {
       for (const item of items) target.items.push(item);
     } else if (target.kind === 'call') {
@@ -315,7 +284,7 @@ class Reader extends ValueReader {
   }
 
   #addEntries(entries: [Build, Build][]): void {
-    const target = this.#top();
+    const target = this.#stack.top();
     if (target.kind === 'dict') {
       for (const entry of entries) target.entries.push(entry);
     } else if (target.kind === 'call') {
@@ -325,35 +294,25 @@ class Reader extends ValueReader {
   }
 
   #global(module: string, name: string): void {
-    this.#push({ kind: 'global', at: this.#at0, name: `${module}.${name}` });
+    this.#stack.push({ kind: 'global', at: this.#at0, name: `${module}.${name}` });
   }
 
   #call(how: 'reduce' | 'new', called: Build | undefined, args: Build | undefined): void {
     if (called === undefined || args?.kind !== 'list' || args.type !== 'tuple') throw new NotReadable();
     if (called.kind === 'global') this.named(called.name, this.#at0, isDangerousName(called.name));
-    this.#push({ kind: 'call', at: this.#at0, how, called, args: args.items, state: null });
+    this.#stack.push({ kind: 'call', at: this.#at0, how, called, args: args.items, state: null });
   }
 
   #persistent(id: Build): void {
     const called: Build = { kind: 'global', at: this.#at0, name: 'persistent_load' };
     this.named(called.name, this.#at0, false);
-    this.#push({ kind: 'call', at: this.#at0, how: 'reduce', called, args: [id], state: null });
+    this.#stack.push({ kind: 'call', at: this.#at0, how: 'reduce', called, args: [id], state: null });
   }
 
   #memoNumber(): number {
     const line = this.#line();
     if (!/^\d{1,9}$/.test(line)) throw new NotReadable();
     return Number(line);
-  }
-
-  #memoize(number: number): void {
-    this.#memo.set(number, this.#top());
-  }
-
-  #recall(number: number): void {
-    const known = this.#memo.get(number);
-    if (known === undefined) throw new NotReadable();
-    this.#push(known);
   }
 
   #uint64(): number {
@@ -370,59 +329,4 @@ function pairs(items: readonly Build[]): [Build, Build][] {
   const found: [Build, Build][] = [];
   for (let index = 0; index < items.length; index += 2) found.push([items[index] as Build, items[index + 1] as Build]);
   return found;
-}
-
-function floatOfPython(line: string): number | null {
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(line)) return Number(line);
-  const word = /^([+-]?)(inf|nan)$/.exec(line);
-  if (word === null) return null;
-  return word[2] === 'nan' ? Number.NaN : word[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-}
-
-const escapes: Readonly<Record<string, number>> = {
-  n: 10,
-  r: 13,
-  t: 9,
-  a: 7,
-  b: 8,
-  f: 12,
-  v: 11,
-  '\\': 92,
-  "'": 39,
-  '"': 34,
-};
-
-/** A literal of Python 2 in quotes, as protocol 0 writes `str`. */
-function bytesOfRepr(line: string): Buffer {
-  const quote = line[0];
-  if (line.length < 2 || (quote !== "'" && quote !== '"') || line.at(-1) !== quote) throw new NotReadable();
-  const text = line.slice(1, -1).replace(/\\(x[0-9a-fA-F]{2}|[0-7]{1,3}|.)/g, (whole, code: string) => {
-    if (code.length === 3 && code[0] === 'x') return String.fromCharCode(Number.parseInt(code.slice(1), 16));
-    if (/^[0-7]/.test(code)) return String.fromCharCode(Number.parseInt(code, 8) & 0xff);
-    const byte = escapes[code];
-    return byte === undefined ? whole : String.fromCharCode(byte);
-  });
-  return Buffer.from(text, 'latin1');
-}
-
-/** latin1, with escapes for all other characters. */
-function textOfRawUnicodeEscape(line: string): string {
-  return line.replace(/\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})/g, (whole, short?: string, long?: string) => {
-    const code = Number.parseInt(short ?? long ?? '', 16);
-    return code > 0x10ffff ? whole : String.fromCodePoint(code);
-  });
-}
-
-/** UTF-8 in which a lone surrogate may occur, in three bytes. */
-function textWithSurrogates(bytes: Buffer): string {
-  let text = '';
-  let start = 0;
-  for (let at = 0; at + 2 < bytes.length; at++) {
-    if (bytes[at] !== 0xed || ((bytes[at + 1] ?? 0) & 0xe0) !== 0xa0) continue;
-    const code = 0xd000 | (((bytes[at + 1] ?? 0) & 0x3f) << 6) | ((bytes[at + 2] ?? 0) & 0x3f);
-    text += bytes.toString('utf8', start, at) + String.fromCharCode(code);
-    start = at + 3;
-    at += 2;
-  }
-  return text + bytes.toString('utf8', start);
 }
