@@ -1,17 +1,29 @@
 import type { CookieAbout, ExpectedCookie, LostCookieReason } from '../../contract/expected-cookie.ts';
 import type { Browser } from '../../contract/http/jar/browser-rules.ts';
 import { CookieJar } from '../../contract/http/jar/cookie-jar.ts';
-import type { LostCookie, Sending, SetCookieOutcome, Withholding } from '../../contract/http/jar/outcomes.ts';
+import type { Sending, SetCookieOutcome } from '../../contract/http/jar/outcomes.ts';
 import type { CookieContext } from '../../contract/http/jar/request-context.ts';
 import { cookieKey, type StoredCookie } from '../../contract/http/jar/stored-cookie.ts';
 import type { SetCookieFate } from '../../contract/set-cookie-fate.ts';
 import { put } from '../findings/bounded-memory.ts';
 import { fateOf } from '../set-cookie-fates.ts';
-import { isSessionCookie } from './is-session-cookie.ts';
+import { type Absence, explainAbsence } from './absence.ts';
+import {
+  arrived,
+  lostCookie,
+  missed,
+  NOT_IN_LOG,
+  PORTS,
+  reasonOf,
+  sessionMark,
+  shownDomain,
+  withheldCookie,
+} from './expected-cookies.ts';
 import { knownSuffixOf } from './known-suffix.ts';
 import { OtherApps } from './other-apps.ts';
 import { sameValue } from './same-value.ts';
 import type { SeenRequest, SentPair } from './seen-request.ts';
+import { differences, takeNamed, takePair } from './sent-pairs.ts';
 
 /**
  * The maximum number of cookies of one site whose details are remembered, and of cookies that were learned from
@@ -19,13 +31,6 @@ import type { SeenRequest, SentPair } from './seen-request.ts';
  */
 const MAX_REMEMBERED = 1_000;
 const MAX_LEARNED = 200;
-
-/** Why a cookie in the jar was not sent. */
-interface Verdict {
-  readonly why: LostCookieReason;
-  readonly rule: string | null;
-  readonly decidedBy: number | null;
-}
 
 interface Reading {
   readonly context: CookieContext;
@@ -42,7 +47,7 @@ export class SiteJar {
    * Cookies that the model has but the client did not send, by the key of the cookie. A cookie that is sent again is
    * removed from here.
    */
-  readonly #absent = new Map<string, Verdict>();
+  readonly #absent = new Map<string, Absence>();
   /** Keys of cookies whose Set-Cookie is not in the log. */
   readonly #learned = new Set<string>();
   /** The row that deleted a cookie of this host and name which was not in the jar. */
@@ -89,12 +94,13 @@ export class SiteJar {
     for (const { cookie, why, rule } of sending.withheld) {
       if (takePair(open, cookie) !== null) came.push(this.#cameAgainst(cookie, context, atMs, reasonOf(why)));
       else if (jar !== null && !holds(jar, cookie, atMs)) continue;
-      else if (why === 'other-host') ofOtherHosts.push(this.#withheld(cookie, why, rule, context));
-      else missing.push(this.#withheld(cookie, why, rule, context));
+      else if (why === 'other-host') ofOtherHosts.push(withheldCookie(cookie, why, rule, context));
+      else missing.push(withheldCookie(cookie, why, rule, context));
     }
     for (const lost of sending.lost) {
       if (lost.loss.kind !== 'refused' && this.#holds(sending, lost.cookie)) continue;
-      if (takePair(open, lost.cookie) === null) missing.unshift(this.#lost(lost));
+      const maxAgeSeconds = this.#ages.get(cookieKey(lost.cookie));
+      if (takePair(open, lost.cookie) === null) missing.unshift(lostCookie(lost, maxAgeSeconds));
       else came.push(this.#cameAgainst(lost.cookie, context, atMs, lost.loss.kind));
     }
     for (const cookie of unsent) {
@@ -174,41 +180,6 @@ export class SiteJar {
     return { ...arrived(cookie.name), decidedBy: cookie.source.setBy, about: { predicted } };
   }
 
-  #withheld(cookie: StoredCookie, why: Withholding, rule: string, { host }: CookieContext): ExpectedCookie {
-    const reason = reasonOf(why);
-    const about: CookieAbout = { domain: shownDomain(cookie), path: cookie.path, ...sessionMark(cookie) };
-    if (reason === 'other-host') about.host = host;
-    if (reason === 'same-site') about.sameSite = cookie.sameSite ?? 'default';
-    // A cookie whose Set-Cookie is not in the log may belong to the whole domain.
-    if (reason === 'other-host' && cookie.source.setBy === null && host.endsWith(`.${cookie.domain}`)) {
-      return { ...missed(cookie.name, 'unknown', null, null), about };
-    }
-    return { ...missed(cookie.name, reason, rule, cookie.source.setBy), about };
-  }
-
-  #lost({ cookie, loss }: LostCookie): ExpectedCookie {
-    const about: CookieAbout = { ...sessionMark(cookie) };
-    const { setBy } = cookie.source;
-    switch (loss.kind) {
-      case 'expired': {
-        about.endedAtMs = loss.atMs;
-        const maxAgeSeconds = this.#ages.get(cookieKey(cookie));
-        if (maxAgeSeconds !== undefined) about.maxAgeSeconds = maxAgeSeconds;
-        const rule =
-          maxAgeSeconds === undefined ? 'RFC 6265bis §5.7 step 5: Expires' : 'RFC 6265bis §5.7 step 5: Max-Age';
-        return { ...missed(cookie.name, 'expired', rule, setBy), about };
-      }
-      case 'deleted':
-        if (setBy !== null) about.setBy = setBy;
-        return { ...missed(cookie.name, 'deleted', DELETION, loss.by), about };
-      case 'evicted':
-        if (setBy !== null) about.setBy = setBy;
-        return { ...missed(cookie.name, 'evicted', loss.rule, loss.by), about };
-      case 'refused':
-        return { ...missed(cookie.name, 'refused', loss.rule, setBy), about: { ...about, refusal: loss.refusals[0] } };
-    }
-  }
-
   /** The model has the cookie and would have sent it. The client sent neither it nor another cookie of its name. */
   #unsent(
     cookie: StoredCookie,
@@ -220,7 +191,8 @@ export class SiteJar {
     const known = this.#absent.get(key);
     // The reason may become visible later, for example when another cookie of the same name arrives.
     const isExplained = known !== undefined && known.why !== 'unknown';
-    const verdict = isExplained ? known : this.#verdictOn(cookie, context, sending, came);
+    const deletedBy = this.#deletedBy.get(nameKey(context.host, cookie.name));
+    const verdict = isExplained ? known : explainAbsence(cookie, { context, sending, came, deletedBy });
     if (!isExplained) put(this.#absent, key, verdict, MAX_REMEMBERED);
     const about: CookieAbout = { domain: shownDomain(cookie), path: cookie.path, ...sessionMark(cookie) };
     const { setBy } = cookie.source;
@@ -232,30 +204,11 @@ export class SiteJar {
 
   /** The user removed the cookie from the simulated browser in the window, which no row records. */
   #takenOut(cookie: StoredCookie): ExpectedCookie {
-    const verdict: Verdict = { why: 'deleted', rule: 'taken out by hand', decidedBy: null };
+    const verdict: Absence = { why: 'deleted', rule: 'taken out by hand', decidedBy: null };
     put(this.#absent, cookieKey(cookie), verdict, MAX_REMEMBERED);
     const { setBy } = cookie.source;
     const about: CookieAbout = { ...(setBy === null ? {} : { setBy }), ...sessionMark(cookie) };
     return { ...missed(cookie.name, verdict.why, verdict.rule, null), about };
-  }
-
-  #verdictOn(cookie: StoredCookie, context: CookieContext, sending: Sending, came: readonly ExpectedCookie[]): Verdict {
-    const { setBy } = cookie.source;
-    const deletedBy = this.#deletedBy.get(nameKey(context.host, cookie.name));
-    if (deletedBy !== undefined && (setBy === null || deletedBy > setBy)) {
-      return { why: 'deleted', rule: DELETION, decidedBy: deletedBy };
-    }
-    const inPlace = came.find((other) => other.name === cookie.name && (other.decidedBy ?? 0) > (setBy ?? 0));
-    if (inPlace !== undefined) return { why: 'replaced', rule: IDENTITY, decidedBy: inPlace.decidedBy };
-    if (cookie.secure && context.scheme === 'http') {
-      // Some clients treat plain http to this machine as insecure.
-      return cookie.source.scheme === 'http'
-        ? { why: 'refused', rule: 'RFC 6265bis §5.7 step 13', decidedBy: setBy }
-        : { why: 'secure', rule: 'RFC 6265bis §5.8.3 step 3: secure connection', decidedBy: setBy };
-    }
-    const later = evictingLine(cookie, sending);
-    if (later !== null) return { why: 'evicted', rule: SMALLEST_LIMIT, decidedBy: later };
-    return { why: 'unknown', rule: null, decidedBy: null };
   }
 
   /** A cookie arrived instead of an existing one: the name is the same, but no row of the log has set this value. */
@@ -320,71 +273,9 @@ export class SiteJar {
   }
 }
 
-const DELETION = 'RFC 6265bis §5.7: an end in the past deletes';
-const PORTS = 'RFC 6265bis §8.5: cookies do not isolate by port';
-const IDENTITY = 'RFC 6265bis §5.7 step 23: name, domain and path';
-const NOT_IN_LOG = 'set outside of the log';
-const SMALLEST_LIMIT = 'RFC 6265bis §6.1: 50 cookies of one domain';
-
-/** The number of cookies of one domain that every client keeps (RFC 6265bis §6.1). */
-const SMALLEST_PER_DOMAIN = 50;
-
-/**
- * The row whose cookie exceeded the smallest possible limit of a client, if this cookie was among the oldest at that
- * time.
- */
-function evictingLine(cookie: StoredCookie, { sent, withheld }: Sending): number | null {
-  const ofDomain = [...sent, ...withheld.map((one) => one.cookie)].filter(({ domain }) => domain === cookie.domain);
-  if (ofDomain.length <= SMALLEST_PER_DOMAIN) return null;
-  const sorted = ofDomain.toSorted((one, other) => one.createdOrder - other.createdOrder);
-  const place = sorted.indexOf(cookie);
-  const over = sorted[place + SMALLEST_PER_DOMAIN];
-  return over?.source.setBy ?? null;
-}
-
-function differences({ sent, withheld }: Sending, pairs: readonly SentPair[]): number {
-  const has = ({ name, value }: StoredCookie) =>
-    pairs.some((pair) => pair.name === name && sameValue(pair.value, value));
-  return sent.filter((cookie) => !has(cookie)).length + withheld.filter(({ cookie }) => has(cookie)).length;
-}
-
 function holds(jar: CookieJar, cookie: StoredCookie, nowMs: number): boolean {
   const key = cookieKey(cookie);
   return jar.cookies(nowMs).some((held) => cookieKey(held) === key);
-}
-
-function takePair(open: SentPair[], { name, value }: StoredCookie): SentPair | null {
-  return take(open, (pair) => pair.name === name && sameValue(pair.value, value));
-}
-
-function takeNamed(open: SentPair[], name: string): SentPair | null {
-  return take(open, (pair) => pair.name === name);
-}
-
-function take(open: SentPair[], isMeant: (pair: SentPair) => boolean): SentPair | null {
-  const place = open.findIndex(isMeant);
-  return place === -1 ? null : (open.splice(place, 1)[0] ?? null);
-}
-
-function arrived(name: string): ExpectedCookie {
-  return { name, came: true, why: null, rule: null, decidedBy: null };
-}
-
-function missed(name: string, why: LostCookieReason, rule: string | null, decidedBy: number | null): ExpectedCookie {
-  return { name, came: false, why, rule, decidedBy };
-}
-
-function sessionMark({ name, value }: StoredCookie): { isSession?: true } {
-  return isSessionCookie(name, value) ? { isSession: true } : {};
-}
-
-/** In a request, cookies are never withheld because of HttpOnly. */
-function reasonOf(why: Withholding): LostCookieReason {
-  return why === 'http-only' ? 'unknown' : why;
-}
-
-function shownDomain({ domain, hostOnly }: StoredCookie): string {
-  return hostOnly ? domain : `.${domain}`;
 }
 
 /** The place of a cookie that was received with a request, if only the request is known. */
