@@ -1,7 +1,7 @@
 import type { SearchQuery } from '../contract/search.ts';
 import type { LogSource } from '../storage/log/log-source.ts';
+import { NO_INDEX } from './index-view.ts';
 import type { LogSearch } from './log-search.ts';
-import { NO_INDEX } from './search-index.ts';
 import { type AllFound, type RawAnswer, Searches } from './searches.ts';
 
 /** The longest time for which a search may block the site, and the longest time to search for one answer. */

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogSource } from '../storage/log/log-source.ts';
 import { readEntry, type StoredEntry } from '../storage/log/stored-entry.ts';
 import { factsOf } from './facts.ts';
+import type { AddedListener, Coverage, IndexView } from './index-view.ts';
+import { MissingLook } from './missing-look.ts';
+import { isOfLog, probeOf } from './probe.ts';
 import { Shard, shardIds } from './shard.ts';
 import { deleteShardFile } from './shard-file.ts';
-
-/** Receives the ids that were added in a range which a search may have passed already. */
-export type AddedListener = (ids: readonly number[]) => void;
 
 export interface SearchIndexOptions {
   readonly folder: string;
@@ -18,34 +17,9 @@ export interface SearchIndexOptions {
   readonly tickMs: () => number;
 }
 
-/** The range of the log that is indexed. */
-export interface Coverage {
-  /** All ids with `from <= id < to` are indexed, without a gap. */
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The part of an index that a search needs. */
-export interface IndexView {
-  readonly coverage: Coverage | null;
-  shardOf(id: number): Shard | null;
-  coveredBelow(id: number): number;
-  onAdded(listener: AddedListener): () => void;
-}
-
-/** An empty index: everything is read from the log. */
-export const NO_INDEX: IndexView = {
-  coverage: null,
-  shardOf: () => null,
-  coveredBelow: () => -1,
-  onAdded: () => () => {},
-};
-
 const shardName = /^search-(\d+)\.db(-wal|-shm|-journal)?$/;
 /** Entries that are read, parsed and interned in one step, which takes a few milliseconds. */
 const stepRows = 64;
-/** The pauses between two checks for skipped ids. They become longer as long as none of the ids appears. */
-const missingPauseMs = { first: 250, longest: 30_000 };
 /** The number of skipped ids that are still checked. Older ids are assumed to be unused. */
 const mostMissing = 2_000;
 /** How long the index may still contain entries that were removed from the log. */
@@ -66,8 +40,7 @@ export class SearchIndex implements IndexView {
   readonly #shards = new Map<number, Shard>();
   readonly #listeners = new Set<AddedListener>();
   #top: Shard | null = null;
-  #nextMissingLookMs = 0;
-  #missingPauseMs = missingPauseMs.first;
+  readonly #missingLook = new MissingLook();
   /** Shards whose files may still need to be optimised. */
   readonly #untidy = new Set<Shard>();
 
@@ -171,23 +144,13 @@ export class SearchIndex implements IndexView {
     const ends = log.ends();
     for (const number of numbers.sort((a, b) => a - b)) {
       const shard = new Shard(number, this.#pathOf(number));
-      if (ends === null || !this.#isOfThisLog(shard, ends)) shard.delete();
+      if (ends === null || !isOfLog(shard, ends, log)) shard.delete();
       else {
         this.#shards.set(number, shard);
         this.#top = shard;
         this.#untidy.add(shard);
       }
     }
-  }
-
-  /**
-   * The shard's probe entry must still be in the log unchanged, or have been removed together with all older entries.
-   */
-  #isOfThisLog({ probe, from, to }: Shard, ends: { oldestId: number; newestId: number }): boolean {
-    if (probe === null || from >= to || probe.id > ends.newestId) return false;
-    if (probe.id < ends.oldestId) return true;
-    const row = this.#options.log.rowOf(probe.id);
-    return row !== null && hashOf(row.json) === probe.hash;
   }
 
   #begin(id: number): Shard {
@@ -214,10 +177,7 @@ export class SearchIndex implements IndexView {
       for (; expected < id; expected++) if (id - expected <= mostMissing) missing.push(expected);
       expected = id + 1;
     }
-    if (missing.length > shard.missing.length) {
-      this.#missingPauseMs = missingPauseMs.first;
-      this.#nextMissingLookMs = Math.min(this.#nextMissingLookMs, this.#options.tickMs() + missingPauseMs.first);
-    }
+    if (missing.length > shard.missing.length) this.#missingLook.hurry(this.#options.tickMs());
     shard.addNewer(factsOfAll(rows), to, missing.slice(-mostMissing));
     shard.seal('newer', () => probeOf(rows));
     this.#tell(rows);
@@ -232,7 +192,7 @@ export class SearchIndex implements IndexView {
 
   #lookForMissing(): void {
     const now = this.#options.tickMs();
-    if (now < this.#nextMissingLookMs) return;
+    if (!this.#missingLook.isDue(now)) return;
     let isFound = false;
     for (const shard of this.#shards.values()) {
       if (shard.missing.length === 0) continue;
@@ -246,8 +206,7 @@ export class SearchIndex implements IndexView {
       );
       this.#tell(rows);
     }
-    this.#missingPauseMs = isFound ? missingPauseMs.first : Math.min(this.#missingPauseMs * 2, missingPauseMs.longest);
-    this.#nextMissingLookMs = now + this.#missingPauseMs;
+    this.#missingLook.looked(now, isFound);
   }
 
   /** Indexes a few older entries at the newest gap. True if entries were added. */
@@ -319,13 +278,4 @@ export class SearchIndex implements IndexView {
 
 function factsOfAll(rows: readonly StoredEntry[]) {
   return rows.map((row) => factsOf(readEntry(row)));
-}
-
-function probeOf(rows: readonly StoredEntry[]): Shard['probe'] {
-  const row = rows.at(-1);
-  return row === undefined ? null : { id: row.id, hash: hashOf(row.json) };
-}
-
-function hashOf(json: string): string {
-  return createHash('sha256').update(json).digest('base64');
 }

@@ -3,9 +3,9 @@ import { parseFilter } from '../contract/filter/parse.ts';
 import type { SearchAnswer, SearchQuery } from '../contract/search.ts';
 import type { LogSource } from '../storage/log/log-source.ts';
 import type { StoredEntry } from '../storage/log/stored-entry.ts';
+import type { IndexView } from './index-view.ts';
 import { LogSearch } from './log-search.ts';
 import { planOf } from './plan.ts';
-import type { IndexView } from './search-index.ts';
 
 /** An answer whose entries are still encoded rows. */
 export type RawAnswer =
