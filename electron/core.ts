@@ -28,6 +28,7 @@ export async function startCore({ options, dataDir, downloads }: CoreOptions): P
     engine: options.engine,
     secrets: options.secrets,
     watch: options.watch,
+    store: options.store,
     secretKeeper: (folder) =>
       desktopSecretKeeper({
         vault: safeStorage,

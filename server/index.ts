@@ -6,6 +6,7 @@ import type { AppEvents } from './app/app-changes.ts';
 import { createClosing } from './app/closing.ts';
 import { noteStart } from './app/notices.ts';
 import { openKept } from './app/open-kept.ts';
+import { openSessions } from './app/open-sessions.ts';
 import { openTraffic } from './app/open-traffic.ts';
 import { openWindow } from './app/open-window.ts';
 import { followCookieNames, followPort } from './app/settings-effects.ts';
@@ -46,6 +47,11 @@ export interface InspectorOptions {
   readonly secretKeeper?: (folder: DataDir) => SecretKeeper;
   /** Apps to watch in addition to the stored list. Their secrets are not stored. */
   readonly watch?: readonly WatchAdd[];
+  /**
+   * The address of the store that has the sessions of the site, such as `redis://127.0.0.1:6379`, for this start.
+   * Default: the store of the settings, which is the database of this app unless it was changed.
+   */
+  readonly store?: string | undefined;
   /** The folder of the built window. */
   readonly uiDir: string;
   readonly clock?: Clock;
@@ -97,7 +103,8 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
 
 async function start(options: InspectorOptions, context: StartContext): Promise<Inspector> {
   const kept = openKept(options, context);
-  const traffic = await openTraffic(kept, context);
+  const sessions = await openSessions(kept, options.store, context);
+  const traffic = await openTraffic(kept, sessions, context);
   const watched = await openWatchedApps(kept, traffic, options.watch ?? [], context);
   const { site, handle, openFile, openDoor } = openWindow(kept, traffic, watched, options.uiDir, context);
   kept.search.begin();

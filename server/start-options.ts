@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { EngineName } from './contract/log-entry.ts';
 import type { WatchAdd } from './contract/watch.ts';
 import { readSecretFile } from './engines/secrets.ts';
+import { passwordVariable, withoutPassword } from './stores/store-place.ts';
 
 /** The options of a start, for the desktop and for browser mode. */
 export interface StartOptions {
@@ -15,6 +16,8 @@ export interface StartOptions {
   readonly engine: EngineName | undefined;
   /** The user's own secrets, the first of which signs. If empty, the stored secrets are used. */
   readonly secrets: readonly string[];
+  /** The address of the store that has the sessions of the site. Undefined for the place of the settings. */
+  readonly store: string | undefined;
   /** Apps to watch, with the secrets that were given for them. */
   readonly watch: readonly WatchAdd[];
   /** Files to open, as they were named: a relative path is one of the folder in which the command was called. */
@@ -36,7 +39,8 @@ export class BadOption extends Error {
 
 /** Reads the options of `start` and `serve`. Throws BadOption with one clear line. */
 export function parseStartOptions(argv: readonly string[]): StartOptions {
-  const { values, positionals } = parse(argv);
+  const { values, positionals, tokens } = parse(argv);
+  const stores = storesByPlace(tokens);
   if (values.secret !== undefined && values['secret-file'] !== undefined) {
     throw new BadOption('Give either --secret or --secret-file, not both.');
   }
@@ -46,7 +50,8 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     dataDir: pathOption('--data-dir', values['data-dir']),
     engine: values.engine === undefined ? undefined : engineName(values.engine),
     secrets: values['secret-file'] === undefined ? ownSecrets(values.secret ?? []) : secretsFrom(values['secret-file']),
-    watch: watchedApps(values),
+    store: stores.own,
+    watch: watchedApps(values, stores.ofApps),
     files: positionals.map((path) => filePath(path)),
     opensBrowser: !values['no-open'],
     isJson: values.json,
@@ -58,6 +63,7 @@ function parse(argv: readonly string[]) {
     return parseArgs({
       args: [...argv],
       strict: true,
+      tokens: true,
       allowPositionals: true,
       options: {
         port: { type: 'string' },
@@ -120,7 +126,10 @@ export function pathOption(option: string, text: string | undefined): string | u
  * The apps of `--watch`. A single `--watch-port` is the port of the first app, and the other apps get the next free
  * ports. A single `--watch-secret-file` applies to all apps. Several of them are assigned to the apps in order.
  */
-function watchedApps(values: ReturnType<typeof parse>['values']): readonly WatchAdd[] {
+function watchedApps(
+  values: ReturnType<typeof parse>['values'],
+  stores: ReadonlyMap<number, string>,
+): readonly WatchAdd[] {
   const urls = values.watch ?? [];
   const ports = (values['watch-port'] ?? []).map((text) => portNumber('--watch-port', text));
   const secrets = (values['watch-secret-file'] ?? []).map((path) => [...secretsFrom(path)]);
@@ -130,17 +139,13 @@ function watchedApps(values: ReturnType<typeof parse>['values']): readonly Watch
       throw new BadOption(`Give one ${option}, or one for each --watch.`);
     }
   };
-  const stores = values.store ?? [];
-  bound('--store', stores);
-  if (stores.includes('')) throw new BadOption('--store needs an address or a path, such as redis://127.0.0.1:6379/0.');
   bound('--watch-port', ports);
   bound('--watch-secret-file', secrets);
   if (urls.includes('')) throw new BadOption('--watch needs an address, such as http://127.0.0.1:8000.');
   return urls.map((url, place) => {
     const port = ports.length > 1 ? ports[place] : ports[0];
     const own = secrets.length > 1 ? secrets[place] : secrets[0];
-    // One store is that of the first app: two apps seldom keep their sessions in one place.
-    const store = stores.length > 1 ? stores[place] : place === 0 ? stores[0] : undefined;
+    const store = stores.get(place);
     return {
       url,
       ...(port === undefined ? {} : { port }),
@@ -148,6 +153,45 @@ function watchedApps(values: ReturnType<typeof parse>['values']): readonly Watch
       ...(store === undefined ? {} : { store: storeWithWholePath(store) }),
     };
   });
+}
+
+interface Stores {
+  /** The store of the site itself. */
+  readonly own: string | undefined;
+  /** By the position of a `--watch`, the store of that app. */
+  readonly ofApps: ReadonlyMap<number, string>;
+}
+
+/** A `--store` after a `--watch` is the store of that app. One before any `--watch` is the store of the site itself. */
+function storesByPlace(tokens: ReturnType<typeof parse>['tokens']): Stores {
+  let own: string | undefined;
+  let app = -1;
+  const ofApps = new Map<number, string>();
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    if (token.name === 'watch') app++;
+    if (token.name !== 'store') continue;
+    const { value = '' } = token;
+    if (value === '') throw new BadOption('--store needs an address or a path, such as redis://127.0.0.1:6379/0.');
+    if (app >= 0 ? ofApps.has(app) : own !== undefined) {
+      throw new BadOption('Give one --store for the site, before --watch, and one after each --watch.');
+    }
+    if (app >= 0) ofApps.set(app, value);
+    else own = ownStore(value);
+  }
+  return { own, ofApps };
+}
+
+/** Other users of this machine can see the arguments of a process, so a password has to be in the environment. */
+function ownStore(text: string): string {
+  if (!/^(redis|valkey|postgres|postgresql):\/\//i.test(text) || !URL.canParse(text)) {
+    throw new BadOption(
+      `The sessions of the site cannot be stored in “${withoutPassword(text)}”: --store takes redis://HOST:PORT or ` +
+        'postgres://USER@HOST:PORT/DATABASE. To read the store of a watched app, put --store after its --watch.',
+    );
+  }
+  if (withoutPassword(text) === text) return text;
+  throw new BadOption(`Put the password of ${withoutPassword(text)} into the variable ${passwordVariable} instead.`);
 }
 
 /** A path is of the folder in which the command was started, and is kept for the next start. */

@@ -16,6 +16,8 @@ export interface AppEvents {
   /** The database has started or stopped refusing writes. */
   writes: null;
   session: SessionChange;
+  /** The shared store of the sessions was lost, or can be reached again. */
+  'shared-store': null;
   'log-cleared': null;
   pins: null;
   /** The number of rows that are known to be unreadable has changed. */

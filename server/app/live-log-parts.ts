@@ -1,6 +1,7 @@
 import type { Cast } from '../actors/cast.ts';
 import { heldSid } from '../contract/actor.ts';
 import type { InspectorFeed } from '../live/inspector-feed.ts';
+import { type SiteSessions, sessionsIn } from '../storage/site-sessions.ts';
 import type { OpenLog } from './open-log.ts';
 import type { WorkspaceParts } from './workspace.ts';
 
@@ -9,12 +10,15 @@ type LiveLogParts = Pick<
   'reader' | 'marks' | 'search' | 'feed' | 'settle' | 'place' | 'backUp' | 'hasSecrets' | 'logChanges'
 > & { readonly page: WorkspaceParts['sessions']['page'] };
 
+/** `sessions` are by default those of the storage. */
+type LiveLog = Pick<OpenLog, 'storage' | 'search'> & { readonly sessions?: SiteSessions };
+
 /**
  * The parts that every workspace over a growing log has in common: of the tutorial site and of each watched app. Its
  * log can be cleared, and its requests can be pinned. `page` lists the stored sessions.
  */
 export function liveLogParts(
-  { storage, search }: Pick<OpenLog, 'storage' | 'search'>,
+  { storage, search, sessions = sessionsIn(storage) }: LiveLog,
   feed: InspectorFeed,
   cast: Cast,
   nowMs: () => number,
@@ -30,7 +34,7 @@ export function liveLogParts(
     hasSecrets: true,
     page(query) {
       const heldSids = cast.states().flatMap((state) => heldSid(state) ?? []);
-      return storage.sessionPages.page({ ...query, heldSids, nowMs: nowMs() });
+      return sessions.pages.page({ ...query, heldSids, nowMs: nowMs() });
     },
     logChanges: {
       clear: () => search.whileClearing(() => storage.clearLog()),

@@ -10,6 +10,7 @@ import { createLab, type Lab } from '../lab/lab.ts';
 import { CookiesOfApps } from '../record/findings/from-outside/cookies-of-apps.ts';
 import { insideView } from '../record/inside-view.ts';
 import type { RefusedRequests } from '../record/refused-requests.ts';
+import type { SiteSessions } from '../storage/site-sessions.ts';
 import { createBuiltInTarget } from '../targets/built-in/built-in-target.ts';
 import { createSiteApp } from '../targets/built-in/site-app.ts';
 import type { Target } from '../targets/target.ts';
@@ -22,6 +23,7 @@ export const closeGraceMs = 1_000;
 
 /** The parts that send and answer requests. */
 export interface Traffic {
+  readonly sessions: SiteSessions;
   readonly target: Target;
   readonly cast: Cast;
   readonly lab: Lab;
@@ -36,7 +38,7 @@ export interface Traffic {
  * Second step of the start: opens the tutorial site behind the recorder, and then the simulated browsers and the Lab,
  * which visit it. Throws NoFreePort.
  */
-export async function openTraffic(kept: Kept, context: StartContext): Promise<Traffic> {
+export async function openTraffic(kept: Kept, sessions: SiteSessions, context: StartContext): Promise<Traffic> {
   const { settings, storage, log, secrets } = kept;
   const { clock, changes, closing, report } = context;
   const senders = new Senders<SessionEngine>();
@@ -48,7 +50,7 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
   };
   const engineBase = {
     cookieNames: cookieNames.now,
-    store: storage.sessionStore,
+    store: sessions.store,
     clock,
     onUnobservedFailure: () => changes.tell('not-saved', null),
   };
@@ -83,7 +85,8 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
     watch: { onRefused: refused.refused, onClosed: (why) => refused.closed('site', why) },
   });
   await target.open();
-  start = target.address;
+  // Servers that share their sessions have to agree on the name of the cookie, whatever their ports are.
+  if (sessions.shared() === null) start = target.address;
   closing.add(() => target.close());
 
   const siteUrl = () => target.address.url;
@@ -100,7 +103,7 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
   closing.add(() => cast.close());
   // The other engine reads another cookie, so the state of every actor may change.
   settings.subscribe(() => changes.tell('actors', null));
-  const labEditor = createSessionEditor(storage.sessionStore, clock.now, (edit) => log.addEdit({ ...edit, by: 'lab' }));
+  const labEditor = createSessionEditor(sessions.store, clock.now, (edit) => log.addEdit({ ...edit, by: 'lab' }));
   const lab = createLab({
     senders,
     siteUrl,
@@ -115,5 +118,5 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
   closing.add(() => lab.close());
   storage.keepSessionsOf(() => cast.sids());
   storage.keepSessionsOf(() => lab.sids());
-  return { target, cast, lab, refused, cookiesOfApps, cookieNames };
+  return { sessions, target, cast, lab, refused, cookiesOfApps, cookieNames };
 }

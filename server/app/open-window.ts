@@ -40,7 +40,7 @@ export function openWindow(
   context: StartContext,
 ): WindowSide {
   const { dataDir, settings, storage, log, losses, secrets, secretKeeper } = kept;
-  const { target, cast, lab, refused, cookieNames } = traffic;
+  const { sessions, target, cast, lab, refused, cookieNames } = traffic;
   const { clock, changes, closing, report } = context;
   const doors = new Set<Door>();
   closing.add(async () => void (await Promise.all([...doors].map((door) => door.close()))));
@@ -50,11 +50,12 @@ export function openWindow(
     cookieNames: cookieNames.now(),
     defaultCookieNames: cookieNames.byDefault(),
     dataDir: dataDir.path,
-    statements: storage.sessionStore.statements,
+    statements: sessions.store.statements,
     watchedId: null,
   });
   const feed = createInspectorFeed({
     storage,
+    sessions,
     settings,
     clock,
     site,

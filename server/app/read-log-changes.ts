@@ -15,6 +15,7 @@ export function readLogChanges(changes: AppChanges, feed: InspectorFeed, search:
   changes.on('not-saved', feed.statusChanged);
   changes.on('writes', feed.statusChanged);
   changes.on('unreadable-rows', feed.statusChanged);
+  changes.on('shared-store', feed.statusChanged);
   changes.on('session', feed.sessionChanged);
   changes.on('log-cleared', feed.logCleared);
   changes.on('pins', feed.pinsChanged);

@@ -11,26 +11,26 @@ import { createWorkspace, type WorkspaceParts, type WorkspaceTools } from './wor
 /** The workspace of the tutorial site: the live log, the stored sessions, the simulated browsers and the Lab. */
 export function createTutorialWorkspace(
   { storage, search, log }: Kept,
-  { cast, lab }: Traffic,
+  { cast, lab, sessions }: Traffic,
   feed: InspectorFeed,
   ofApp: Pick<WorkspaceParts, 'settings' | 'cookies' | 'secrets'>,
   tools: WorkspaceTools,
 ): Workspace {
   const nowMs = tools.clock.now;
-  const { page, ...logParts } = liveLogParts({ storage, search }, feed, cast, nowMs);
+  const { page, ...logParts } = liveLogParts({ storage, search, sessions }, feed, cast, nowMs);
   return createWorkspace(
     {
       ...logParts,
       sessions: {
         page,
-        find: (sid) => storage.sessions.find(sid, nowMs()),
-        row: (sid) => storage.sessions.row(sid),
-        drift: () => findDrift(storage.sessions, cast.states(), nowMs()),
+        find: (sid) => sessions.list.find(sid, nowMs()),
+        row: (sid) => sessions.list.row(sid),
+        drift: () => findDrift(sessions.list, cast.states(), nowMs()),
         recorded: () => {
           throw new NotFound('This procedure is for recordings. For the live log use sessions.page.');
         },
       },
-      sessionChanges: createSessionEditor(storage.sessionStore, nowMs, log.addEdit),
+      sessionChanges: createSessionEditor(sessions.store, nowMs, log.addEdit),
       actors: cast,
       lab,
       store: null,

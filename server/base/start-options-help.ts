@@ -9,9 +9,12 @@ export const startOptionsHelp = `  --port N             the site's port (default
   --watch URL          watches an app of yours at this loopback address; repeat it for several
   --watch-port N       where to open that app instead (default: from 5001 on, 0 for any)
   --watch-secret-file F  the app's secrets, one a line, to verify its cookies with. They are not kept
-  --store URL|PATH     the session store of that app, to be read and never written: redis://127.0.0.1:6379, the path
-                       of a SQLite file, or of a folder of session files. Put its password into the variable
-                       SESSION_INSPECTOR_STORE_PASSWORD: it is not kept
+  --store URL          before any --watch: the store for the sessions of the site itself, in the place of its database:
+                       redis://127.0.0.1:6379 or postgres://USER@127.0.0.1:5432/DATABASE. Servers with the same store
+                       and the same --secret-file share their sessions
+  --store URL|PATH     after a --watch: the session store of that app, to be read and never written: one of these, the
+                       path of a SQLite file, or of a folder of session files
+                       Put the password of a store into SESSION_INSPECTOR_STORE_PASSWORD: it is not kept
   --no-open            browser mode: does not open the browser
   --json               browser mode: prints one line of JSON when ready
   --help               shows this text

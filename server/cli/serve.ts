@@ -20,6 +20,7 @@ export async function runServe(argv: readonly string[]): Promise<void> {
     engine: options.engine,
     secrets: options.secrets,
     watch: options.watch,
+    store: options.store,
     log: say,
     ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
   });

@@ -15,6 +15,7 @@ import {
 } from './log-entry.ts';
 import { openedFileSchema } from './recording.ts';
 import { settingsSchema } from './settings.ts';
+import { sharedStoreSchema } from './shared-store.ts';
 import { storageStateSchema } from './storage-state.ts';
 import { storedSessionSchema } from './stored-session.ts';
 import { watchedAppSchema } from './watch.ts';
@@ -57,9 +58,11 @@ export const statusSchema = z.object({
   /** The size of the log on the disk, and its limit. Sessions, pins and cookie jars are not included. */
   logBytes: z.number().int(),
   maxLogBytes: z.number().int(),
-  /** The size of the stored sessions on the disk, and its limit. */
+  /** The size of the stored sessions on the disk, and its limit, which does not apply to a shared store. */
   sessionBytes: z.number().int(),
   maxSessionBytes: z.number().int(),
+  /** The store that has the sessions in the place of SQLite. Absent for SQLite. */
+  sharedStore: sharedStoreSchema.optional(),
 });
 export type Status = z.infer<typeof statusSchema>;
 

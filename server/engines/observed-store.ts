@@ -3,25 +3,11 @@ import { type Clock, elapsedMs } from '../base/clock.ts';
 import type { SessionData } from '../contract/json.ts';
 import type { StoreOperation } from '../contract/log-entry.ts';
 import { currentObservation, type Observation } from '../record/observation.ts';
-import type { StatementTiming } from '../storage/database/statement-timing.ts';
+import type { Done, ExplainingStore, StoreAnswer } from '../storage/sessions/site-session-store.ts';
 import { dataJsonOf } from './session-data.ts';
 
-/**
- * A store that can explain why it did not find a sid, without loading the session. Our store can; other stores need
- * not.
- */
-export type ExplainingStore = session.Store & {
-  expiredSince?: (sid: string) => number | null;
-  /**
-   * The expiry of the stored session in wall-clock ms, even if it has passed. Null if there is no such session. Changes
-   * nothing. May throw.
-   */
-  expiryOf?: (sid: string) => number | null;
-};
-
-type Done = (error?: unknown, timing?: StatementTiming) => void;
 /** Details of how a call ended. */
-type Ending = { error?: unknown; timing?: StatementTiming | undefined };
+type Ending = { error?: unknown; timing?: StoreAnswer | undefined };
 /** The error of a failed store. The code ENOENT means that the session does not exist. */
 type Failure = { readonly code?: unknown } | null | undefined;
 
@@ -56,7 +42,7 @@ export class ObservedStore extends session.Store {
     // this request.
     const isLoad = observation.storeOperations.length === 0 && observation.pendingStoreCalls === 0;
     const close = this.#open(observation, 'get', sid);
-    this.#inner.get(sid, (error: Failure, found?: ExpressSessionData | null, timing?: StatementTiming) => {
+    this.#inner.get(sid, (error: Failure, found?: ExpressSessionData | null, timing?: StoreAnswer) => {
       if (error && error.code !== 'ENOENT') {
         close('failed', { error });
       } else if (!error && found) {

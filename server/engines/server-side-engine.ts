@@ -8,10 +8,11 @@ import type { Outlook, Verdict } from '../contract/verdict.ts';
 import { firstCookie } from '../cookie/parse-cookie-header.ts';
 import { readSessionCookie, type SessionCookieReading } from '../cookie/read-session-cookie.ts';
 import { currentObservation, type Observation } from '../record/observation.ts';
+import type { ExplainingStore } from '../storage/sessions/site-session-store.ts';
 import type { SessionEngine, SessionHandle } from './engine.ts';
 import { decideExpress } from './express-decision.ts';
 import { recordExpressFacts } from './express-facts.ts';
-import { type ExplainingStore, ObservedStore } from './observed-store.ts';
+import { ObservedStore } from './observed-store.ts';
 import { answerInOnePiece } from './one-piece.ts';
 import { giveSession, sessionOf } from './request-session.ts';
 import { dataSince } from './session-data.ts';
@@ -86,7 +87,9 @@ export function createServerSideEngine({
         const facts = recordExpressFacts(req, res, current, observation, store.touch !== undefined);
         observation.decide = () => decideExpress(facts());
       }
-      if (error) return next(error);
+      // express-session would go on without a session, and the client would seem to have lost its own.
+      const away = error ? null : (store.whyAway?.() ?? null);
+      if (error || (away !== null && !req.session)) return next(error ?? away);
       if (req.session) giveSession(req, handleOf(req, observation));
       next();
     });

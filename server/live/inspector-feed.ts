@@ -9,6 +9,7 @@ import type { WatchedApp } from '../contract/watch.ts';
 import type { Losses } from '../record/losses.ts';
 import type { Totals } from '../storage/database/totals.ts';
 import type { SessionChange } from '../storage/sessions/session-change.ts';
+import { type SiteSessions, sessionsIn } from '../storage/site-sessions.ts';
 import type { Storage } from '../storage/storage.ts';
 import { createDueTimer } from './due-timer.ts';
 import { Feed } from './feed.ts';
@@ -19,6 +20,8 @@ const snapshotSessions = 200;
 
 export interface InspectorFeedOptions {
   readonly storage: Storage;
+  /** Default: those of the storage. */
+  readonly sessions?: SiteSessions;
   readonly settings: LiveSettings;
   readonly clock: Clock;
   readonly site: () => SiteInfo;
@@ -53,7 +56,18 @@ export interface InspectorFeed {
 }
 
 export function createInspectorFeed(options: InspectorFeedOptions): InspectorFeed {
-  const { storage, settings, clock, site, actors, labRuns, losses, watching, openedFiles } = options;
+  const {
+    storage,
+    sessions = sessionsIn(storage),
+    settings,
+    clock,
+    site,
+    actors,
+    labRuns,
+    losses,
+    watching,
+    openedFiles,
+  } = options;
 
   /**
    * Replaces a value that cannot be read from a damaged database, because the window must still be able to report the
@@ -78,16 +92,22 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
 
   const status = (): Status => ({
     requestCount: totalsNow().requests,
-    sessionCount: ifReadable(() => storage.sessions.count(clock.now()), 0),
+    sessionCount: ifReadable(() => sessions.list.count(clock.now()), 0),
     notSavedCount: losses.notSaved,
     lostRecordCount: losses.lostRecords,
     unreadableRowCount: storage.unreadableRows.count,
     storage: storage.state,
     logBytes: totals.logBytes,
     maxLogBytes: settings.current.retention.maxBytes,
-    sessionBytes: totals.sessionBytes,
+    sessionBytes: ifReadable(sessions.bytes, 0),
     maxSessionBytes: settings.current.sessionLimits.maxBytes,
+    ...sharedStore(),
   });
+
+  const sharedStore = () => {
+    const shared = sessions.shared();
+    return shared === null ? {} : { sharedStore: shared };
+  };
 
   const actorsDue = createDueTimer(clock, () => feed.actors());
   const actorStates = (): ActorState[] => {
@@ -98,7 +118,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
   const feed = new Feed({
     actors: actorStates,
     concernsActors: (sids) => actors.namesAny(sids),
-    session: (sid) => ifReadable(() => storage.sessions.find(sid, clock.now()), null),
+    session: (sid) => ifReadable(() => sessions.list.find(sid, clock.now()), null),
     status: () => ({ type: 'status', status: status() }),
     settings: () => ({ type: 'settings', settings: settings.current }),
     lab: () => ({ type: 'lab', runs: labRuns() }),
@@ -108,7 +128,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     snapshot: () => {
       const read = {
         ...ifReadable(() => storage.logReader.newest(snapshotEntries), { entries: [], hasEarlier: false }),
-        sessions: ifReadable(() => storage.sessions.recent(clock.now(), snapshotSessions), []),
+        sessions: ifReadable(() => sessions.list.recent(clock.now(), snapshotSessions), []),
         pinned: ifReadable(() => storage.pins.list(), []),
       };
       // Computed after the reads, so that the count of unreadable rows includes the rows of this snapshot.
@@ -130,7 +150,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     entry: (entry) => feed.entry(entry),
     statusChanged: () => feed.status(),
     sessionChanged(change) {
-      if (change.type === 'cleared') feed.restart();
+      if (!('sid' in change)) feed.restart();
       else feed.session(change.sid);
     },
     actorsChanged: () => feed.actors(),

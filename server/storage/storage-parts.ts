@@ -33,7 +33,7 @@ export function openParts({ database, sqliteVersion, isShared }: OpenedDatabase,
   const onUnreadableSession = (sid: string) => unreadableRows.note('sessions', sid);
   /** A session that has changed can be read again, or no longer exists. */
   const onSessionChange = (change: SessionChange): void => {
-    if (change.type === 'cleared') unreadableRows.forgetAll('sessions');
+    if (!('sid' in change)) unreadableRows.forgetAll('sessions');
     else unreadableRows.forget('sessions', change.sid);
     options.onSessionChange(change);
   };

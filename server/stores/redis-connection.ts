@@ -84,7 +84,8 @@ function first(
   });
 }
 
-function redisFault(error: Error, last: Error | null, url: string): StoreFault {
+/** The reason why Redis refused a command or a connection. `last` is the last error of its connection. */
+export function redisFault(error: Error, last: Error | null, url: string): StoreFault {
   if (error instanceof StoreFault) return error;
   const where = shownUrl(url);
   const text = `${error.message} ${(error as NodeJS.ErrnoException).code ?? ''} ${error.name}`;

@@ -7,6 +7,7 @@ import { openTraffic } from '../../server/app/open-traffic.ts';
 import type { StartContext } from '../../server/app/start-context.ts';
 import { createChanges } from '../../server/base/changes.ts';
 import { systemClock } from '../../server/base/clock.ts';
+import { sessionsIn } from '../../server/storage/site-sessions.ts';
 import { eventually } from '../support/eventually.ts';
 import { send } from '../support/http.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -35,7 +36,8 @@ test('the second step opens the site, and reports its requests without a window'
   const context = startContext();
   const told: string[] = [];
   context.changes.on('entry', (entry) => told.push(entry.kind === 'request' ? entry.url : entry.kind));
-  const { target, cast } = await openTraffic(openKept({ dataDir: tempDir(), port: 0 }, context), context);
+  const kept = openKept({ dataDir: tempDir(), port: 0 }, context);
+  const { target, cast } = await openTraffic(kept, sessionsIn(kept.storage), context);
   expect([target.state, target.kind]).toEqual([{ state: 'running' }, 'built-in']);
   await send(target.address.url, '/setsession');
   await cast.act('alice', { type: 'list' });

@@ -123,3 +123,26 @@ describe('reports an unknown option in one line', () => {
     expect(() => parseStartOptions(['--secret-file', folder()])).toThrow(/cannot be read/);
   });
 });
+
+test('takes a store before any --watch as that of the site, and one after a --watch as that of the app', () => {
+  const argv = '--store redis://127.0.0.1:1 --watch http://a:1 --watch http://a:2 --store postgres://u@a:3/d';
+  const { store, watch } = parseStartOptions(argv.split(' '));
+  expect(store).toBe('redis://127.0.0.1:1');
+  expect(watch).toEqual([{ url: 'http://a:1' }, { url: 'http://a:2', store: 'postgres://u@a:3/d' }]);
+  expect(parseStartOptions(['--store', 'valkey://127.0.0.1']).store).toBe('valkey://127.0.0.1');
+});
+
+test.each([
+  ['--store', '--store needs an address or a path, such as redis://127.0.0.1:6379/0.'],
+  ['--store sessions.db', 'To read the store of a watched app, put --store after its --watch.'],
+  ['--store mysql://127.0.0.1', '--store takes redis://HOST:PORT or postgres://USER@HOST:PORT/DATABASE'],
+  ['--store redis://a --store redis://b', 'Give one --store for the site, before --watch, and one after each --watch.'],
+  ['--watch http://a:1 --store redis://a --store redis://b', 'and one after each --watch.'],
+  ['--store redis://:hunter2@127.0.0.1:1', 'Put the password of redis://127.0.0.1:1 into the variable SESSION_INSPEC'],
+])('refuses %s, and says why', (line, why) => {
+  const argv = line === '--store' ? ['--store', ''] : line.split(' ');
+  expect(() => parseStartOptions(argv)).toThrow(why);
+  expect(() => parseStartOptions(argv)).toThrow(
+    expect.not.objectContaining({ message: expect.stringContaining('hunter2') }),
+  );
+});

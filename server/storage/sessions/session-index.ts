@@ -42,6 +42,8 @@ export class SessionIndex {
   #rows: Row[] = [];
   readonly #placeOf = new Map<number, number>();
   #newestUse = Number.NEGATIVE_INFINITY;
+  /** In the mirror of a shared store each change has a new rowid, because its times are those of several clocks. */
+  #lastRowid = 0;
   #version = '';
   /** The sorted orders for the present rows. */
   readonly #orders = new Map<string, ArrayLike<number>>();
@@ -52,7 +54,9 @@ export class SessionIndex {
   constructor(database: Database) {
     this.#database = database;
     this.#all = database.prepare<[], Row>(`SELECT ${columns} FROM sessions`);
-    this.#usedSince = database.prepare<[number], Row>(`SELECT ${columns} FROM sessions WHERE last_used_at_ms >= ?`);
+    this.#usedSince = database.prepare<[number, number], Row>(
+      `SELECT ${columns} FROM sessions WHERE last_used_at_ms >= ? OR rowid > ?`,
+    );
     this.#rowids = database.prepare<[], number>('SELECT rowid FROM sessions').pluck();
     this.#bySid = database.prepare<[], number>('SELECT rowid FROM sessions ORDER BY sid').pluck();
     this.#count = database.prepare<[], number>('SELECT count(*) FROM sessions').pluck();
@@ -143,7 +147,7 @@ export class SessionIndex {
       this.#readAll();
       return;
     }
-    this.#take(this.#usedSince.all(this.#newestUse));
+    this.#take(this.#usedSince.all(this.#newestUse, this.#lastRowid));
     if (this.#count.get() === this.#rows.length) return;
     const left = new Set(this.#rowids.all());
     this.#replace(this.#rows.filter(({ rowid }) => left.has(rowid)));
@@ -153,6 +157,7 @@ export class SessionIndex {
 
   #readAll(): void {
     this.#newestUse = Number.NEGATIVE_INFINITY;
+    this.#lastRowid = 0;
     this.#replace([]);
     this.#take(this.#all.all());
   }
@@ -169,6 +174,7 @@ export class SessionIndex {
       this.#rows[place] = row;
       this.#placeOf.set(row.rowid, place);
       this.#newestUse = Math.max(this.#newestUse, row.used);
+      this.#lastRowid = Math.max(this.#lastRowid, row.rowid);
     }
   }
 

@@ -9,6 +9,7 @@ import { cookieColumns, fromRow, keyOf, refuseOther, sessionOf } from './express
 import type { ChangeOfOne, SessionChange } from './session-change.ts';
 import { readSession, SessionUnreadable } from './session-row.ts';
 import { clearChunkRows, prepareStatements, type SessionRow } from './session-statements.ts';
+import type { Done, Found } from './site-session-store.ts';
 
 export interface SessionStoreOptions {
   readonly database: Database;
@@ -40,13 +41,6 @@ interface WaitingTouch {
   row: Record<string, unknown>;
   readonly write: WaitingWrite<Written>;
 }
-
-/**
- * The callbacks of the store. Their last argument, the timing of the SQL statement, is an addition of this store:
- * express-session ignores it, and the observer of store calls records it.
- */
-type Done = (error?: unknown, timing?: StatementTiming) => void;
-type Found = (error: unknown, session?: ExpressSessionData | null, timing?: StatementTiming) => void;
 
 /**
  * An express-session store on SQLite, usable in any Express app. It keeps the Store contract of express-session: no

@@ -1,4 +1,5 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
+import { InspectorError } from '../../base/errors.ts';
 import type { SessionEngine } from '../../engines/engine.ts';
 import { valueLimits } from '../../engines/value-guard.ts';
 import { currentObservation } from '../../record/observation.ts';
@@ -40,7 +41,7 @@ export function createSiteApp(engine: SessionEngine): Express {
 
 /** The last error handler: notes the error in the record of the request, and answers if no response was sent yet. */
 const answerError: ErrorRequestHandler = (error: unknown, req, res, _next) => {
-  const { status, message } = explain(error);
+  const { status, message, code } = explain(error);
   const observation = currentObservation();
   if (res.headersSent) {
     // express-session reports a failed save after the response was sent. The failed store call is in the record.
@@ -53,15 +54,19 @@ const answerError: ErrorRequestHandler = (error: unknown, req, res, _next) => {
     (call) => call.outcome === 'failed' && call.error === reason,
   );
   if (!isStoreFailure) observation?.errors.push({ where: 'handler', message: reason });
-  sendError(req, res, { status, message, code: status < 500 ? 'bad-request' : 'error' });
+  if (status === 503) res.setHeader('Retry-After', '1');
+  sendError(req, res, { status, message, code });
 };
 
 /**
- * Errors of Express and its parsers have a 4xx status and a message for the client. The messages of all other errors
+ * Errors of Express and its parsers have a 4xx status and a message for the client. A session store that cannot be
+ * reached is explained too, because the client did nothing wrong and can try again. The messages of all other errors
  * are not sent.
  */
-function explain(error: unknown): { status: number; message: string } {
+function explain(error: unknown): { status: number; message: string; code: string } {
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
-  if (status >= 400 && status < 500) return { status, message: (error as Error).message };
-  return { status: 500, message: 'The server could not handle this request. The inspector shows why.' };
+  if (status >= 400 && status < 500) return { status, message: (error as Error).message, code: 'bad-request' };
+  if (error instanceof InspectorError && error.status === 503)
+    return { status: 503, message: error.message, code: error.code };
+  return { status: 500, message: 'The server could not handle this request. The inspector shows why.', code: 'error' };
 }

@@ -1,9 +1,11 @@
 import session, { type Store } from 'express-session';
 import fc from 'fast-check';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, vi } from 'vitest';
 import { promised } from '../../support/promised-store.ts';
 import { aSession, asJson } from '../../support/session-store-contract.ts';
+import { newPlace, sharedStore } from '../../support/shared-stores.ts';
 import { storeOnDisk } from '../../support/sqlite-store.ts';
+import { type Need, needs, where } from '../../support/where.ts';
 
 /** Runs of 20 to 60 steps each. A walk of 100,000 steps: node test/bench/model.ts. */
 const runs = Number(process.env.MODEL_RUNS ?? 100);
@@ -58,23 +60,39 @@ function sessionOf({ data, lifeMs, as }: Step & { do: 'set' | 'touch' }): object
   return as === 'date' ? aSession(data, { expires: new Date(atMs) }) : { ...data, cookie: { expires: atMs } };
 }
 
+const always: Need = { isMet: true, reason: '' };
+const idleLimitMs = () => Number.MAX_SAFE_INTEGER / 2;
+
 afterEach(() => void vi.useRealTimers());
 
-test('behaves as MemoryStore does, whatever is done in whatever order while time passes', async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1) });
-  const ours = storeOnDisk({ idleLimitMs: () => Number.MAX_SAFE_INTEGER / 2 }).store;
-  let stepsTaken = 0;
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60 }), async (steps) => {
-      const model = new session.MemoryStore();
-      await promised(ours).clear();
-      for (const step of steps) {
-        if (step.do === 'wait') vi.advanceTimersByTime(step.ms);
-        expect(await take(ours, step)).toEqual(await take(model, step));
-        stepsTaken++;
-      }
-    }),
-    { numRuns: runs },
+/** A store of each kind, and the part of the runs that it takes: calls over a connection are slower. */
+const kinds: readonly (readonly [string, Need, number, () => Store])[] = [
+  ['SQLite', always, 1, () => storeOnDisk({ idleLimitMs }).store],
+  ['Redis', needs.redis, 2, () => sharedStore(newPlace('redis'), { idleLimitMs }).store],
+  ['PostgreSQL', needs.postgres, 4, () => sharedStore(newPlace('postgres'), { idleLimitMs }).store],
+];
+
+describe.each(kinds)('our store on %s', (_, need, share, makeStore) => {
+  where(need)(
+    'behaves as MemoryStore does, whatever is done in whatever order while time passes',
+    async () => {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1) });
+      const ours = makeStore();
+      let stepsTaken = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60 }), async (steps) => {
+          const model = new session.MemoryStore();
+          await promised(ours).clear();
+          for (const step of steps) {
+            if (step.do === 'wait') vi.advanceTimersByTime(step.ms);
+            expect(await take(ours, step)).toEqual(await take(model, step));
+            stepsTaken++;
+          }
+        }),
+        { numRuns: Math.ceil(runs / share) },
+      );
+      expect(stepsTaken).toBeGreaterThan(2_000 / share);
+    },
+    600_000,
   );
-  expect(stepsTaken).toBeGreaterThan(2_000);
-}, 600_000);
+});

@@ -11,7 +11,7 @@ const ranks: readonly (readonly string[])[] = [
   ['cookie'],
   ['storage'],
   ['search', 'stores', 'record'],
-  ['engines', 'live', 'actors'],
+  ['engines', 'live', 'actors', 'shared-sessions'],
   ['export'],
   ['targets'],
   ['lab', 'import'],

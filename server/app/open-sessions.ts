@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { prepareDataDir } from '../base/data-dir.ts';
+import { InspectorError } from '../base/errors.ts';
+import type { SharedStore } from '../contract/shared-store.ts';
+import type { SharedAddress, SharedPlace } from '../shared-sessions/connection.ts';
+import { Mirror } from '../shared-sessions/mirror.ts';
+import { postgresPlace } from '../shared-sessions/postgres-place.ts';
+import { redisPlace } from '../shared-sessions/redis-place.ts';
+import { SharedSessionStore } from '../shared-sessions/shared-session-store.ts';
+import { identityOf, statsAt } from '../storage/database/file-identity.ts';
+import { createSessionList } from '../storage/sessions/session-list.ts';
+import { createSessionPages } from '../storage/sessions/session-pages.ts';
+import { type SiteSessions, sessionsIn } from '../storage/site-sessions.ts';
+import { storePlace } from '../stores/store-place.ts';
+import { StoreFault } from '../stores/store-reader.ts';
+import type { Kept } from './kept.ts';
+import type { StartContext } from './start-context.ts';
+
+/** The address of the site's own store cannot be used. */
+class UnusableStore extends InspectorError {
+  constructor(reason: string) {
+    super('unusable-store', 400, `The sessions of the site cannot be stored there. ${reason}`);
+  }
+}
+
+/**
+ * Opens the place of the site's sessions: the database of this app, or a shared store. A shared store that cannot be
+ * reached does not stop the start: the site answers with 503 and the reason until it can. Throws UnusableStore for an
+ * address that cannot be used.
+ */
+export async function openSessions(
+  kept: Pick<Kept, 'dataDir' | 'storage' | 'settings'>,
+  address: string | undefined,
+  context: StartContext,
+): Promise<SiteSessions> {
+  if (address === undefined) return sessionsIn(kept.storage);
+  return openShared(await sharedPlace(address), kept, context);
+}
+
+/** Reads the address of a shared store. Throws UnusableStore. */
+async function sharedPlace(text: string): Promise<SharedPlace> {
+  try {
+    const { transport, url, host, password, prefix } = await storePlace(text);
+    const address: SharedAddress = { url, host, password, prefix };
+    if (transport === 'redis') return redisPlace(address);
+    if (transport === 'postgres') return postgresPlace(address);
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    throw new UnusableStore(error.message);
+  }
+  throw new UnusableStore(
+    'Give the address of Redis, Valkey or PostgreSQL: redis://127.0.0.1:6379 or postgres://user@127.0.0.1:5432/database.',
+  );
+}
+
+async function openShared(
+  place: SharedPlace,
+  { dataDir, storage, settings }: Pick<Kept, 'dataDir' | 'storage' | 'settings'>,
+  { clock, changes, closing, say, report }: StartContext,
+): Promise<SiteSessions> {
+  const onUnreadable = (sid: string) => storage.unreadableRows.note('sessions', sid);
+  const path = join(prepareDataDir(join(dataDir.path, 'shared-store')).path, 'mirror.db');
+  const mirror = new Mirror({
+    path,
+    nowMs: clock.now,
+    publish(change) {
+      if ('sid' in change) storage.unreadableRows.forget('sessions', change.sid);
+      else storage.unreadableRows.forgetAll('sessions');
+      changes.tell('session', change);
+    },
+  });
+  closing.add(() => mirror.close());
+  const list = createSessionList(mirror.database, onUnreadable);
+  const file = statsAt(path);
+  const pages = createSessionPages(mirror.database, {
+    place: () => (file === null ? null : { path, identity: identityOf(file) }),
+    count: list.count,
+    onError: (error) => report('listing the sessions', error),
+  });
+  closing.add(() => pages.close());
+  const store = new SharedSessionStore({
+    ...{ place, mirror, clock, report, onUnreadable },
+    idleLimitMs: () => settings.current.idleLimitMs,
+    onState(state) {
+      say(sentenceOf(state));
+      changes.tell('shared-store', null);
+    },
+  });
+  closing.add(() => store.close());
+  await store.opened;
+  return { store, list, pages, bytes: () => mirror.totals().sessionBytes, shared: () => store.state };
+}
+
+function sentenceOf(state: SharedStore): string {
+  if (state.state === 'away') return `The session store is away, so the site answers with 503. ${state.detail}`;
+  return `The sessions of the site are in ${state.shown}.`;
+}
