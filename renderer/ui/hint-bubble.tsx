@@ -9,16 +9,14 @@ export interface HintBubbleProps {
   /** May come from the wire: hidden characters are shown as marks. */
   readonly text: string;
   readonly distancePx: number;
-  readonly onPointerEnter?: () => void;
-  readonly onPointerLeave?: () => void;
 }
 
 /** A hint beside its element. Whether it is shown is decided by the caller. */
-export function HintBubble({ anchor, text, distancePx, ...pointer }: HintBubbleProps) {
+export function HintBubble({ anchor, text, distancePx }: HintBubbleProps) {
   return (
     <Base.Root open>
       <Base.Portal container={usePopupPlace()}>
-        <Base.Positioner anchor={anchor} sideOffset={distancePx} className={styles.positioner} {...pointer}>
+        <Base.Positioner anchor={anchor} sideOffset={distancePx} className={styles.positioner} data-hint-bubble>
           <Base.Popup className={styles.popup}>{visibleText(text)}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>

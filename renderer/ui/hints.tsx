@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { hintBubble } from './hint-bubble-part.ts';
 import { useLoaded } from './use-loaded.ts';
 
@@ -17,23 +17,15 @@ interface Hinted {
  */
 export function Hints() {
   const [hinted, setHinted] = useState<Hinted | null>(null);
-  const watch = useMemo(() => watchHints(setHinted), []);
-  useEffect(() => watch.start(), [watch]);
+  useEffect(() => watchHints(setHinted), []);
   const part = useLoaded(hintBubble, hinted !== null);
   if (part === null || hinted === null) return null;
   const { HintBubble } = part;
-  return (
-    <HintBubble
-      anchor={hinted.element}
-      text={hinted.text}
-      distancePx={6}
-      onPointerEnter={watch.keep}
-      onPointerLeave={watch.leave}
-    />
-  );
+  return <HintBubble anchor={hinted.element} text={hinted.text} distancePx={6} />;
 }
 
-function watchHints(show: (hinted: Hinted | null) => void) {
+/** Returns how to stop. */
+function watchHints(show: (hinted: Hinted | null) => void): () => void {
   let timer: number | undefined;
   let current: Element | null = null;
 
@@ -51,7 +43,10 @@ function watchHints(show: (hinted: Hinted | null) => void) {
     if (element.isConnected && text) show({ element, text });
   };
   const onPointerOver = ({ target, pointerType }: PointerEvent) => {
-    const element = target instanceof Element ? target.closest('[data-hint]') : null;
+    if (!(target instanceof Element)) return;
+    // The pointer may move onto the hint, to read it or to select its text.
+    if (target.closest('[data-hint-bubble]') !== null) return window.clearTimeout(timer);
+    const element = target.closest('[data-hint]');
     if (pointerType === 'touch' || element === current) return;
     const isLeaving = current !== null;
     current = element;
@@ -75,23 +70,18 @@ function watchHints(show: (hinted: Hinted | null) => void) {
     window.clearTimeout(timer);
     show(null);
   };
-  return {
-    keep: () => window.clearTimeout(timer),
-    leave: () => later(hide, GRACE_MS),
-    start() {
-      const gone = new AbortController();
-      const options = { capture: true, passive: true, signal: gone.signal };
-      document.addEventListener('pointerover', onPointerOver, options);
-      document.addEventListener('pointerdown', onPress, options);
-      document.addEventListener('focusin', onFocus, options);
-      document.addEventListener('focusout', hide, options);
-      document.addEventListener('keydown', onKey, options);
-      document.addEventListener('scroll', hide, options);
-      document.documentElement.addEventListener('pointerleave', hide, options);
-      return () => {
-        gone.abort();
-        window.clearTimeout(timer);
-      };
-    },
+  const gone = new AbortController();
+  const options = { capture: true, passive: true, signal: gone.signal };
+  document.addEventListener('pointerover', onPointerOver, options);
+  document.addEventListener('pointerdown', onPress, options);
+  document.addEventListener('focusin', onFocus, options);
+  document.addEventListener('focusout', hide, options);
+  document.addEventListener('keydown', onKey, options);
+  document.addEventListener('scroll', hide, options);
+  // Without capture: the pointer leaves the window, and not only one of its elements.
+  document.documentElement.addEventListener('pointerleave', hide, { signal: gone.signal });
+  return () => {
+    gone.abort();
+    window.clearTimeout(timer);
   };
 }
