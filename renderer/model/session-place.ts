@@ -23,7 +23,8 @@ export function placeAfter(record: RequestRecord): SessionPlace {
   if (sidAfter !== null) return { kind: 'id', sid: sidAfter };
   if (engine === 'server-side') return NONE;
   // The store was read, and has no row for the cookie: the session has ended although the client keeps its cookie.
-  if (record.evidence?.store?.after.state === 'absent') return NONE;
+  const stateAfter = record.evidence?.store?.after.state;
+  if (stateAfter === 'absent' || stateAfter === 'expired') return NONE;
   if (sessionAfter !== null) return IN_COOKIE;
   if (!isSeenFromOutside(record)) return NONE;
   if (setCookie !== null) return deletesCookie(setCookie, arrivedAtMs) ? NONE : IN_COOKIE;

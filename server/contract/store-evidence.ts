@@ -15,6 +15,8 @@ export const storeSideSchema = z.object({
     'present',
     /** The store has no row of this key. */
     'absent',
+    /** The row exists, and its time is over: the app does not use it any more. */
+    'expired',
     /** There was no session cookie, so there is no key. */
     'no-cookie',
     /** The cookie does not give a key. `detail` is the reason, for example that the secret of the app is needed. */

@@ -35,11 +35,11 @@ export function storedView(view: SessionView): SessionView {
 }
 
 function isTold({ state }: StoreSide): boolean {
-  return state === 'present' || state === 'absent';
+  return state === 'present' || state === 'absent' || state === 'expired';
 }
 
 /** Null if only the cookie shows the session on this side. */
 function sideOf({ state }: StoreSide): SideEvidence | null {
   if (state === 'present') return 'stored';
-  return state === 'absent' ? 'not-stored' : null;
+  return state === 'absent' || state === 'expired' ? 'not-stored' : null;
 }

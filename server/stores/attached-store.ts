@@ -141,7 +141,15 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
         if (state.state === 'fault') reading(recognised);
         return stored === null
           ? { state: 'absent' }
-          : { state: 'present', row: readRow(recognised.mapping.value, stored, secrets()) };
+          : {
+              state: 'present',
+              row: readRow(stored, {
+                format: recognised.mapping.value,
+                clock: recognised.mapping.clock,
+                secrets: secrets(),
+                nowMs: Date.now(),
+              }),
+            };
       } catch (error) {
         return { state: 'out-of-reach', detail: fail(error) };
       }

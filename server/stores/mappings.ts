@@ -45,7 +45,19 @@ export type RowFormat =
   | 'spring-hash';
 
 /** Where the expiry of a row is stored. */
-export type RowClock = 'ttl' | 'seconds' | 'milliseconds' | 'text' | 'modified' | 'within' | 'none';
+export type RowClock =
+  | 'ttl'
+  | 'seconds'
+  | 'milliseconds'
+  /** A time. Without a zone it is UTC. */
+  | 'text'
+  /** A time that the database made. Without a zone it is in the time zone of the database. */
+  | 'server-time'
+  /** A time, or a number of seconds or milliseconds, which its size tells. */
+  | 'by-size'
+  | 'modified'
+  | 'within'
+  | 'none';
 
 /** The columns of a table of sessions. */
 export interface TableShape {

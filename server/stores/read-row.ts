@@ -8,7 +8,7 @@ import { inflateZlib } from '../encodings/bounded-inflate.ts';
 import { decodeValue } from '../encodings/decode-value.ts';
 import { movedTree, treeToJson } from '../encodings/tree-json.ts';
 import { isObject } from '../encodings/typed-value.ts';
-import type { RowFormat } from './mappings.ts';
+import type { RowClock, RowFormat } from './mappings.ts';
 
 /** The value under a key of a store. `fields` are those of a Redis hash. */
 export interface StoredValue {
@@ -25,6 +25,10 @@ export interface ReadRow {
   readonly data: SessionData | null;
   readonly expiresAtMs: number | null;
   readonly cookieExpiresAtMs: number | null;
+  /** The time of the row is over, so the app does not use it any more. */
+  readonly isExpired: boolean;
+  /** A sentence about a clock that is wrong. Null if none is. */
+  readonly clockNote: string | null;
   readonly bytes: number;
   /** The value as it is stored, at most a byte more than 1 MiB. */
   readonly raw: Buffer;
@@ -35,17 +39,28 @@ export interface ReadRow {
   readonly dangerous: readonly string[];
 }
 
-/** Reads the value of a row. `secrets`: of the app, for values that are encrypted. Never throws. */
-export function readRow(format: RowFormat, stored: StoredValue, secrets: readonly string[] = []): ReadRow {
+export interface RowOptions {
+  readonly format: RowFormat;
+  readonly clock: RowClock;
+  /** Of the app, for values that are encrypted. */
+  readonly secrets?: readonly string[];
+  readonly nowMs: number;
+}
+
+/** Reads the value of a row. Never throws. */
+export function readRow(stored: StoredValue, { format, clock, secrets = [], nowMs }: RowOptions): ReadRow {
   const { value, expiresAtMs = stored.expiresAtMs } = decodedRow(format, stored, secrets);
   const whole = value.ok ? treeToJson(value.tree) : null;
-  const parts = format === 'express-json' ? withoutCookie(whole) : { data: sessionIn(whole), cookieExpiresAtMs: null };
-  const withinMs = format === 'express-json' ? null : djangoExpiry(parts.data);
+  const express = format === 'express-json' ? expressSession(whole) : null;
+  const data = express === null ? sessionIn(whole) : express.data;
+  const rowExpiresAtMs = expiresAtMs ?? (express === null ? djangoExpiry(data) : express.ofLastAccessMs);
+  const clocks = clocksOf(rowExpiresAtMs, express, clock, nowMs);
   return {
     value,
-    data: parts.data,
-    expiresAtMs: expiresAtMs ?? withinMs,
-    cookieExpiresAtMs: parts.cookieExpiresAtMs,
+    data,
+    expiresAtMs: rowExpiresAtMs,
+    cookieExpiresAtMs: express?.cookieExpiresAtMs ?? null,
+    ...clocks,
     bytes: stored.bytes.length,
     raw: stored.bytes,
     isSealed: format === 'laravel' && isEnvelope(whole),
@@ -177,13 +192,67 @@ function sessionIn(json: Json): SessionData | null {
   return json;
 }
 
+interface ExpressSession {
+  readonly data: SessionData | null;
+  readonly cookieExpiresAtMs: number | null;
+  readonly maxAgeMs: number | null;
+  /** session-file-store: the end of the session, counted from the last access. */
+  readonly ofLastAccessMs: number | null;
+}
+
 /** express-session keeps its cookie within the value, and session-file-store the time of the last access. */
-function withoutCookie(json: Json): { readonly data: SessionData | null; readonly cookieExpiresAtMs: number | null } {
-  if (!isObject(json)) return { data: null, cookieExpiresAtMs: null };
+function expressSession(json: Json): ExpressSession {
+  if (!isObject(json)) return { data: null, cookieExpiresAtMs: null, maxAgeMs: null, ofLastAccessMs: null };
   const entries = Object.entries(json).filter(([name]) => name !== 'cookie' && name !== '__lastAccess');
-  const cookie = json.cookie;
+  const { cookie, __lastAccess: lastAccess } = json;
   const expires = isObject(cookie) && typeof cookie.expires === 'string' ? Date.parse(cookie.expires) : Number.NaN;
-  return { data: Object.fromEntries(entries), cookieExpiresAtMs: Number.isNaN(expires) ? null : expires };
+  const maxAge = isObject(cookie) && typeof cookie.originalMaxAge === 'number' ? cookie.originalMaxAge : null;
+  return {
+    data: Object.fromEntries(entries),
+    cookieExpiresAtMs: Number.isNaN(expires) ? null : expires,
+    maxAgeMs: maxAge,
+    ofLastAccessMs: typeof lastAccess === 'number' && maxAge !== null ? lastAccess + maxAge : null,
+  };
+}
+
+const quarterHourMs = 900_000;
+const mostZoneMs = 14 * 3_600_000;
+
+/** What the clocks of a row say together: that of the row, and that of the cookie which Express keeps in the value. */
+function clocksOf(
+  rowMs: number | null,
+  express: ExpressSession | null,
+  clock: RowClock,
+  nowMs: number,
+): Pick<ReadRow, 'isExpired' | 'clockNote'> {
+  const cookieMs = express?.cookieExpiresAtMs ?? null;
+  if (rowMs === null) return { isExpired: false, clockNote: null };
+  const isPast = rowMs <= nowMs;
+  if (cookieMs === null) return { isExpired: isPast, clockNote: null };
+  const maxAgeMs = express?.maxAgeMs ?? null;
+  if (maxAgeMs !== null && maxAgeMs >= 1_000) {
+    const livesMs = rowMs - (cookieMs - maxAgeMs);
+    if (Math.abs(livesMs / maxAgeMs - 1_000) < 1)
+      return {
+        isExpired: isPast,
+        clockNote:
+          'The row lives 1000 times as long as its cookie: milliseconds were stored as seconds (better-sqlite3-session-store before 0.1.0 does this).',
+      };
+  }
+  // A time without a zone is right only if the app's connection has the time zone of the database.
+  const offMs = rowMs - cookieMs;
+  const quarters = Math.round(offMs / quarterHourMs);
+  const isOtherZone =
+    clock === 'server-time' &&
+    quarters !== 0 &&
+    Math.abs(offMs) <= mostZoneMs + quarterHourMs &&
+    Math.abs(offMs - quarters * quarterHourMs) <= 2_000;
+  return {
+    isExpired: isPast && !(isOtherZone && cookieMs > nowMs),
+    clockNote: isOtherZone
+      ? `The row ends ${quarters / 4} hours from its cookie: its column has no time zone, and the app's connection seems to use another one than the database.`
+      : null,
+  };
 }
 
 /** Django's own expiry of one session, where an app has set it as a time. */

@@ -59,6 +59,7 @@ export const storeTab = {
     state: {
       present: 'found',
       absent: 'not in the store',
+      expired: 'expired, but still in the store',
       'no-cookie': 'no session cookie',
       'no-key': 'the cookie gives no key',
       'not-in-time': 'not read in time',

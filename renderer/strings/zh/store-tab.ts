@@ -57,6 +57,7 @@ export const storeTab: StoreTabStrings = {
     state: {
       present: '已找到',
       absent: '存储中没有',
+      expired: '已过期，但仍在存储中',
       'no-cookie': '没有会话 Cookie',
       'no-key': 'Cookie 中得不到键',
       'not-in-time': '没有及时读到',

@@ -48,14 +48,19 @@ interface Side {
   readonly version: string | null;
 }
 
+interface Known {
+  readonly version: string | null;
+  readonly expiresAtMs: number | null;
+}
+
 /** Runs `forward` for each request, immediately if there is nothing to read. */
 export type StoreVisits = (request: IncomingMessage, response: ServerResponse, forward: () => void) => void;
 
 export function createStoreVisits({ store, cookieName }: StoreVisitOptions): StoreVisits {
   /** The requests under way by key. */
   const active = new Map<string, Set<Visit>>();
-  /** The version of each row when it was last read. */
-  const lastVersions = new Map<string, string>();
+  /** The version of each row when it was last read, and when the row ends by itself. */
+  const lastVersions = new Map<string, Known>();
 
   return (request, response, forward) => {
     const attached = store();
@@ -80,7 +85,7 @@ export function createStoreVisits({ store, cookieName }: StoreVisitOptions): Sto
       ({ key } = side.side);
       if (key !== null) {
         const known = lastVersions.get(key);
-        isOutside = known !== undefined && side.version !== null && known !== side.version;
+        isOutside = known !== undefined && side.version !== null && !isAsKnown(side, known, arrivedAtMs);
         enter(active, key, visit);
       }
       forward();
@@ -108,11 +113,12 @@ export function createStoreVisits({ store, cookieName }: StoreVisitOptions): Sto
       const settled = await untilStill(attached, cookieAfter, first, () => visit.others.size > 0);
       const keyAfter = settled.side.side.key;
       if (keyAfter !== null && settled.side.version !== null)
-        put(lastVersions, keyAfter, settled.side.version, mostKnownKeys);
+        put(lastVersions, keyAfter, knownOf(settled.side), mostKnownKeys);
       for (const entered of [key, first.side.key]) if (entered !== null) leave(active, entered, visit);
       const savedLateMs = settled.lateMs;
       const old = await oldRow(attached, key, keyAfter, cookies.isDeleted);
-      if (key !== null && old === 'gone') put(lastVersions, key, 'absent', mostKnownKeys);
+      if (key !== null && old === 'gone')
+        put(lastVersions, key, { version: 'absent', expiresAtMs: null }, mostKnownKeys);
       else if (key !== null && old !== null) lastVersions.delete(key);
       observation.store = {
         evidence: {
@@ -130,6 +136,16 @@ export function createStoreVisits({ store, cookieName }: StoreVisitOptions): Sto
       };
     }
   };
+}
+
+function knownOf({ version, side: { expiresAtMs } }: Side): Known {
+  return { version, expiresAtMs };
+}
+
+/** Whether a row is as it was read last, or is gone because its time has ended meanwhile. */
+function isAsKnown({ version, side: { state } }: Side, known: Known, nowMs: number): boolean {
+  if (version === known.version) return true;
+  return state === 'absent' && known.expiresAtMs !== null && known.expiresAtMs <= nowMs;
 }
 
 /** The cookie that the answer set for the session. */
@@ -200,15 +216,15 @@ function presentSide(
   { id, key }: { readonly id: string; readonly key: string },
   tookMs: number,
 ): Side {
-  const { value, data } = row;
+  const { value, data, isExpired } = row;
   const detail = value.ok
     ? data === null
       ? 'The value is not a map of keys and values.'
-      : null
+      : row.clockNote
     : `${unreadable[value.reason]} (byte ${value.at}).`;
   return {
     side: {
-      state: data === null ? 'unreadable' : 'present',
+      state: data === null ? 'unreadable' : isExpired ? 'expired' : 'present',
       key,
       tookMs,
       expiresAtMs: row.expiresAtMs,
@@ -219,7 +235,7 @@ function presentSide(
       dangerous: [...row.dangerous],
     },
     sid: id,
-    data,
+    data: isExpired ? null : data,
     version: row.version,
   };
 }
@@ -278,7 +294,7 @@ function attributionOf(
   return savedLateMs === null ? 'alone' : 'late';
 }
 
-const isSure: ReadonlySet<StoreSide['state']> = new Set(['present', 'absent', 'no-cookie']);
+const isSure: ReadonlySet<StoreSide['state']> = new Set(['present', 'absent', 'expired', 'no-cookie']);
 
 /** What happened to the row of an id that was replaced or abandoned. */
 async function oldRow(
