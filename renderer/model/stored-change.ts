@@ -3,7 +3,7 @@ import type { StoreEvidence, StoreSide } from '../../server/contract/store-evide
 
 /** Whether the store said what a session held on this side of a request, or that there was none. */
 export function isTold({ state }: StoreSide): boolean {
-  return state === 'present' || state === 'absent' || state === 'no-cookie';
+  return state === 'present' || state === 'absent' || state === 'expired' || state === 'no-cookie';
 }
 
 /** Whether both sides of a request are known, so that a change between them is. */

@@ -7,8 +7,8 @@ import { run, runQuietly } from './run.mjs';
 
 /**
  * The system packages that the tests need on Linux, by Debian's names: a virtual display, Electron's libraries, a
- * browser, Chinese fonts, real Flask, Django, PHP, Rails, Redis and PostgreSQL, and the programs for which requests are
- * copied.
+ * browser, Chinese fonts, real Flask, Django, PHP, Rails, Redis, PostgreSQL, MariaDB and memcached, and the programs for
+ * which requests are copied.
  */
 export const needed = [
   'xvfb',
@@ -31,6 +31,8 @@ export const needed = [
   'python3-redis',
   'redis-server',
   'postgresql',
+  'mariadb-server',
+  'memcached',
   'curl',
 ];
 

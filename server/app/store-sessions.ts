@@ -211,6 +211,8 @@ const clockOf: Readonly<Record<RowClock, StoreClock>> = {
   seconds: 'column',
   milliseconds: 'column',
   text: 'column',
+  'server-time': 'column',
+  'by-size': 'column',
   within: 'value',
   modified: 'file-time',
   none: 'none',

@@ -4,7 +4,7 @@ import type { CookieText } from '../cookie/formats/format.ts';
 import { openFolderStore } from './folder-store.ts';
 import { mappingNamed, type StoreMapping } from './mappings.ts';
 import { type ReadRow, readRow } from './read-row.ts';
-import { type Recognised, type RecognitionHints, recogniseStore } from './recognise.ts';
+import { type Recognised, type RecognitionHints, recogniseStore, type SampleRow } from './recognise.ts';
 import { keyOfCookie, type SessionKey } from './session-key.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import { type StorePlace, storePlace, withoutPassword } from './store-place.ts';
@@ -85,15 +85,21 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
       reason: found.reason,
     });
 
+  const seenIn = async (from: StoreReader, at: StorePlace): Promise<Recognised | null> => {
+    const outline = await from.outline();
+    const rows = () => sampleOf(from, outline.keys);
+    return recogniseStore(at.transport, outline, { ...hints(), place: at.path || at.shown }, rows);
+  };
+
   const look = async (from: StoreReader, at: StorePlace): Promise<void> => {
-    const found =
-      chosen(at) ?? recogniseStore(at.transport, await from.outline(), { ...hints(), place: at.path || at.shown });
+    const found = chosen(at) ?? (await seenIn(from, at));
     if (stop.signal.aborted) return;
     if (found === null) {
       if (recognised === null) fail(new StoreFault('not-a-store', notRecognised(at)));
       return;
     }
-    if (found.mapping.shape !== undefined && found.mapping !== recognised?.mapping) {
+    const { shape } = found.mapping;
+    if (shape !== undefined && JSON.stringify(shape) !== JSON.stringify(recognised?.mapping.shape)) {
       reader = await openReader(at, found.mapping);
       await from.close();
     }
@@ -180,6 +186,19 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
   };
 }
 
+/** The number of values that are read to recognise a store. */
+const mostSampledValues = 20;
+
+async function sampleOf(from: StoreReader, keys: readonly string[]): Promise<SampleRow[]> {
+  const rows: SampleRow[] = [];
+  for (const key of keys.slice(0, mostSampledValues)) {
+    // A key of another kind, such as a list of Redis, has no value to look at.
+    const stored = await from.read(key).catch(() => null);
+    if (stored !== null) rows.push({ key, bytes: stored.bytes });
+  }
+  return rows;
+}
+
 function notRecognised({ shown }: StorePlace): string {
   return `Nothing in ${shown} looks like sessions so far. It is looked at again with the next request; if it stays so, add ?kind=NAME to the address.`;
 }
@@ -204,7 +223,17 @@ export async function openReader(place: StorePlace, mapping: StoreMapping | null
       const { openRedisStore } = await import('./redis-store.ts');
       return openRedisStore(place);
     }
-    default:
-      throw new StoreFault('not-a-store', `Stores at ${place.transport} cannot be read yet.`);
+    case 'postgres': {
+      const { openPostgresStore } = await import('./postgres-store.ts');
+      return openPostgresStore(place, mapping?.shape ?? null, mapping?.clock ?? 'none');
+    }
+    case 'mysql': {
+      const { openMysqlStore } = await import('./mysql-store.ts');
+      return openMysqlStore(place, mapping?.shape ?? null, mapping?.clock ?? 'none');
+    }
+    case 'memcached': {
+      const { openMemcachedStore } = await import('./memcached-store.ts');
+      return openMemcachedStore(place);
+    }
   }
 }

@@ -61,6 +61,8 @@ export type RowClock =
 
 /** The columns of a table of sessions. */
 export interface TableShape {
+  /** Of PostgreSQL: the schema of the table, unless a name without a schema leads to it. */
+  readonly schema?: string;
   readonly table: string;
   readonly key: string;
   readonly value: string;
@@ -109,13 +111,13 @@ const table = (name: string, key: string, value: string, expiry: string | null):
 export const STORE_MAPPINGS: readonly StoreMapping[] = [
   // connect-redis 10.0.0, index.ts: touch is EXPIRE alone, so `cookie.expires` inside of the value may be older.
   { name: 'connect-redis', ...express, transport: 'redis', key: under('sess:'), clock: 'ttl' },
-  // connect-pg-simple 10.0.0, table.sql.
+  // connect-pg-simple 10.0.0, table.sql: `expire` has no zone, and is filled by `to_timestamp`.
   {
     name: 'connect-pg-simple',
     ...express,
     transport: 'postgres',
     key: plainKey,
-    clock: 'text',
+    clock: 'server-time',
     shape: table('session', 'sid', 'sess', 'expire'),
   },
   // express-mysql-session 3.0.3, schema.sql.
@@ -155,15 +157,27 @@ export const STORE_MAPPINGS: readonly StoreMapping[] = [
     clock: 'text',
     shape: table('sessions', 'sid', 'sess', 'expired'),
   },
+  ...(['postgres', 'mysql'] as const).map(
+    (transport): StoreMapping => ({
+      name: `connect-session-knex-${transport}`,
+      ...express,
+      transport,
+      key: plainKey,
+      clock: 'text',
+      shape: table('sessions', 'sid', 'sess', 'expired'),
+    }),
+  ),
   // connect-session-sequelize 8.0.6, lib/model.js.
-  {
-    name: 'connect-session-sequelize',
-    ...express,
-    transport: 'sqlite',
-    key: plainKey,
-    clock: 'text',
-    shape: table('Sessions', 'sid', 'data', 'expires'),
-  },
+  ...(['sqlite', 'postgres', 'mysql'] as const).map(
+    (transport): StoreMapping => ({
+      name: `connect-session-sequelize${transport === 'sqlite' ? '' : `-${transport}`}`,
+      ...express,
+      transport,
+      key: plainKey,
+      clock: 'text',
+      shape: table('Sessions', 'sid', 'data', 'expires'),
+    }),
+  ),
   // session-file-store 1.5.0, lib/session-file-helpers.js.
   { name: 'session-file-store', ...express, transport: 'folder', key: under('', '.json'), clock: 'within' },
   // connect-memcached 3.0.0.
@@ -203,15 +217,17 @@ export const STORE_MAPPINGS: readonly StoreMapping[] = [
     clock: 'ttl',
   },
   // Flask-Session 0.8, sqlalchemy.py: the column includes the prefix.
-  {
-    name: 'flask-session-sqlalchemy',
-    ...flask,
-    transport: 'sqlite',
-    key: under('session:'),
-    value: 'recognised',
-    clock: 'text',
-    shape: table('sessions', 'session_id', 'data', 'expiry'),
-  },
+  ...(['sqlite', 'postgres', 'mysql'] as const).map(
+    (transport): StoreMapping => ({
+      name: `flask-session-sqlalchemy${transport === 'sqlite' ? '' : `-${transport}`}`,
+      ...flask,
+      transport,
+      key: under('session:'),
+      value: 'recognised',
+      clock: 'text',
+      shape: table('sessions', 'session_id', 'data', 'expiry'),
+    }),
+  ),
   // Flask-Session 0.8, postgresql.py.
   {
     name: 'flask-session-postgresql',
@@ -242,22 +258,14 @@ export const STORE_MAPPINGS: readonly StoreMapping[] = [
     value: 'django-signed',
     clock: 'modified',
   },
-  {
-    name: 'django-cache',
-    ...django,
-    transport: 'redis',
-    key: under(':1:django.contrib.sessions.cache'),
-    value: 'recognised',
-    clock: 'ttl',
-  },
-  {
-    name: 'django-cached-db',
-    ...django,
-    transport: 'redis',
-    key: under(':1:django.contrib.sessions.cached_db'),
-    value: 'recognised',
-    clock: 'ttl',
-  },
+  ...(['redis', 'memcached'] as const).flatMap((transport): StoreMapping[] => {
+    const suffix = transport === 'redis' ? '' : `-${transport}`;
+    const cache = { ...django, transport, value: 'recognised', clock: 'ttl' } as const;
+    return [
+      { name: `django-cache${suffix}`, ...cache, key: under(':1:django.contrib.sessions.cache') },
+      { name: `django-cached-db${suffix}`, ...cache, key: under(':1:django.contrib.sessions.cached_db') },
+    ];
+  }),
   {
     name: 'django-file-cache',
     ...django,

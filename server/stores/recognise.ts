@@ -1,6 +1,15 @@
 import type { Transport } from '../contract/store-evidence.ts';
-import { STORE_MAPPINGS, type StoreMapping } from './mappings.ts';
+import { decodeValue } from '../encodings/decode-value.ts';
+import { treeToJson } from '../encodings/tree-json.ts';
+import { isObject } from '../encodings/typed-value.ts';
+import { STORE_MAPPINGS, type StoreMapping, type TableShape } from './mappings.ts';
 import type { StoreOutline } from './store-reader.ts';
+
+/** A row that was read to recognise its store. */
+export interface SampleRow {
+  readonly key: string;
+  readonly bytes: Buffer;
+}
 
 /** Which kind of store a place is, and why. */
 export interface Recognised {
@@ -21,38 +30,66 @@ export interface RecognitionHints {
 }
 
 /**
- * The kind of a session store, by the columns of its tables, by its keys or by its file names; for an empty store by
- * the framework. Null if no kind fits.
+ * The kind of a session store, by the columns of its tables, by its keys or by its file names; then by the content of
+ * `rows`, which are read only if they are needed; for an empty store by the framework. Null if no kind fits.
  */
-export function recogniseStore(
+export async function recogniseStore(
   transport: Transport,
   { tables, keys }: StoreOutline,
   hints: RecognitionHints,
-): Recognised | null {
+  rows: () => Promise<readonly SampleRow[]>,
+): Promise<Recognised | null> {
   const possible = STORE_MAPPINGS.filter((mapping) => mapping.transport === transport);
-  const byColumns = possible.find((mapping) => hasShape(mapping, tables) && !isContradicted(mapping, hints));
-  if (byColumns?.shape !== undefined) {
-    const { table, key, value } = byColumns.shape;
-    return {
-      mapping: byColumns,
-      confidence: 'seen',
-      reason: `The table ${table} has the columns ${key} and ${value}, as ${byColumns.name} makes it.`,
-    };
-  }
-  return byKeys(possible, keys, hints) ?? byOwnPrefix(possible, keys, hints) ?? byHints(possible, keys, hints);
+  return (
+    byColumns(possible, tables, hints) ??
+    byKeys(possible, keys, hints) ??
+    byContent(possible, await rows()) ??
+    byOwnPrefix(possible, keys, hints) ??
+    byHints(possible, keys, hints)
+  );
 }
 
-function hasShape({ shape, clock, name }: StoreMapping, tables: StoreOutline['tables']): boolean {
-  const table = tables.find((one) => one.name === shape?.table);
-  if (shape === undefined || table === undefined) return false;
-  const typeOf = (column: string) => table.columns.find((one) => one.name === column)?.type.toLowerCase();
-  if (typeOf(shape.key) === undefined || typeOf(shape.value) === undefined) return false;
-  const expiry = shape.expiry === null ? '' : typeOf(shape.expiry);
-  if (expiry === undefined) return false;
-  // connect-sqlite3 gives its columns no type; knex gives `expired` that of a time.
-  return name === 'connect-sqlite3' || name === 'connect-session-knex'
-    ? (expiry === '') === (clock === 'milliseconds')
-    : true;
+/** A table with the name that a store gives it comes before a table that the app has named. */
+function byColumns(
+  possible: readonly StoreMapping[],
+  tables: StoreOutline['tables'],
+  hints: RecognitionHints,
+): Recognised | null {
+  for (const isOwnName of [false, true]) {
+    for (const mapping of possible) {
+      const shape = isContradicted(mapping, hints) ? null : shapeIn(mapping, tables, isOwnName);
+      if (shape === null) continue;
+      const { table, key, value } = shape;
+      return {
+        mapping: { ...mapping, shape },
+        confidence: 'seen',
+        reason: `The table ${table} has the columns ${key} and ${value}, as ${mapping.name} makes ${isOwnName ? 'them' : 'it'}.`,
+      };
+    }
+  }
+  return null;
+}
+
+/** The columns of a kind of store in one of the tables. `isOwnName`: the table has a name that the app has chosen. */
+function shapeIn(
+  { shape, clock, name }: StoreMapping,
+  tables: StoreOutline['tables'],
+  isOwnName: boolean,
+): TableShape | null {
+  if (shape === undefined) return null;
+  const isNamed = (table: string) => (isOwnName ? /sess/i.test(table) : table === shape.table);
+  for (const table of tables) {
+    if (!isNamed(table.name)) continue;
+    const typeOf = (column: string) => table.columns.find((one) => one.name === column)?.type.toLowerCase();
+    if (typeOf(shape.key) === undefined || typeOf(shape.value) === undefined) continue;
+    const expiry = shape.expiry === null ? '' : typeOf(shape.expiry);
+    if (expiry === undefined) continue;
+    // connect-sqlite3 gives its columns no type; knex gives `expired` that of a time.
+    const isLikeKnex = name === 'connect-sqlite3' || name === 'connect-session-knex';
+    if (isLikeKnex && (expiry === '') !== (clock === 'milliseconds')) continue;
+    return { ...shape, table: table.name, ...(table.schema === undefined ? {} : { schema: table.schema }) };
+  }
+  return null;
 }
 
 /** Rails and Laravel have a table `sessions` with a column that the other one has not. */
@@ -108,7 +145,9 @@ function byOwnPrefix(
     const prefix = /^(.*[:_.-])[A-Za-z0-9_-]{20,64}$/.exec(key)?.[1];
     if (prefix !== undefined && prefix.length <= 100) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
   }
-  const [found] = [...counts].sort((left, right) => right[1] - left[1]);
+  // Ids contain `_` and `-` too, so one key that has such a character shows no prefix.
+  const isPrefix = ([prefix, count]: readonly [string, number]) => count > 1 || prefix.endsWith(':');
+  const [found] = [...counts].filter(isPrefix).sort((left, right) => right[1] - left[1]);
   const mapping = possible.find((one) => one.framework === hints.framework && one.key.hash === 'none');
   if (found === undefined || mapping === undefined) return null;
   const [prefix, count] = found;
@@ -117,6 +156,33 @@ function byOwnPrefix(
     confidence: 'seen',
     reason: `${count} keys begin with ${prefix}, and the app is of ${mapping.framework}.`,
   };
+}
+
+/**
+ * The kind of a store whose keys have no form, by the content of some rows: express-session keeps its cookie in the
+ * value. The text before the id in the keys is taken as the prefix.
+ */
+function byContent(possible: readonly StoreMapping[], rows: readonly SampleRow[]): Recognised | null {
+  const mapping = possible.find((one) => one.framework === 'Express' && one.shape === undefined);
+  const found = rows.filter(({ bytes }) => isOfExpress(bytes));
+  const [first] = found;
+  if (mapping === undefined || first === undefined) return null;
+  const { suffix } = mapping.key;
+  // express-session makes ids of 32 characters.
+  const prefix = new RegExp(`^(.*?)[\\w-]{32}${escaped(suffix)}$`, 's').exec(first.key)?.[1] ?? mapping.key.prefix;
+  const under = prefix === '' ? '' : ` under ${prefix}`;
+  return {
+    mapping: { ...mapping, key: { ...mapping.key, prefix } },
+    confidence: 'seen',
+    reason: `${found.length} of ${rows.length} values that were read${under} contain the cookie of express-session, as ${mapping.name} writes them.`,
+  };
+}
+
+function isOfExpress(bytes: Buffer): boolean {
+  if (bytes[0] !== 0x7b || !bytes.includes('"originalMaxAge"')) return false;
+  const decoded = decodeValue(bytes, 'json');
+  const json = decoded.ok ? treeToJson(decoded.tree) : null;
+  return isObject(json) && isObject(json.cookie) && 'originalMaxAge' in json.cookie;
 }
 
 function byHints(

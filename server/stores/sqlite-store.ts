@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { RowClock, TableShape } from './mappings.ts';
+import { momentOf } from './row-time.ts';
 import {
   type KeyPage,
   mostValueBytes,
@@ -129,7 +130,7 @@ function statements(database: Database.Database, { table, key, value, expiry }: 
       // The largest number of a row is found at once; counting would read all of the table.
       count: attempt(() => database.prepare(`SELECT max(_rowid_) FROM ${name(table)}`).pluck()),
       read: database.prepare(
-        `SELECT CASE WHEN length(${name(value)}) > ${mostValueBytes} THEN NULL ELSE ${name(value)} END AS value,
+        `SELECT substr(${name(value)}, 1, ${mostValueBytes + 1}) AS value,
                 ${end} AS expiry
          FROM ${name(table)} WHERE ${name(key)} = ? LIMIT 1`,
       ),
@@ -154,18 +155,6 @@ function name(text: string): string {
 function bytesOf(value: unknown): Buffer {
   if (Buffer.isBuffer(value)) return value;
   return Buffer.from(value === null || value === undefined ? '' : String(value));
-}
-
-/** A time of a row in milliseconds. A text without a zone is UTC, as Django and Knex write it. */
-export function momentOf(value: unknown, clock: RowClock): number | null {
-  if (value instanceof Date) return value.getTime();
-  const number = typeof value === 'number' || typeof value === 'bigint' ? Number(value) : null;
-  if (number !== null) return clock === 'seconds' ? number * 1000 : number;
-  if (typeof value !== 'string') return null;
-  if (/^\d{12,14}$/.test(value)) return Number(value);
-  const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(value);
-  const ms = Date.parse(hasZone ? value : `${value.replace(' ', 'T')}Z`);
-  return Number.isNaN(ms) ? null : ms;
 }
 
 function outlineOf(database: Database.Database): StoreOutline {

@@ -27,6 +27,8 @@ export interface KeyPage {
 export interface StoreOutline {
   /** Of databases: each table with its columns and their types. */
   readonly tables: readonly {
+    /** Of PostgreSQL: the schema, unless a name without a schema leads to the table. */
+    readonly schema?: string;
     readonly name: string;
     readonly columns: readonly { readonly name: string; readonly type: string }[];
   }[];

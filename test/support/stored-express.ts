@@ -19,7 +19,8 @@ export interface StoredExpress {
 
 /**
  * An Express app of a user's with its sessions in a store: `/set?key=&value=`, `/pop?key=`, `/get`, `/login` (a new id),
- * `/logout` (the row goes), `/slow?ms=&key=&value=` (a change that is saved later than others).
+ * `/logout` (the row goes), `/slow?ms=&key=&value=` (a change that is saved later than others), `/short?ms=` (the
+ * session ends by itself).
  */
 export async function storedExpress(store: Store, secret = 'a secret of the app'): Promise<StoredExpress> {
   const traces = new Map<string, OwnTrace>();
@@ -50,6 +51,10 @@ export async function storedExpress(store: Store, secret = 'a secret of the app'
       keys(request)[String(request.query.key)] = request.query.value;
       response.send('set');
     }, Number(request.query.ms));
+  });
+  app.get('/short', (request, response) => {
+    request.session.cookie.maxAge = Number(request.query.ms);
+    response.send('short');
   });
   app.get('/login', (request, response, next) => {
     request.session.regenerate((error) => {

@@ -34,6 +34,8 @@ export const storeStory = {
         say`${who} sent a ${term.cookie('session cookie')} that leads to a row of the ${term.store('store')}.`,
       absent: (who: string) =>
         say`${who} sent a ${term.cookie('session cookie')}, but the ${term.store('store')} had ${alarm('no row')} for it.`,
+      expired: (who: string) =>
+        say`${who} sent a ${term.cookie('session cookie')} that leads to a row whose ${alarm('time is over')}: the app does not use it.`,
       'no-cookie': (who: string) => say`${who} sent no ${term.cookie('session cookie')}.`,
       'no-key': () => say`The row of this cookie is not known.`,
       'not-in-time': () =>
@@ -78,6 +80,7 @@ export const storeStory = {
     before: {
       present: (data: string) => say`before: ${code(data)}`,
       absent: () => say`before: no row`,
+      expired: () => say`before: an expired row`,
       'no-cookie': () => say`before: no cookie, so no row`,
       'no-key': (detail: string) => say`before: not known. ${detail}`,
       'not-in-time': () => say`before: not known, no answer within 50 ms`,
@@ -87,6 +90,7 @@ export const storeStory = {
     after: {
       present: (data: string) => say`after: ${code(data)}`,
       absent: () => say`after: no row`,
+      expired: () => say`after: an expired row`,
       'no-cookie': () => say`after: no cookie, so no row`,
       'no-key': (detail: string) => say`after: not known. ${detail}`,
       'not-in-time': () => say`after: not known, no answer in time`,

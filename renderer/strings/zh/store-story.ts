@@ -33,6 +33,7 @@ export const storeStory: StoreStoryStrings = {
       present: (who) => say`${who} 发送了${term.cookie('会话 Cookie')}，${term.store('存储')}中有对应的记录。`,
       absent: (who) =>
         say`${who} 发送了${term.cookie('会话 Cookie')}，但${term.store('存储')}中${alarm('没有对应的记录')}。`,
+      expired: (who) => say`${who} 发送了${term.cookie('会话 Cookie')}，对应的记录${alarm('已过期')}，应用不再使用它。`,
       'no-cookie': (who) => say`${who} 没有发送${term.cookie('会话 Cookie')}。`,
       'no-key': () => say`不知道这个 Cookie 对应哪条记录。`,
       'not-in-time': () =>
@@ -74,6 +75,7 @@ export const storeStory: StoreStoryStrings = {
     before: {
       present: (data) => say`之前：${code(data)}`,
       absent: () => say`之前：没有记录`,
+      expired: () => say`之前：记录已过期`,
       'no-cookie': () => say`之前：没有 Cookie，也就没有记录`,
       'no-key': (detail) => say`之前：未知。${detail}`,
       'not-in-time': () => say`之前：未知，50 ms 内没有应答`,
@@ -83,6 +85,7 @@ export const storeStory: StoreStoryStrings = {
     after: {
       present: (data) => say`之后：${code(data)}`,
       absent: () => say`之后：没有记录`,
+      expired: () => say`之后：记录已过期`,
       'no-cookie': () => say`之后：没有 Cookie，也就没有记录`,
       'no-key': (detail) => say`之后：未知。${detail}`,
       'not-in-time': () => say`之后：未知，没有及时应答`,

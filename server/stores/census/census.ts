@@ -525,7 +525,8 @@ export class Census {
         return notRead;
       }
       if (stored.bytes.length > mostValueBytes) return { ...notRead, value: { state: 'too-large' } };
-      const row = readRow(this.#mapping.value, stored, secrets);
+      const { value: format, clock } = this.#mapping;
+      const row = readRow(stored, { format, clock, secrets, nowMs: this.#now() });
       const names = row.data === null ? null : Object.keys(row.data);
       const kept: KeptValue = {
         value:

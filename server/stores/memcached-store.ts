@@ -1,0 +1,127 @@
+import { holdConnection, type OpenConnection } from './held-connection.ts';
+import { isMemcachedKey, MemcachedError, MemcachedLine } from './memcached-line.ts';
+import type { StorePlace } from './store-place.ts';
+import { type KeyPage, mostValueBytes, StoreFault, type StoreReader } from './store-reader.ts';
+
+const connectTimeoutMs = 2_000;
+const mostOutlineKeys = 200;
+
+/**
+ * Keys and values of memcached 1.6 or newer. Values are read without counting as a use, so that no key stays longer
+ * for having been looked at. Throws a StoreFault.
+ */
+export async function openMemcachedStore(place: StorePlace): Promise<StoreReader> {
+  const { shown } = place;
+  const held = await holdConnection<MemcachedLine>({
+    shown,
+    open: () => connect(place),
+    faultOf: (error) => faultOf(error, shown),
+  });
+  /** A list of keys has a connection of its own, which is ended as soon as enough keys have come. */
+  const withOwnLine = async <T>(run: (line: MemcachedLine) => Promise<T>): Promise<T> => {
+    let own: OpenConnection<MemcachedLine> | null = null;
+    try {
+      own = await connect(place);
+      return await run(own.connection);
+    } catch (error) {
+      throw faultOf(error as Error, shown);
+    } finally {
+      own?.destroy();
+    }
+  };
+  return {
+    transport: 'memcached',
+    async read(key) {
+      if (!isMemcachedKey(key)) return null;
+      const item = await held.use((line) => line.get(key));
+      if (item === null) return null;
+      const { bytes, secondsLeft } = item;
+      return { bytes, expiresAtMs: secondsLeft === null ? null : Date.now() + secondsLeft * 1000 };
+    },
+    page: (cursor, limit) => withOwnLine((line) => pageOf(line, cursor, limit)),
+    outline: async () => ({
+      tables: [],
+      keys: (await withOwnLine((line) => pageOf(line, null, mostOutlineKeys))).keys,
+    }),
+    async close() {
+      held.close();
+    },
+  };
+}
+
+async function connect({ host, url }: StorePlace): Promise<OpenConnection<MemcachedLine>> {
+  const { port } = new URL(url);
+  const line = new MemcachedLine({ host, port: port === '' ? 11211 : Number(port), mostBytes: mostValueBytes + 1 });
+  const timer = setTimeout(() => line.destroy(), connectTimeoutMs);
+  try {
+    await line.ping();
+  } catch (error) {
+    line.destroy();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+  return { connection: line, ended: line.ended, destroy: () => line.destroy() };
+}
+
+/**
+ * Some of the keys. memcached lists the keys of one class of sizes after the other and cannot begin in the middle, so a
+ * cursor is a class and the number of its keys that came before.
+ */
+async function pageOf(line: MemcachedLine, cursor: string | null, limit: number): Promise<KeyPage> {
+  const classes: number[] = [];
+  await line.lines({ name: 'stats items' }, (text) => {
+    const found = /^STAT items:(\d+):number /.exec(text)?.[1];
+    if (found !== undefined) classes.push(Number(found));
+    return true;
+  });
+  const [fromClass = 0, skipped = 0] = (cursor ?? '0:0').split(':').map(Number);
+  const keys: string[] = [];
+  const nowSeconds = Date.now() / 1000;
+  for (const one of classes.toSorted((left, right) => left - right)) {
+    if (one < fromClass) continue;
+    let seen = 0;
+    const toSkip = one === fromClass ? skipped : 0;
+    await line.lines({ name: 'lru_crawler metadump', of: String(one) }, (text) => {
+      const found = /^key=(\S+) exp=(-?\d+)/.exec(text);
+      if (found === null) return true;
+      seen++;
+      const isPast = Number(found[2]) > 0 && Number(found[2]) <= nowSeconds;
+      if (seen > toSkip && !isPast) keys.push(keyIn(found[1] ?? ''));
+      return keys.length < limit;
+    });
+    if (keys.length >= limit) return { keys, next: `${one}:${seen}` };
+  }
+  return { keys, next: null };
+}
+
+/** The crawler writes keys percent-encoded. */
+function keyIn(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function faultOf(error: Error, shown: string): StoreFault {
+  if (error instanceof StoreFault) return error;
+  const { message } = error;
+  if (error instanceof MemcachedError) {
+    if (/unauthenticated|authenticat/i.test(message))
+      return new StoreFault(
+        'wrong-password',
+        `${shown} demands a login, which memcached takes as a command that writes, so it is not sent. Start it without -Y or -S.`,
+      );
+    if (/^BUSY/.test(message))
+      return new StoreFault('busy', `${shown} is listing its keys for another program. It is asked again later.`);
+    if (/crawler/.test(message))
+      return new StoreFault('failed', `${shown} does not list its keys (${message}). Start it with -o lru_crawler.`);
+    if (message === 'ERROR')
+      return new StoreFault('too-old', `${shown} is older than memcached 1.6. A newer one is needed.`);
+    return new StoreFault('failed', `${shown} refuses to be read: ${message}.`);
+  }
+  if (/ECONNREFUSED/.test(`${(error as NodeJS.ErrnoException).code} ${message}`))
+    return new StoreFault('refused', `Nothing listens at ${shown}. Start the store, or check the port.`);
+  return new StoreFault('gone', `${shown} does not answer (${message}). A new attempt is made each second.`);
+}

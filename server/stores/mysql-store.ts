@@ -1,0 +1,207 @@
+import { holdConnection, type OpenConnection } from './held-connection.ts';
+import type { RowClock, TableShape } from './mappings.ts';
+import { momentOf } from './row-time.ts';
+import type { StorePlace } from './store-place.ts';
+import { mostValueBytes, StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
+
+const connectTimeoutMs = 2_000;
+const mostOutlineRows = 5_000;
+
+/** The statements that do not depend on the table. With those of `tableStatements` they are all that is ever sent. */
+const fixedStatements = {
+  // A statement that writes would be refused by the server from here on.
+  readOnly: 'SET SESSION TRANSACTION READ ONLY',
+  // Columns of the type TIMESTAMP are given in the time zone of the connection.
+  zone: "SET SESSION time_zone = '+00:00'",
+  waits: 'SET SESSION lock_wait_timeout = 1, innodb_lock_wait_timeout = 1',
+  about: 'SELECT VERSION() AS version, DATABASE() AS name',
+  limitOfMariaDb: 'SET SESSION max_statement_time = 2',
+  limitOfMySql: 'SET SESSION max_execution_time = 2000',
+  outline: `SELECT table_name AS tableName, column_name AS columnName, column_type AS columnType
+    FROM information_schema.columns WHERE table_schema = DATABASE()
+    ORDER BY table_name, ordinal_position LIMIT ${mostOutlineRows}`,
+} as const;
+
+type Statements = Readonly<Record<'outline' | 'read' | 'firstPage' | 'page', string>>;
+type Row = Readonly<Record<string, unknown>>;
+
+interface Connection {
+  query(statement: string, values: readonly (string | number)[]): Promise<Row[]>;
+}
+
+/**
+ * The tables of a database of MySQL or MariaDB. The driver is loaded here, and only if this store is chosen. Throws a
+ * StoreFault.
+ */
+export async function openMysqlStore(
+  place: StorePlace,
+  shape: TableShape | null,
+  clock: RowClock,
+): Promise<StoreReader> {
+  const { shown } = place;
+  const held = await holdConnection<Connection>({
+    shown,
+    open: () => connect(place),
+    faultOf: (error) => faultOf(error, place, shape),
+  });
+  const statements: Partial<Statements> = {
+    outline: fixedStatements.outline,
+    ...(shape === null ? {} : tableStatements(shape)),
+  };
+  const send = async (name: keyof Statements, values: readonly (string | number)[] = []): Promise<Row[]> => {
+    const statement = statements[name];
+    if (statement === undefined)
+      throw new StoreFault('not-a-store', 'Say which columns hold the key, the value and the expiry.');
+    return held.use((connection) => connection.query(statement, values));
+  };
+  const reader: StoreReader = {
+    transport: 'mysql',
+    async read(key) {
+      const [row] = await send('read', [key]);
+      if (row === undefined) return null;
+      const { value, expiry } = row;
+      return {
+        bytes: Buffer.isBuffer(value) ? value : Buffer.from(String(value ?? '')),
+        expiresAtMs: momentOf(expiry, clock),
+      };
+    },
+    async page(cursor, limit) {
+      // The server expects the number of rows as a text or a whole number; the driver sends each number as a double.
+      const rows =
+        cursor === null ? await send('firstPage', [String(limit)]) : await send('page', [cursor, String(limit)]);
+      const keys = rows.map(({ key }) => String(key));
+      return { keys, next: keys.length < limit ? null : (keys.at(-1) ?? null) };
+    },
+    outline: async () => outlineOf(await send('outline')),
+    async close() {
+      held.close();
+    },
+  };
+  try {
+    // So that a missing table or column is said now, and not with the first request.
+    if (shape !== null) await send('firstPage', ['1']);
+  } catch (error) {
+    held.close();
+    throw error;
+  }
+  return reader;
+}
+
+async function connect(place: StorePlace): Promise<OpenConnection<Connection>> {
+  const { createConnection } = await import('mysql2/promise');
+  const { username, pathname, port } = new URL(place.url);
+  const database = decodeURIComponent(pathname.slice(1));
+  if (database === '')
+    throw new StoreFault(
+      'not-there',
+      `Say which database: ${place.shown.replace(/\/?$/, '/')}NAME, with the name that the app uses.`,
+    );
+  const client = await createConnection({
+    host: place.host,
+    port: port === '' ? 3306 : Number(port),
+    user: username === '' ? 'root' : decodeURIComponent(username),
+    password: place.password ?? '',
+    database,
+    connectTimeout: connectTimeoutMs,
+    charset: 'utf8mb4',
+    // Times stay as texts, and the driver compiles no code from what the server sends.
+    dateStrings: true,
+    disableEval: true,
+    // The server may not ask for a file of this machine.
+    flags: ['-LOCAL_FILES'],
+    // Values stay as they are stored: a text in UTF-8, and bytes as bytes.
+    typeCast: (field, next) => (field.name === 'value' ? field.buffer() : next()),
+  });
+  const { promise: ended, resolve: end } = Promise.withResolvers<Error | null>();
+  client.on('error', end);
+  client.on('end', () => end(null));
+  const destroy = () => {
+    client.destroy();
+    end(null);
+  };
+  try {
+    for (const name of ['readOnly', 'zone', 'waits'] as const) await client.query(fixedStatements[name]);
+    const [rows] = await client.query(fixedStatements.about);
+    const version = String((rows as Row[])[0]?.version);
+    const isMariaDb = /mariadb/i.test(version);
+    const [major = 0, minor = 0] = version
+      .replace(/^5\.5\.5-/, '')
+      .split('.')
+      .map((part) => Number.parseInt(part, 10));
+    if (isMariaDb ? major < 10 || (major === 10 && minor < 1) : major < 5 || (major === 5 && minor < 7))
+      throw new StoreFault(
+        'too-old',
+        `${place.shown} is version ${version}. MySQL 5.7.8 or MariaDB 10.1 is needed, or a newer one.`,
+      );
+    await client.query(fixedStatements[isMariaDb ? 'limitOfMariaDb' : 'limitOfMySql']);
+  } catch (error) {
+    destroy();
+    throw error;
+  }
+  const connection: Connection = {
+    // Prepared by the server, so that no value is ever part of a statement.
+    query: async (statement, values) => (await client.execute(statement, [...values]))[0] as Row[],
+  };
+  return { connection, ended, destroy };
+}
+
+function tableStatements({ table, key, value, expiry }: TableShape): Partial<Statements> {
+  const keyOf = name(key);
+  return {
+    read: `SELECT SUBSTRING(${name(value)}, 1, ${mostValueBytes + 1}) AS value, ${
+      expiry === null ? 'NULL' : name(expiry)
+    } AS expiry FROM ${name(table)} WHERE ${keyOf} = ? LIMIT 1`,
+    firstPage: `SELECT ${keyOf} AS \`key\` FROM ${name(table)} ORDER BY ${keyOf} LIMIT ?`,
+    page: `SELECT ${keyOf} AS \`key\` FROM ${name(table)} WHERE ${keyOf} > ? ORDER BY ${keyOf} LIMIT ?`,
+  };
+}
+
+/** A name of SQL. */
+function name(text: string): string {
+  return `\`${text.replaceAll('`', '``')}\``;
+}
+
+function outlineOf(rows: readonly Row[]): StoreOutline {
+  const tables = new Map<string, { name: string; type: string }[]>();
+  for (const { tableName, columnName, columnType } of rows) {
+    const columns = tables.get(String(tableName)) ?? [];
+    columns.push({ name: String(columnName), type: String(columnType) });
+    tables.set(String(tableName), columns);
+  }
+  return { tables: [...tables].map(([table, columns]) => ({ name: table, columns })), keys: [] };
+}
+
+/** Codes: https://mariadb.com/kb/en/mariadb-error-codes/ */
+function faultOf(error: Error, { shown, url }: StorePlace, shape: TableShape | null): StoreFault {
+  if (error instanceof StoreFault) return error;
+  const { code = '', errno = 0 } = error as Error & { readonly code?: string; readonly errno?: number };
+  const { message } = error;
+  const { username, pathname } = new URL(url);
+  if (errno === 1045 || errno === 1698)
+    return new StoreFault(
+      'wrong-password',
+      `${shown} refuses the user ${username || 'root'} or the password. Give those that the app uses.`,
+    );
+  if (errno === 1049)
+    return new StoreFault(
+      'not-there',
+      `The server has no database ${pathname.slice(1)}. Check the name at the end of ${shown}.`,
+    );
+  if ([1044, 1142, 1143, 1130].includes(errno))
+    return new StoreFault(
+      'no-permission',
+      `${shown}: ${message}. Allow it with: GRANT SELECT ON ${pathname.slice(1)}.${shape?.table ?? '*'} TO the user`,
+    );
+  if (errno === 1146 || errno === 1054)
+    return new StoreFault('not-a-store', `${shown}: ${message}. Check the table and its columns.`);
+  if ([1205, 1969, 3024, 1040, 1203, 1226].includes(errno))
+    return new StoreFault('busy', `${shown} is busy: ${message}. It is asked again with the next request.`);
+  if (errno === 3159 || /insecure transport/i.test(message))
+    return new StoreFault(
+      'refused',
+      `${shown} demands TLS, which is not supported on this machine's own addresses. Set require_secure_transport=OFF for this user.`,
+    );
+  if (/ECONNREFUSED/.test(`${code} ${message}`))
+    return new StoreFault('refused', `Nothing listens at ${shown}. Start the store, or check the port.`);
+  return new StoreFault('gone', `${shown} does not answer (${message}). A new attempt is made each second.`);
+}

@@ -1,0 +1,280 @@
+import { userInfo } from 'node:os';
+import { type HeldConnection, holdConnection, type OpenConnection } from './held-connection.ts';
+import type { RowClock, TableShape } from './mappings.ts';
+import { momentOf } from './row-time.ts';
+import type { StorePlace } from './store-place.ts';
+import { mostValueBytes, StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
+
+const connectTimeoutMs = 2_000;
+/** PostgreSQL 10 of 2017 is the oldest version whose catalogue is read. */
+const oldestVersion = 100_000;
+const mostOutlineRows = 5_000;
+
+/**
+ * The settings of the connection, which PostgreSQL applies before the first statement. A statement that writes would
+ * be refused by the server.
+ */
+const connectionSettings = [
+  'default_transaction_read_only=on',
+  'statement_timeout=2000',
+  'lock_timeout=200',
+  'idle_in_transaction_session_timeout=5000',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
+
+/** The statements that do not depend on the table. With those of `tableStatements` they are all that is ever sent. */
+const fixedStatements = {
+  about: `SELECT current_setting('server_version_num') AS version, current_setting('transaction_read_only') AS "readOnly"`,
+  outline: `SELECT n.nspname AS "schema", c.relname AS "table", a.attname AS "column",
+      pg_catalog.format_type(a.atttypid, a.atttypmod) AS "type",
+      n.nspname = ANY (pg_catalog.current_schemas(false)) AS "isNear"
+    FROM pg_catalog.pg_class c
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
+    WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0 AND NOT a.attisdropped
+      AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
+    ORDER BY "isNear" DESC, n.nspname, c.relname, a.attnum LIMIT ${mostOutlineRows}`,
+} as const;
+
+type Statements = Readonly<Record<'about' | 'outline' | 'read' | 'firstPage' | 'page', string>>;
+type Row = Readonly<Record<string, string | Buffer | null>>;
+
+interface Connection {
+  query(statement: string, values: readonly unknown[]): Promise<{ readonly rows: Row[] }>;
+}
+
+/**
+ * The tables of a PostgreSQL database. The driver is loaded here, and only if this store is chosen. Throws a
+ * StoreFault.
+ */
+export async function openPostgresStore(
+  place: StorePlace,
+  shape: TableShape | null,
+  clock: RowClock,
+): Promise<StoreReader> {
+  const { shown } = place;
+  const held = await holdConnection<Connection>({
+    shown,
+    open: () => connect(place),
+    faultOf: (error) => faultOf(error, place, shape),
+  });
+  const send = async (statements: Partial<Statements>, name: keyof Statements, values: readonly unknown[] = []) => {
+    const statement = statements[name];
+    if (statement === undefined)
+      throw new StoreFault('not-a-store', 'Say which columns hold the key, the value and the expiry.');
+    return (await held.use((connection) => connection.query(statement, values))).rows;
+  };
+  let ofTable: Partial<Statements> = {};
+  try {
+    if (shape !== null) ofTable = tableStatements(shape, await columnsOf(held, shape, shown), clock);
+  } catch (error) {
+    held.close();
+    throw error;
+  }
+  return {
+    transport: 'postgres',
+    async read(key) {
+      if (key.includes('\0')) return null;
+      const [row] = await send(ofTable, 'read', [key]).catch((error: unknown) => {
+        // The column has another type than text, and the key of this cookie cannot be a value of it.
+        if (error instanceof KeyOfAnotherType) return [];
+        throw error;
+      });
+      if (row === undefined) return null;
+      return { bytes: bytesOf(row.value), expiresAtMs: momentOf(row.expiry, clock) };
+    },
+    async page(cursor, limit) {
+      const rows =
+        cursor === null ? await send(ofTable, 'firstPage', [limit]) : await send(ofTable, 'page', [limit, cursor]);
+      const keys = rows.map(({ key }) => String(key));
+      return { keys, next: keys.length < limit ? null : (keys.at(-1) ?? null) };
+    },
+    outline: async () => outlineOf(await send(fixedStatements, 'outline')),
+    async close() {
+      held.close();
+    },
+  };
+}
+
+async function connect(place: StorePlace): Promise<OpenConnection<Connection>> {
+  const { Client } = await import('pg');
+  const { username, pathname, port } = new URL(place.url);
+  const user = username === '' ? userInfo().username : decodeURIComponent(username);
+  const client = new Client({
+    host: place.host,
+    port: port === '' ? 5432 : Number(port),
+    user,
+    database: decodeURIComponent(pathname.slice(1)) || user,
+    // Without a text the driver would look for a password in files of this user.
+    password: place.password ?? '',
+    ssl: false,
+    application_name: 'session-inspector',
+    options: connectionSettings,
+    connectionTimeoutMillis: connectTimeoutMs,
+    // Values stay as they are stored: a column of JSON as its text, and bytes as bytes.
+    types: { getTypeParser: (type: number) => (type === byteaType ? fromHex : (text: string) => text) },
+  });
+  const { promise: ended, resolve: end } = Promise.withResolvers<Error | null>();
+  client.on('error', end);
+  client.on('end', () => end(null));
+  const destroy = () => {
+    (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+    end(null);
+  };
+  try {
+    await client.connect();
+    const { rows } = await client.query<Record<string, string>>(fixedStatements.about);
+    const [about] = rows;
+    if (Number(about?.version) < oldestVersion)
+      throw new StoreFault('too-old', `${place.shown} is older than PostgreSQL 10. A newer one is needed.`);
+    if (about?.readOnly !== 'on')
+      throw new StoreFault(
+        'refused',
+        `${place.shown} does not let this connection be read only, so it is not used. Connect to the server itself instead of a pooler.`,
+      );
+  } catch (error) {
+    destroy();
+    throw error;
+  }
+  // The driver takes one statement at a time.
+  let before: Promise<unknown> = Promise.resolve();
+  const connection: Connection = {
+    query(text, values) {
+      const answer = before.then(() => client.query<Row>(text, [...values]));
+      before = answer.catch(() => {});
+      return answer;
+    },
+  };
+  return { connection, ended, destroy };
+}
+
+/** The types of the columns of a table. Throws a StoreFault if it does not have the columns. */
+async function columnsOf(
+  held: HeldConnection<Connection>,
+  shape: TableShape,
+  shown: string,
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await held.use((connection) => connection.query(fixedStatements.outline, []));
+  const { tables } = outlineOf(rows);
+  const found = tables.find((table) => table.name === shape.table && table.schema === shape.schema);
+  const types = new Map(found?.columns.map(({ name, type }) => [name, type]));
+  const missing = [shape.key, shape.value, ...(shape.expiry === null ? [] : [shape.expiry])].filter(
+    (column) => !types.has(column),
+  );
+  if (found === undefined)
+    throw new StoreFault('not-a-store', `${shown} has no table ${shape.table}. Check the name of the table.`);
+  if (missing.length > 0)
+    throw new StoreFault(
+      'not-a-store',
+      `The table ${shape.table} has no column ${missing.join(', ')}. It has: ${[...types.keys()].join(', ')}.`,
+    );
+  return types;
+}
+
+function tableStatements(
+  { schema, table, key, value, expiry }: TableShape,
+  types: ReadonlyMap<string, string>,
+  clock: RowClock,
+): Partial<Statements> {
+  const from = schema === undefined ? name(table) : `${name(schema)}.${name(table)}`;
+  const most = mostValueBytes + 1;
+  const valueText =
+    types.get(value) === 'bytea'
+      ? `substring(${name(value)} FROM 1 FOR ${most})`
+      : `left(${name(value)}::text, ${most})`;
+  const expiryText = expiry === null ? 'NULL' : timeOf(name(expiry), types.get(expiry) ?? '', clock);
+  return {
+    read: `SELECT ${valueText} AS value, ${expiryText} AS expiry FROM ${from} WHERE ${name(key)} = $1 LIMIT 1`,
+    firstPage: `SELECT ${name(key)} AS key FROM ${from} ORDER BY ${name(key)} LIMIT $1`,
+    page: `SELECT ${name(key)} AS key FROM ${from} WHERE ${name(key)} > $2 ORDER BY ${name(key)} LIMIT $1`,
+  };
+}
+
+/**
+ * The expiry in milliseconds. A time without a zone is in the time zone of the server for stores that let PostgreSQL
+ * make it (`to_timestamp`), and in UTC for others.
+ */
+function timeOf(column: string, type: string, clock: RowClock): string {
+  if (!/^(?:timestamp|date)/.test(type)) return `${column}::text`;
+  const isLocal = clock === 'server-time' && !type.includes('with time zone');
+  return `round(extract(epoch FROM ${isLocal ? `${column}::timestamptz` : column}) * 1000)::text`;
+}
+
+/** A name of SQL. */
+function name(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+function outlineOf(rows: readonly Row[]): StoreOutline {
+  const tables = new Map<
+    string,
+    StoreOutline['tables'][number] & { readonly columns: { name: string; type: string }[] }
+  >();
+  for (const row of rows) {
+    const [schema, table] = [String(row.schema), String(row.table)];
+    const of = tables.get(`${schema}\0${table}`) ?? {
+      name: table,
+      ...(row.isNear === 't' ? {} : { schema }),
+      columns: [],
+    };
+    of.columns.push({ name: String(row.column), type: String(row.type) });
+    tables.set(`${schema}\0${table}`, of);
+  }
+  return { tables: [...tables.values()], keys: [] };
+}
+
+const byteaType = 17;
+
+/** `\x` and hex digits, the output format of bytes since PostgreSQL 9.0. */
+function fromHex(text: string): Buffer {
+  return Buffer.from(text.startsWith('\\x') ? text.slice(2) : '', 'hex');
+}
+
+function bytesOf(value: string | Buffer | null | undefined): Buffer {
+  return Buffer.isBuffer(value) ? value : Buffer.from(value ?? '');
+}
+
+/** A key that cannot be a value of its column, such as a text for a column of UUIDs. */
+class KeyOfAnotherType extends StoreFault {}
+
+/** Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+function faultOf(error: Error, { shown, url }: StorePlace, shape: TableShape | null): StoreFault {
+  if (error instanceof StoreFault) return error;
+  const { code = '' } = error as Error & { readonly code?: string };
+  const { message } = error;
+  const { username, pathname } = new URL(url);
+  if (code === '22P02' || code === '22P03') return new KeyOfAnotherType('failed', message);
+  if (code === '28000' && /no encryption|SSL off/.test(message))
+    return new StoreFault(
+      'refused',
+      `${shown} demands TLS, which is not supported on this machine's own addresses. Add a line "host" for 127.0.0.1 to pg_hba.conf.`,
+    );
+  if (/^28/.test(code) || /password/i.test(message))
+    return new StoreFault(
+      'wrong-password',
+      `${shown} refuses the user ${username || userInfo().username} or the password. Give those that the app uses.`,
+    );
+  if (code === '3D000')
+    return new StoreFault(
+      'not-there',
+      `The server has no database ${pathname.slice(1)}. Check the name at the end of ${shown}.`,
+    );
+  if (code === '42501')
+    return new StoreFault(
+      'no-permission',
+      `${shown}: ${message}. Allow it with: GRANT SELECT ON ${shape?.table ?? 'the table'} TO ${username || userInfo().username}`,
+    );
+  if (code === '42P01' || code === '42703')
+    return new StoreFault('not-a-store', `${shown}: ${message}. Check the table and its columns.`);
+  if (/^(?:57P03|53300|57014|55P03|53)/.test(code))
+    return new StoreFault('busy', `${shown} is busy: ${message}. It is asked again with the next request.`);
+  if (/ECONNREFUSED/.test(`${code} ${message}`))
+    return new StoreFault('refused', `Nothing listens at ${shown}. Start the store, or check the port.`);
+  if (code === '08P01' || /unsupported startup parameter/.test(message))
+    return new StoreFault(
+      'refused',
+      `${shown} refuses the settings of a connection that only reads (${message}). Connect to the server itself instead of a pooler.`,
+    );
+  return new StoreFault('gone', `${shown} does not answer (${message}). A new attempt is made each second.`);
+}

@@ -1,0 +1,118 @@
+/** One walk of 30 steps through an app with sessions, the same for every store. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect } from 'vitest';
+import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import type { StoreState } from '../../server/contract/store-state.ts';
+import { eventually } from './eventually.ts';
+import { inspectorForTest } from './running-inspector.ts';
+import type { OwnTrace } from './stored-express.ts';
+import { Visitor } from './visitor.ts';
+import { recorded, watch } from './watched.ts';
+
+/** An app that runs, and says of each request what its session was before and after. */
+export interface WalkedApp {
+  readonly origin: string;
+  /** The address or path of its session store. */
+  readonly where: string;
+  /** What the app says of the request that it was given as `n`, whose response had this body. */
+  traceOf(n: number, body: string): OwnTrace | undefined;
+}
+
+export interface WalkOptions {
+  /** Sessions of this app end by themselves at `/short?ms=`. */
+  readonly canExpire?: boolean;
+  /** The app saves after its answer, so a step waits until its record is there. */
+  readonly savesLate?: boolean;
+}
+
+export interface Walk {
+  readonly records: readonly RequestRecord[];
+  readonly store: () => StoreState | null | undefined;
+}
+
+const text = encodeURIComponent('你好 "quoted" \\ <b> ü');
+const big = 'x'.repeat(2_000);
+
+/** The paths of the 30 steps. Two that overlap are in one list. */
+const steps: readonly (string | readonly string[])[] = [
+  '/get?',
+  '/set?key=cart&value=1',
+  '/get?',
+  '/set?key=cart&value=2',
+  '/set?key=user&value=Bob',
+  '/get?',
+  '/pop?key=cart',
+  '/pop?key=nothing',
+  `/set?key=text&value=${text}`,
+  '/set?key=empty&value=',
+  '/get?',
+  `/set?key=big&value=${big}`,
+  '/pop?key=big',
+  '/login?',
+  '/get?',
+  '/set?key=note&value=after',
+  ['/slow?ms=150&key=left&value=1', '/slow?ms=200&key=right&value=2'],
+  '/get?',
+  '/set?key=k&value=1',
+  '/set?key=k&value=2',
+  '/pop?key=k',
+  '/logout?',
+  '/get?',
+  '/set?key=back&value=1',
+  '/login?',
+  '/short?ms=1500',
+  '/get?',
+  '/set?key=again&value=1',
+  '/logout?',
+];
+
+/**
+ * Watches an app with its store, goes the 30 steps, and expects each record to say what the app itself says. A step
+ * before which the store had not answered in time, which happens on a busy machine, has to say that, and is compared
+ * after.
+ */
+export async function walk(app: WalkedApp, options: WalkOptions = {}): Promise<Walk> {
+  const { inspector } = await inspectorForTest();
+  const { id, open } = await watch(inspector, app.origin, { store: app.where });
+  const store = () => inspector.watching.find((one) => one.id === id)?.store;
+  // Until the store is connected to. An empty one is a fault until its first row.
+  await eventually(() => expect(store()?.state).not.toBe('connecting'));
+  const visitor = new Visitor(open ?? '');
+  const bodies = new Map<number, string>();
+  const overlapping = new Set<number>();
+  let n = 0;
+  const go = async (path: string, step: number) => {
+    bodies.set(step, (await visitor.get(`${path}&n=${step}`)).body);
+  };
+  for (const [place, step] of steps.entries()) {
+    const paths = typeof step === 'string' ? [step] : step;
+    const numbers = paths.map(() => n++);
+    if (paths.length > 1) for (const one of numbers) overlapping.add(one);
+    // The row that ended by itself is read with the next step.
+    const isAfterEnd = options.canExpire === true && steps[place - 1] === '/short?ms=1500';
+    if (isAfterEnd) await wait(3_100);
+    await Promise.all(paths.map((path, index) => go(path, numbers[index] ?? 0)));
+    if (options.savesLate === true) await recorded(inspector, id, n);
+  }
+  expect(n).toBe(30);
+  const records = await recorded(inspector, id, n);
+  let compared = 0;
+  for (const record of records) {
+    const step = Number(/[?&]n=(\d+)/.exec(record.url)?.[1]);
+    const trace = app.traceOf(step, bodies.get(step) ?? '');
+    const evidence = record.evidence?.store;
+    const said = { step, url: record.url, before: record.sessionBefore ?? {}, after: record.sessionAfter ?? {} };
+    const own = { step, url: record.url, before: trace?.before, after: trace?.after ?? {} };
+    if (overlapping.has(step)) {
+      expect([step, evidence?.attribution]).toEqual([step, expect.stringMatching(/^(?:shared|not-in-time)$/)]);
+    } else if (evidence?.attribution === 'not-in-time') {
+      expect({ ...said, before: null }).toEqual({ ...own, before: null });
+    } else {
+      expect(said).toEqual(own);
+      compared++;
+    }
+  }
+  // Of 28 steps that do not overlap.
+  expect(compared).toBeGreaterThan(20);
+  return { records, store };
+}
