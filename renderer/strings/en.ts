@@ -1,22 +1,12 @@
 import type { Language } from '../../server/contract/language.ts';
 import type { AnyLanguage } from './any-language.ts';
-import { actorCookie } from './en/actor-cookie.ts';
-import { commands } from './en/commands.ts';
-import { common } from './en/common.ts';
 import { details } from './en/details.ts';
-import { earlyRefusals } from './en/early-refusals.ts';
-import { engine } from './en/engine.ts';
-import { filter } from './en/filter.ts';
 import { findings } from './en/findings.ts';
-import { happened } from './en/happened.ts';
-import { live } from './en/live.ts';
-import { lostCookies } from './en/lost-cookies.ts';
-import { recording } from './en/recording.ts';
-import { requests } from './en/requests.ts';
-import { shell, watchedSessions, workspaces } from './en/shell.ts';
-import { storage } from './en/storage.ts';
-import { timeline } from './en/timeline.ts';
-import { tour } from './en/tour.ts';
+import { earlyRefusals, happened, lostCookies } from './en/happened.ts';
+import { actorCookie, live, timeline } from './en/live.ts';
+import { filter, requests } from './en/requests.ts';
+import { commands, common, engine, shell, tour, watchedSessions, workspaces } from './en/shell.ts';
+import { recording, storage } from './en/storage.ts';
 import { bytes, count, dayAndTime, duration, timeOfDay } from './en/words.ts';
 
 /**

@@ -1,28 +1,37 @@
 import type { Language } from '../../server/contract/language.ts';
-import { type CompareStrings, compare as compareEn } from './en/compare.ts';
-import { type ExpectedCardStrings, expectedCard as expectedCardEn } from './en/expected-card.ts';
+import {
+  type RecordingFactsStrings,
+  type ReportStrings,
+  recordingFacts as recordingFactsEn,
+  report as reportEn,
+} from './en/export.ts';
 import { type FindingStrings, findingWords as findingWordsEn } from './en/finding-words.ts';
-import { type RecordingFactsStrings, recordingFacts as recordingFactsEn } from './en/recording-facts.ts';
-import { type ReportStrings, report as reportEn } from './en/report.ts';
-import { type SessionsStrings, sessions as sessionsEn } from './en/sessions.ts';
+import { type TourStepStrings, tourSteps as tourStepsEn } from './en/glossary.ts';
+import {
+  type CompareStrings,
+  compare as compareEn,
+  type SessionsStrings,
+  sessions as sessionsEn,
+} from './en/sessions.ts';
 import { type SettingsStrings, settings as settingsEn } from './en/settings.ts';
 import { type StoreStoryStrings, storeStory as storeStoryEn } from './en/store-story.ts';
 import { type StoreTabStrings, storeTab as storeTabEn } from './en/store-tab.ts';
-import { type StoryStrings, story as storyEn } from './en/story.ts';
-import { type TourStepStrings, tourSteps as tourStepsEn } from './en/tour-steps.ts';
+import {
+  type ExpectedCardStrings,
+  expectedCard as expectedCardEn,
+  type StoryStrings,
+  story as storyEn,
+} from './en/story.ts';
 import type { Strings } from './en.ts';
 import { useStrings } from './use-strings.ts';
-import { compare as compareZh } from './zh/compare.ts';
-import { expectedCard as expectedCardZh } from './zh/expected-card.ts';
+import { recordingFacts as recordingFactsZh, report as reportZh } from './zh/export.ts';
 import { findingWords as findingWordsZh } from './zh/finding-words.ts';
-import { recordingFacts as recordingFactsZh } from './zh/recording-facts.ts';
-import { report as reportZh } from './zh/report.ts';
-import { sessions as sessionsZh } from './zh/sessions.ts';
+import { tourSteps as tourStepsZh } from './zh/glossary.ts';
+import { compare as compareZh, sessions as sessionsZh } from './zh/sessions.ts';
 import { settings as settingsZh } from './zh/settings.ts';
 import { storeStory as storeStoryZh } from './zh/store-story.ts';
 import { storeTab as storeTabZh } from './zh/store-tab.ts';
-import { story as storyZh } from './zh/story.ts';
-import { tourSteps as tourStepsZh } from './zh/tour-steps.ts';
+import { expectedCard as expectedCardZh, story as storyZh } from './zh/story.ts';
 
 interface LaterWords {
   readonly findingWords: FindingStrings;

@@ -1,10 +1,13 @@
 import type { Language } from '../../server/contract/language.ts';
-import { type CookieEndStrings, cookieEnds as cookieEndsEn } from './en/cookie-ends.ts';
-import { type TimelineWords, timelineWords as timelineWordsEn } from './en/timeline-words.ts';
+import {
+  type CookieEndStrings,
+  cookieEnds as cookieEndsEn,
+  type TimelineWords,
+  timelineWords as timelineWordsEn,
+} from './en/timeline-words.ts';
 import type { Strings } from './en.ts';
 import { useStrings } from './use-strings.ts';
-import { cookieEnds as cookieEndsZh } from './zh/cookie-ends.ts';
-import { timelineWords as timelineWordsZh } from './zh/timeline-words.ts';
+import { cookieEnds as cookieEndsZh, timelineWords as timelineWordsZh } from './zh/timeline-words.ts';
 
 interface LaterWords {
   readonly cookieEnds: CookieEndStrings;

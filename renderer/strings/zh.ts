@@ -1,21 +1,11 @@
 import type { Strings } from './en.ts';
-import { actorCookie } from './zh/actor-cookie.ts';
-import { commands } from './zh/commands.ts';
-import { common } from './zh/common.ts';
 import { details } from './zh/details.ts';
-import { earlyRefusals } from './zh/early-refusals.ts';
-import { engine } from './zh/engine.ts';
-import { filter } from './zh/filter.ts';
 import { findings } from './zh/findings.ts';
-import { happened } from './zh/happened.ts';
-import { live } from './zh/live.ts';
-import { lostCookies } from './zh/lost-cookies.ts';
-import { recording } from './zh/recording.ts';
-import { requests } from './zh/requests.ts';
-import { shell, watchedSessions, workspaces } from './zh/shell.ts';
-import { storage } from './zh/storage.ts';
-import { timeline } from './zh/timeline.ts';
-import { tour } from './zh/tour.ts';
+import { earlyRefusals, happened, lostCookies } from './zh/happened.ts';
+import { actorCookie, live, timeline } from './zh/live.ts';
+import { filter, requests } from './zh/requests.ts';
+import { commands, common, engine, shell, tour, watchedSessions, workspaces } from './zh/shell.ts';
+import { recording, storage } from './zh/storage.ts';
 import { bytes, count, dayAndTime, duration, timeOfDay } from './zh/words.ts';
 
 /**

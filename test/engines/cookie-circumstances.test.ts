@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { cookieCircumstancesOf } from '../../renderer/model/cookie-rule.ts';
-import { rules as english } from '../../renderer/strings/en/rules.ts';
+import { rules as english } from '../../renderer/strings/en/story.ts';
 import { phraseText } from '../../renderer/strings/text/phrase.ts';
-import { rules as chinese } from '../../renderer/strings/zh/rules.ts';
+import { rules as chinese } from '../../renderer/strings/zh/story.ts';
 import type { Judgment } from '../../server/contract/decision.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { apiClient } from '../support/api-client.ts';

@@ -1,35 +1,33 @@
 import { parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { appSettings as englishAppSettings } from '../../renderer/strings/en/app-settings.ts';
-import { compare as englishCompare } from '../../renderer/strings/en/compare.ts';
-import { cookieEnds as englishCookieEnds } from '../../renderer/strings/en/cookie-ends.ts';
 import { cookies as englishCookies } from '../../renderer/strings/en/cookies.ts';
-import { expectedCard as englishExpectedCard } from '../../renderer/strings/en/expected-card.ts';
-import { exporting as englishExporting } from '../../renderer/strings/en/export.ts';
+import { exporting as englishExporting, report as englishReport } from '../../renderer/strings/en/export.ts';
 import { glossary as englishGlossary } from '../../renderer/strings/en/glossary.ts';
 import { lab as englishLab } from '../../renderer/strings/en/lab.ts';
-import { report as englishReport } from '../../renderer/strings/en/report.ts';
-import { sessions as englishSessions } from '../../renderer/strings/en/sessions.ts';
+import { compare as englishCompare, sessions as englishSessions } from '../../renderer/strings/en/sessions.ts';
 import { storeStory as englishStoreStory } from '../../renderer/strings/en/store-story.ts';
 import { storeTab as englishStoreTab } from '../../renderer/strings/en/store-tab.ts';
-import { story as englishStory } from '../../renderer/strings/en/story.ts';
-import { timelineWords as englishTimelineWords } from '../../renderer/strings/en/timeline-words.ts';
+import { expectedCard as englishExpectedCard, story as englishStory } from '../../renderer/strings/en/story.ts';
+import {
+  cookieEnds as englishCookieEnds,
+  timelineWords as englishTimelineWords,
+} from '../../renderer/strings/en/timeline-words.ts';
 import { watch as englishWatch } from '../../renderer/strings/en/watch.ts';
 import { en } from '../../renderer/strings/en.ts';
 import { appSettings as chineseAppSettings } from '../../renderer/strings/zh/app-settings.ts';
-import { compare as chineseCompare } from '../../renderer/strings/zh/compare.ts';
-import { cookieEnds as chineseCookieEnds } from '../../renderer/strings/zh/cookie-ends.ts';
 import { cookies as chineseCookies } from '../../renderer/strings/zh/cookies.ts';
-import { expectedCard as chineseExpectedCard } from '../../renderer/strings/zh/expected-card.ts';
-import { exporting as chineseExporting } from '../../renderer/strings/zh/export.ts';
+import { exporting as chineseExporting, report as chineseReport } from '../../renderer/strings/zh/export.ts';
 import { glossary as chineseGlossary } from '../../renderer/strings/zh/glossary.ts';
 import { lab as chineseLab } from '../../renderer/strings/zh/lab.ts';
-import { report as chineseReport } from '../../renderer/strings/zh/report.ts';
-import { sessions as chineseSessions } from '../../renderer/strings/zh/sessions.ts';
+import { compare as chineseCompare, sessions as chineseSessions } from '../../renderer/strings/zh/sessions.ts';
 import { storeStory as chineseStoreStory } from '../../renderer/strings/zh/store-story.ts';
 import { storeTab as chineseStoreTab } from '../../renderer/strings/zh/store-tab.ts';
-import { story as chineseStory } from '../../renderer/strings/zh/story.ts';
-import { timelineWords as chineseTimelineWords } from '../../renderer/strings/zh/timeline-words.ts';
+import { expectedCard as chineseExpectedCard, story as chineseStory } from '../../renderer/strings/zh/story.ts';
+import {
+  cookieEnds as chineseCookieEnds,
+  timelineWords as chineseTimelineWords,
+} from '../../renderer/strings/zh/timeline-words.ts';
 import { watch as chineseWatch } from '../../renderer/strings/zh/watch.ts';
 import { zh } from '../../renderer/strings/zh.ts';
 import { EXPERIMENT_NAMES, EXPERIMENTS } from '../../server/contract/lab/experiments.ts';

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { ReportStrings } from '../../strings/en/report.ts';
+import type { ReportStrings } from '../../strings/en/export.ts';
 import { useStringsWithExport } from '../../strings/with-export.ts';
 import { useStringsWithStory } from '../../strings/with-story.ts';
 import { byPlace } from '../../ui/by-place.ts';

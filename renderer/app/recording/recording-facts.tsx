@@ -1,5 +1,5 @@
 import type { PartReading, RecordingAbout, Skipped } from '../../../server/contract/recording.ts';
-import type { RecordingFactsStrings } from '../../strings/en/recording-facts.ts';
+import type { RecordingFactsStrings } from '../../strings/en/export.ts';
 import { type StringsWithStory, useStringsWithStory } from '../../strings/with-story.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { HostileText } from '../../ui/hostile-text.tsx';

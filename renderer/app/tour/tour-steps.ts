@@ -1,4 +1,4 @@
-import type { TourStepStrings } from '../../strings/en/tour-steps.ts';
+import type { TourStepStrings } from '../../strings/en/glossary.ts';
 import type { WatchStrings } from '../../strings/en/watch.ts';
 
 export interface TourStep<Name extends string = string> {

@@ -1,4 +1,6 @@
-import { plural } from './words.ts';
+import type { CookieRefusal } from '../../../server/contract/http/cookie-refusal.ts';
+import { alarm, code, type Phrase, rowRef, say } from '../text/phrase.ts';
+import { count, plural, timeToSecond } from './words.ts';
 
 /** The badge and the clauses that describe a request. */
 export const happened = {
@@ -75,4 +77,99 @@ export const happened = {
     'unknown-sid': 'unknown sid',
     expired: 'expired',
   },
+};
+
+/** Requests that were refused before their session was read. */
+export const earlyRefusals = {
+  lead: (who: string, reason: string) =>
+    say`${who}'s request was ${alarm('refused')} before its session was looked at: ${reason}.`,
+  manyCookies: (): Phrase =>
+    say`Browsers send the cookies of all ports of a host together, so other programs on localhost add theirs.`,
+  cameUnknown: 'Unknown: the head of this request could not be read.',
+
+  /** Used after a colon, or alone in a row. */
+  reason: {
+    tooManyCookies: (cookies: number, limit: number) =>
+      `too many cookies: the Cookie header has ${count(cookies)} bytes, and the whole head must have fewer than ${count(limit)}`,
+    headTooLarge: (octets: number, limit: number) =>
+      `its head has ${count(octets)} bytes, and must have fewer than ${count(limit)}`,
+    headFarTooLarge: (limit: number) => `its head has more than ${count(limit)} bytes, and was not read further`,
+    tooManyLines: (lines: number, limit: number) =>
+      `it has ${plural(lines, 'header line')}, and may have ${count(limit)}`,
+    malformedHead: (detail: string) => `its head is not valid HTTP (${detail})`,
+    malformedBody: (detail: string) => `its body is not valid (${detail})`,
+    otherProtocol: (protocol: string) =>
+      `the client speaks ${protocol} to a port of plain http${protocol === 'TLS' ? ' (use http://, not https://)' : ''}`,
+    slowHead: (seconds: number) => `its head was not complete after ${plural(seconds, 'second')}`,
+    slowBody: (seconds: number) => `its body was not complete after ${plural(seconds, 'second')}`,
+    noHost: 'it has no Host header',
+    badHost: (host: string) => `its Host header is not valid (${host})`,
+    hosts: (n: number) => `it has ${count(n)} Host headers`,
+    expectation: (text: string) => `it expects something that this server does not do (${text})`,
+    bodyTooLarge: (limit: number) => `its body has more than ${count(limit)} bytes`,
+    bodyAnnounced: (bytes: number, limit: number) =>
+      `it announces a body of ${count(bytes)} bytes, and may have ${count(limit)}`,
+    encoding: (name: string) => `its body has an encoding that this server cannot unpack (${name})`,
+    foreignPage: (header: string, value: string) => `a page of another origin sent it (${header}: ${value})`,
+  },
+};
+
+const SAME_SITE = {
+  strict: 'SameSite=Strict',
+  lax: 'SameSite=Lax',
+  none: 'SameSite=None',
+  default: 'no SameSite, so Lax',
+};
+
+/** Why a cookie was not sent with a request, and what browsers do with Set-Cookie lines. */
+export const lostCookies = {
+  /** Of the session cookie, in the row. */
+  missing: (name: string) => `cookie ${name} missing`,
+  otherValue: (name: string) => `cookie ${name} has another value`,
+  /** In the row whose response set the cookie. */
+  refusedHere: (name: string, reason: string) => `browsers refuse the cookie ${name}: ${reason}`,
+  /** In the Story, before the other events. */
+  story: (who: string, name: string) => say`${who} did not send the cookie ${code(name)}`,
+  storyOtherValue: (who: string, name: string) => say`${who} sent another value of the cookie ${code(name)}`,
+  because: ': ',
+  why: {
+    'other-host': (domain: string, host: string) => say`belongs to ${code(domain)}, this is ${code(host)}`,
+    path: (path: string) => say`path ${code(path)}`,
+    secure: () => say`Secure, and this is http`,
+    'same-site': (mode: keyof typeof SAME_SITE) => say`${SAME_SITE[mode]}, and the request came from another site`,
+    expired: (atMs: number | null, attribute: string, row: number | null) =>
+      say`expired${atMs === null ? '' : ` at ${timeToSecond(atMs)}`}: ${attribute}${row === null ? '' : say` of ${rowRef(row)}`}`,
+    deleted: (row: number) => say`deleted by ${rowRef(row)}`,
+    'deleted-by-hand': () => say`taken out of the browser by hand`,
+    refused: (row: number | null, reason: string) =>
+      row === null ? say`refused: ${reason}` : say`refused when ${rowRef(row)} set it: ${reason}`,
+    'other-app': (row: number | null, app: string) =>
+      say`overwritten by ${row === null ? 'another app' : say`${rowRef(row)}, another app`} at ${code(app)}: ports share cookies`,
+    'other-place': (row: number) => say`replaced by ${rowRef(row)}: same name, another path or domain`,
+    'outside-of-log': () => say`no row of this log has set it`,
+    evicted: (row: number | null, rule: string) =>
+      say`dropped${row === null ? '' : say` when ${rowRef(row)} was one too many`}: ${rule}`,
+    partitioned: () => say`partitioned, and the page in the address bar is of another site`,
+    unknown: () => say`the log does not tell why`,
+  },
+  /** Why a cookie is refused, in a few words. */
+  refusal: {
+    empty: 'neither name nor value',
+    'control-character': 'a control character',
+    tab: 'a tab',
+    'nameless-equals': 'no name, and an equals sign in its value',
+    'domain-not-ascii': 'its Domain is not ASCII',
+    'too-large': (bytes: number) => `${count(bytes)} bytes`,
+    'none-not-secure': 'SameSite=None without Secure',
+    'partitioned-not-secure': 'Partitioned without Secure',
+    'nameless-prefix': (prefix: string) => `no name, and its value begins with ${prefix}`,
+    prefix: (prefix: string, missing: readonly string[]) => `${prefix}, but ${missing.join(', and ')}`,
+    'foreign-domain': (domain: string, host: string) => `Domain ${domain} is not ${host}`,
+    'public-suffix': (domain: string) => `strangers register names under Domain ${domain}`,
+    'secure-over-http': 'Secure over http',
+    'http-only-from-script': 'HttpOnly from a script',
+    'cross-site': 'set for another site, without SameSite=None',
+    'secure-in-the-way': 'a Secure cookie of this name is there',
+    'http-only-in-the-way': 'an HttpOnly cookie of this name is there',
+  } satisfies Record<CookieRefusal['code'], unknown>,
 };

@@ -224,3 +224,65 @@ function unused(n: number): string {
 function oldest(n: number): string {
   return n === 1 ? 'oldest entry was' : `${count(n)} oldest entries were`;
 }
+
+/** The timeline: lanes of sessions, their lives, and the requests that made them. */
+export const timeline = {
+  title: 'Timeline',
+  /** In which language's way `Intl` writes the times of the axis. */
+  axisLocale: 'en-GB',
+  key: 'Key to the marks',
+  shapes: {
+    set: 'set',
+    get: 'get',
+    pop: 'pop',
+    rejected: 'refused or failed',
+    regenerated: 'regenerated',
+    destroyed: 'destroyed',
+    edited: 'edited here',
+    listed: 'listed',
+    cleared: 'cleared',
+    unused: 'session not used',
+  },
+  /** The same words for a file of another program, which does not show whether a session continued. */
+  seenShapes: { rejected: 'failed', unused: 'request' },
+  collapse: 'Hide the timeline',
+  expand: 'Show the timeline',
+  resize: 'Height of the timeline',
+  paused: 'not recording',
+  now: 'now',
+  noSession: 'no session',
+  inCookie: 'cookie',
+  unknownActor: 'unknown',
+
+  destroyed: 'destroyed',
+  deleted: 'cookie deleted',
+  ended: 'not kept',
+  closed: 'browser closed',
+  expired: 'expired',
+  gone: 'gone',
+  becomes: (sid: string) => `→ ${sid}`,
+  gap: 'log incomplete',
+
+  mark: (atMs: number | null, who: string, what: string) =>
+    `${atMs === null ? 'time unknown' : timeOfDay(atMs)}, ${who}: ${what}`,
+  window: 'this window',
+  list: 'Sessions on the timeline, as a list',
+  more: (n: number) => `and ${count(n)} more`,
+};
+
+/** The cookie of a simulated browser, changed by hand or dragged to another. */
+export const actorCookie = {
+  edit: 'Edit its cookie…',
+  compose: 'Write a request…',
+  drag: (name: string) => `${name}’s cookie: drag it onto another actor to copy it there. The menu can do the same.`,
+
+  title: (name: string) => `${name}’s session cookie`,
+  lead: 'This browser sends this text from now on. No request is made, and the server does not know about the change.',
+  valueOf: (name: string) => `Value of ${name}`,
+  hint: 'Exactly as in the Cookie header, still percent-encoded.',
+  badCharacters: 'A cookie value has printable characters of Latin-1 only, no semicolon, and is one line.',
+  tooLong: (n: number) => `A browser keeps ${count(n)} characters at most.`,
+  takeApart: 'Take it apart in Cookies',
+  cancel: 'Cancel',
+  save: (name: string) => `Put into ${name}’s jar`,
+};

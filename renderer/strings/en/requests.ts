@@ -1,5 +1,6 @@
 import type { CopyLanguage } from '../../model/copy-as/copy-language.ts';
 import type { DraftProblem } from '../../model/request-draft.ts';
+import { count, plural, timeOfDay } from './words.ts';
 
 const languages: Record<CopyLanguage, string> = {
   curl: 'curl',
@@ -111,4 +112,75 @@ export const requests = {
   send: 'Send',
   sending: 'Sending…',
   problem: ({ code, line }: DraftProblem) => (line === undefined ? problems[code] : `Line ${line}: ${problems[code]}`),
+};
+
+/** The filter of the log: its field, its suggestions and its results. */
+export const filter = {
+  name: 'Filter the log',
+  placeholder: 'Filter: text, /regex/ or key:value',
+  /** For a narrow field. */
+  placeholderShort: 'Filter',
+  clear: 'Clear the filter',
+  offers: 'Suggestions',
+  savedGroup: 'Saved filters',
+  keysGroup: 'Filter keys',
+  /** A description of each key of the language. */
+  keys: {
+    method: 'method of the request',
+    'status-code': 'status of the answer',
+    url: 'part of the address',
+    path: 'part of the path',
+    actor: 'who sent it',
+    sid: 'beginning of a session id',
+    session: 'a key of the session and its value',
+    is: 'a property of the request, for example is:tampered',
+    op: 'what was done with the session',
+    store: 'what the store was asked to do',
+    'cookie-name': 'name of a cookie that came',
+    'cookie-value': 'value of a cookie that came',
+    'set-cookie-name': 'name of a cookie that was set',
+    'set-cookie-value': 'value of a cookie that was set',
+    'cookie-refused': 'why a browser refuses a cookie that was set',
+    'cookie-differs': 'the prediction for a cookie, if the client behaved differently',
+    header: 'part of a header line, either way',
+    'has-response-header': 'name of a response header',
+    engine: 'engine in charge',
+    kind: 'kind of entry',
+    'larger-than': 'bytes of the response, at least one more',
+    'slower-than': 'milliseconds it took, and more',
+    after: 'from this time on',
+    before: 'up to this time',
+    id: 'number of the entry',
+  },
+  /** Errors in the filter text. `part` is the invalid part. */
+  errors: {
+    'too-long': 'This filter is too long.',
+    'too-many-terms': 'These are too many terms.',
+    'unclosed-quote': 'A quote is opened here and not closed.',
+    'missing-session-key': 'Say which key of the session.',
+    'bad-regex': 'This is not a valid regular expression.',
+    'open-regex': 'Unterminated regular expression: add a closing /. Use \\s for a space.',
+    'long-regex': 'This regular expression is too long.',
+    'slow-regex': 'This regular expression takes too long. Make it simpler, or search for plain text.',
+    unknownKey: (key: string) => `“${key}” is not a filter key. Put it in quotes to search for the text.`,
+    unknownKeyNear: (key: string, suggestion: string) => `“${key}” is not a filter key. Did you mean ${suggestion}?`,
+    missingValue: (key: string) => `${key}: wants a value.`,
+    badValue: (key: string, expected: string) => `${key}: does not take this. It takes ${expected}.`,
+  },
+  found: (matched: number, total: number) => `${count(matched)} of ${count(total)}`,
+  foundSoFar: (matched: number) => `${count(matched)} so far`,
+  searching: 'Searching…',
+  notIndexed: (n: number) => `${plural(n, 'entry', 'entries')} to be indexed; until then searches take longer`,
+  none: 'Nothing in the log matches this filter.',
+  noneYet: 'Searching the log…',
+  remove: (term: string) => `Remove ${term}`,
+  hideLab: 'Hide requests of the Lab',
+  showLab: 'Show requests of the Lab',
+  save: 'Save this filter',
+  forget: 'Forget this saved filter',
+  saved: 'Saved: the field offers it',
+  forgotten: 'No longer saved',
+  inForce: 'Filter in force',
+  afterTime: (atMs: number) => `after ${timeOfDay(atMs)}`,
+  beforeTime: (atMs: number) => `before ${timeOfDay(atMs)}`,
 };

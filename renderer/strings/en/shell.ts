@@ -1,3 +1,5 @@
+import type { CommandId } from '../../../server/contract/commands/commands.ts';
+import { commandWords } from '../../../server/contract/commands/words-en.ts';
 import { bytes, count, plural } from './words.ts';
 
 /** The Sessions view of a watched app, where its words differ from those of a recording. */
@@ -107,4 +109,146 @@ export const shell = {
     `The inspector sent something this page cannot read (${what}). The page and the inspector may be of different versions: reload the page.`,
   commandFailed: (why: string) => `That did not work: ${why}`,
   unanswered: 'the inspector did not answer. Is it still running?',
+};
+
+/** Words of the small parts that every view uses. */
+export const common = {
+  /** Between the pieces of an enumeration. */
+  listBetween: ', ',
+  /** Between a label and its value. */
+  colon: ': ',
+  /** At the end of a sentence that others follow. */
+  fullStop: '. ',
+  /** Of a session that two or more browsers hold. */
+  heldByAll: (names: readonly string[]) => `Held by ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`,
+  /** A remark after a word. */
+  aside: (text: string) => ` (${text})`,
+  unknown: 'unknown',
+  unknownShort: '?',
+  methodUnknown: '(method unknown)',
+  addressUnknown: '(address unknown)',
+  versionUnknown: '(HTTP version unknown)',
+  columnWidth: (title: string) => `Width of the column ${title}`,
+  copy: 'Copy',
+  copied: 'Copied',
+  copyFailed: 'Copying was refused',
+  sessionId: 'Session id',
+  sessionIdMeans:
+    'The session id (sid) names one session in the store. Whoever sends it in a signed cookie has that session.',
+  copySid: 'Copy the session id',
+  storedAs: (json: string) => `stored as ${json}`,
+  valueEmpty: 'Type a value; "" is the empty text',
+  valueBroken: 'Not complete JSON: it begins like a text, list or object',
+  keyEmpty: 'Type a key',
+  loadingPart: 'Loading…',
+  partNotLoaded: 'This part of the window did not arrive. Is Session Inspector still running?',
+  updated: 'Session Inspector was updated. Reload this window to go on with the new version.',
+  reloadWindow: 'Reload this window',
+  reloadPage: 'Load the page again',
+};
+
+/** The titles of the window's commands, which the desktop's menu bar uses too, and the words around them. */
+export const commands = {
+  ...commandWords,
+
+  open: 'Commands',
+  find: 'Find a command',
+  findLead: 'Commands, actors, settings, saved filters, and sessions by the start of their id.',
+  placeholder: 'What do you want to do?',
+  list: 'Commands found',
+  recent: 'Recent',
+  /** Explanations of commands whose title is not sufficient. */
+  details: {
+    'open-recording': 'a HAR file of any browser or proxy, or an export',
+    'show-sessions': 'the rows of the store',
+  } as Partial<Record<CommandId, string>>,
+  settings: 'Settings',
+  filters: 'Saved filters',
+  sessions: 'Sessions',
+  none: (query: string) =>
+    `No command matches “${query}”. There are commands for the views, the site, the log, the selected request or session, the simulated browsers and the settings. Try: export, HAR, secret, tour.`,
+  found: (n: number) => plural(n, 'command'),
+  footChoose: 'choose',
+  footRun: 'run',
+  footClose: 'close',
+  more: { request: 'What can be done with this request', session: 'What can be done with this session' },
+  onActor: (actor: string, title: string) => `${actor}: ${title}`,
+  pair: (key: string, value: string) => `${key} = ${value}`,
+  optionNow: (engine: string, value: string) => `${engine}, now ${value}`,
+
+  keysTitle: 'Keys',
+  keysLead: 'Everything can be done without a mouse. Keys of panels work while the panel has the focus.',
+  keyboard: 'Keyboard',
+  singleKeys: 'Keys without a modifier',
+  singleKeysWhy:
+    'Shortcuts without a modifier, such as e or ?. When off, shortcuts with a modifier and those inside panels still work.',
+  on: 'On',
+  off: 'Off',
+  or: 'or',
+  close: 'Close',
+  panels: { rows: 'Tables of requests and sessions', timeline: 'Timeline', filter: 'Filter field' },
+  panelKeys: {
+    rowUp: 'One row up',
+    rowDown: 'One row down',
+    rowsUp: 'Ten rows up',
+    rowsDown: 'Ten rows down',
+    firstRow: 'First row',
+    lastRow: 'Last row',
+    openRow: 'Go to the details',
+    rowMenu: 'What can be done with the row',
+    closeDetails: 'Close the details',
+    earlier: 'Earlier request of the session',
+    later: 'Later request of the session',
+    otherLane: 'Another session',
+    ends: 'First and last request',
+    zoom: 'Zoom in and out',
+    wholeView: 'Back to the usual zoom',
+    pan: 'Move in time',
+    openMark: 'Go to the details',
+    zoomBack: 'Back to where the zoom came from',
+    takeOffer: 'Take the completion',
+    chooseOffer: 'Choose a completion',
+    emptyFilter: 'Close the list, then empty the field',
+  },
+};
+
+/** The tour of the first lesson. */
+export const tour = {
+  name: 'Tour',
+  offer: 'Tour',
+  offerWhy: 'Five steps through what happens when a value is kept in a session.',
+  showAround: 'Show me around',
+  count: (at: number, of: number) => `Step ${at} of ${of}`,
+  next: 'Next',
+  back: 'Back',
+  done: 'Done',
+  close: 'End the tour',
+  nothingYet: 'There is no request yet: press Set on Alice, and it is shown here.',
+};
+
+/** The two session engines: their names, and where each keeps the data of a session. */
+export const engine = {
+  title: 'Session engine',
+  names: { 'server-side': 'Server-side', 'client-side': 'Client-side' },
+  /** In the place of a name: the request was answered by an app of the user's. */
+  notOurs: 'Your app',
+  frameworks: { 'server-side': 'as express-session does it', 'client-side': 'as Flask does it' },
+  hint: {
+    'server-side':
+      'Server-side: the data stays in the store, and the cookie holds only an id. Applies to the next request.',
+    'client-side':
+      'Client-side: the data travels in the cookie itself, signed but readable, and nothing is stored. Applies to the next request.',
+  },
+  places: {
+    browser: 'Browser',
+    server: 'Server',
+  },
+  picture: {
+    'server-side': { browser: 'holds an id, signed', server: 'holds the data, a row for each id' },
+    'client-side': { browser: 'holds the data itself, signed but readable', server: 'holds only the secret' },
+  },
+  why: {
+    'server-side': 'The server can end a session at any time. A stolen cookie works until it does.',
+    'client-side': 'The server cannot take a cookie back: an old copy is good until its signature is too old.',
+  },
 };

@@ -201,3 +201,63 @@ export const live: Strings['live'] = {
     },
   },
 };
+
+/** The timeline: lanes of sessions, their lives, and the requests that made them. */
+export const timeline: Strings['timeline'] = {
+  title: '时间线',
+  axisLocale: 'zh-CN',
+  key: '图例',
+  shapes: {
+    set: '写入',
+    get: '读取',
+    pop: '移除',
+    rejected: '被拒绝或出错',
+    regenerated: '换新会话 ID',
+    destroyed: '销毁',
+    edited: '在此编辑',
+    listed: '列出',
+    cleared: '清空',
+    unused: '没有用到会话',
+  },
+  /** The same words for a file of another program, which does not show whether a session continued. */
+  seenShapes: { rejected: '出错', unused: '请求' },
+  collapse: '隐藏时间线',
+  expand: '显示时间线',
+  resize: '时间线的高度',
+  paused: '未记录',
+  now: '现在',
+  noSession: '无会话',
+  inCookie: 'Cookie',
+  unknownActor: '未知',
+
+  destroyed: '已销毁',
+  deleted: 'Cookie 已删除',
+  ended: '未保留',
+  closed: '浏览器已关闭',
+  expired: '已过期',
+  gone: '已不在',
+  becomes: (sid) => `→ ${sid}`,
+  gap: '日志不完整',
+
+  mark: (atMs, who, what) => `${atMs === null ? '时间未知' : timeOfDay(atMs)}，${who}：${what}`,
+  window: '本窗口',
+  list: '时间线上的会话列表',
+  more: (n) => `还有 ${count(n)} 个`,
+};
+
+/** The cookie of a simulated browser, changed by hand or dragged to another. */
+export const actorCookie: Strings['actorCookie'] = {
+  edit: '编辑它的 Cookie…',
+  compose: '编写请求…',
+  drag: (name) => `${name} 的 Cookie：拖到另一个角色上，就会复制给它。用菜单也可以。`,
+
+  title: (name) => `${name} 的会话 Cookie`,
+  lead: '此后这个浏览器发送这里填写的内容。保存时不发出请求，服务器不会知道这次更改。',
+  valueOf: (name) => `${name} 的值`,
+  hint: '写法与 Cookie 标头相同，保留百分号编码。',
+  badCharacters: 'Cookie 的值只能是一行 Latin-1 的可打印字符，不能有分号。',
+  tooLong: (n) => `浏览器最多保存 ${count(n)} 个字符。`,
+  takeApart: '在“Cookie”视图中解析',
+  cancel: '取消',
+  save: (name) => `放入 ${name} 的浏览器`,
+};

@@ -1,4 +1,5 @@
-import type { TimelineWords } from '../en/timeline-words.ts';
+import type { CookieEndStrings, TimelineWords } from '../en/timeline-words.ts';
+import { code, rowRef, say } from '../text/phrase.ts';
 import { count, duration, timeOfDay } from './words.ts';
 
 /** The words of the timeline that come with it, and not with the window. */
@@ -54,4 +55,19 @@ export const timelineWords: TimelineWords = {
     requests: (n) => `${count(n)} 个请求`,
     showRequests: (n) => `显示 ${count(n)} 个请求`,
   },
+};
+
+/** The ends of cookies on the timeline. */
+export const cookieEnds: CookieEndStrings = {
+  shape: 'Cookie 失效',
+  words: {
+    expired: 'Cookie 过期',
+    deleted: 'Cookie 被删除',
+    refused: 'Cookie 被拒绝',
+    replaced: 'Cookie 被替换',
+    evicted: 'Cookie 被清除',
+  },
+  told: (at, name, reason) => say`${at}，Cookie ${code(name)} 失效：${reason}`,
+  opens: (row) => say`按 Enter 打开 ${rowRef(row)}。`,
+  lost: (at) => `${at}，Cookie 已失效`,
 };
