@@ -20,6 +20,7 @@ const benchmarks = {
   sessions: { file: 'sessions.ts', isDefault: true },
   'start-up': { file: 'start-up.ts', needsDisplay: true },
   painted: { file: 'painted.mjs', needsDisplay: true },
+  press: { file: 'press.mjs' },
   footprint: { file: 'footprint.ts', needsDisplay: true },
   crash: { file: 'crash.ts' },
   flood: { file: 'flood.ts' },

@@ -1,7 +1,9 @@
+import { useEffect } from 'react';
 import type { ConnectionState } from '../../data/inspector-state.ts';
 import { useInspector } from '../../data/use-inspector.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import { HostileText } from '../../ui/hostile-text.tsx';
+import { Timeline } from '../../views/live/timeline/lazy-timeline.ts';
 import { BrandMark } from './brand-mark.tsx';
 import styles from './full-screen.module.css';
 
@@ -12,6 +14,8 @@ import styles from './full-screen.module.css';
 export function ConnectingScreen({ connection }: { connection: ConnectionState }) {
   const t = useStrings().shell;
   const streamError = useInspector((state) => state.streamError);
+  // The page has nothing else to do until the snapshot, and the first view needs this file.
+  useEffect(() => Timeline.preload(), []);
   if (connection !== 'lost' && connection !== 'failing') {
     return (
       <main className={`first-frame ${styles.screen}`}>
