@@ -54,6 +54,8 @@ export const attributionSchema = z.enum([
   'outside',
   /** The row changed after the answer had left. */
   'late',
+  /** The client disconnected before the whole answer had left, so the app may have changed the session later. */
+  'unfinished',
   /** The store did not answer in time before the request. */
   'not-in-time',
   /** One side could not be read, so nothing can be said of a change. */

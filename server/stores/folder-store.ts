@@ -28,7 +28,7 @@ export async function openFolderStore(path: string): Promise<StoreReader> {
           if (!found.isFile()) return null;
           const size = Math.min(found.size, mostValueBytes + 1);
           const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0);
-          return { bytes: buffer.subarray(0, bytesRead), expiresAtMs: null };
+          return { bytes: buffer.subarray(0, bytesRead), expiresAtMs: null, changedAtMs: found.mtimeMs };
         } finally {
           await file.close();
         }

@@ -16,6 +16,8 @@ export interface StoredValue {
   readonly fields?: readonly (readonly [name: string, value: Buffer])[];
   /** The expiry on the clock of the row. Null if it has none. */
   readonly expiresAtMs: number | null;
+  /** When the row was written, by the clock of its file. Absent if the store does not tell. */
+  readonly changedAtMs?: number;
 }
 
 /** A row that was read. */
@@ -37,6 +39,8 @@ export interface ReadRow {
   /** Two rows of one version hold the same session. */
   readonly version: string;
   readonly dangerous: readonly string[];
+  /** When the row was written, by the clock of its file. Null if the store does not tell. */
+  readonly changedAtMs: number | null;
 }
 
 export interface RowOptions {
@@ -68,6 +72,7 @@ export function readRow(stored: StoredValue, { format, clock, secrets = [], nowM
     version: createHash('sha1')
       .update(format === 'cachelib-file' ? stored.bytes.subarray(4) : stored.bytes)
       .digest('base64'),
+    changedAtMs: stored.changedAtMs ?? null,
     dangerous: value.names.filter(({ isDangerous }) => isDangerous).map(({ name }) => name),
   };
 }

@@ -9,6 +9,9 @@ import type { SessionData } from '../../server/contract/json.ts';
 export interface OwnTrace {
   readonly before: SessionData;
   readonly after: SessionData | null;
+  /** From before the session is loaded until after it is saved, on the clock of the process. */
+  readonly startedMs: number;
+  endedMs: number;
 }
 
 export interface StoredExpress {
@@ -25,13 +28,22 @@ export interface StoredExpress {
 export async function storedExpress(store: Store, secret = 'a secret of the app'): Promise<StoredExpress> {
   const traces = new Map<string, OwnTrace>();
   const app = express();
+  const started = new WeakMap<object, number>();
+  app.use((request, _, next) => {
+    started.set(request, performance.now());
+    next();
+  });
   app.use(session({ store, secret, resave: false, saveUninitialized: false, cookie: { maxAge: 3_600_000 } }));
   app.use((request, response, next) => {
     const before = dataOf(request.session);
     const end = response.end.bind(response);
     response.end = ((...args: Parameters<typeof response.end>) => {
       const after = request.session === undefined ? null : dataOf(request.session);
-      traces.set(String(request.query.n), { before, after });
+      const trace = { before, after, startedMs: started.get(request) ?? 0, endedMs: Number.POSITIVE_INFINITY };
+      traces.set(String(request.query.n), trace);
+      response.once('finish', () => {
+        trace.endedMs = performance.now();
+      });
       return end(...args);
     }) as typeof response.end;
     next();

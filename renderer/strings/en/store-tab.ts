@@ -41,6 +41,8 @@ export const storeTab = {
       shared: 'Other requests of this session overlapped, so the change belongs to all of them together.',
       outside: 'The session had changed since the previous request, by something that did not come through this proxy.',
       late: 'The session was saved after the response.',
+      unfinished:
+        'The client disconnected before the whole response had left, so the app may have changed the session later.',
       'not-in-time': 'The store did not answer within 50 ms, so the request was forwarded without the state before it.',
       unreadable: 'One side could not be read, so nothing is known about a change.',
     },

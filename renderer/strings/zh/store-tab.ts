@@ -39,6 +39,7 @@ export const storeTab: StoreTabStrings = {
       shared: '这个会话有其他请求与它重叠，所以改动属于这些请求整体。',
       outside: '上一个请求之后，会话已被改动，而改动没有经过这个代理。',
       late: '会话在响应之后才保存。',
+      unfinished: '客户端在响应发完之前断开，应用可能在之后才改动会话。',
       'not-in-time': '存储没有在 50 ms 内应答，请求已直接转发，之前的状态未知。',
       unreadable: '有一侧无法读取，所以不知道是否有改动。',
     },

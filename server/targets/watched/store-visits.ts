@@ -5,8 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { within } from '../../base/within.ts';
-import type { SessionData } from '../../contract/json.ts';
-import type { Attribution, StoreSide } from '../../contract/store-evidence.ts';
+import type { Attribution, StoreEvidence, StoreSide } from '../../contract/store-evidence.ts';
 import type { CookieText } from '../../cookie/formats/format.ts';
 import {
   cookiesThatCame,
@@ -14,11 +13,12 @@ import {
   type SessionCookies,
   sessionCookies,
 } from '../../record/cookie-session.ts';
-import { put } from '../../record/findings/bounded-memory.ts';
 import { currentObservation, type Observation } from '../../record/observation.ts';
 import { receivedHeaders } from '../../record/received-headers.ts';
 import { setCookiesOf } from '../../record/sent-headers.ts';
-import type { AttachedStore, RowReading } from '../../stores/attached-store.ts';
+import type { AttachedStore } from '../../stores/attached-store.ts';
+import { SessionVisit, SessionVisits } from './session-visits.ts';
+import { type Side, StoreSides, untold } from './store-sides.ts';
 
 export interface StoreVisitOptions {
   /** The attached store. Null if there is none. */
@@ -29,123 +29,200 @@ export interface StoreVisitOptions {
 
 /** How long a request waits for the store. */
 const mostWaitMs = 50;
-/** A record does not wait longer for the store. The app and its client do not wait at all then. */
+/** A record does not wait longer for one reading. The app and its client do not wait at all then. */
 const mostAfterMs = 2_000;
+/** A record does not wait longer for all of them. The recorder closes records after 5 s. */
+const mostAfterAllMs = 4_000;
 /** When a row that may still change is read again, counted from the answer. */
-const laterMs = [25, 100, 400, 1_000] as const;
-const mostKnownKeys = 10_000;
-
-interface Visit {
-  readonly recordId: number;
-  readonly others: Set<number>;
-}
-
-interface Side {
-  readonly side: StoreSide;
-  readonly sid: string | null;
-  readonly data: SessionData | null;
-  /** Sides with equal versions have the same session. Null if unknown. */
-  readonly version: string | null;
-}
-
-interface Known {
-  readonly version: string | null;
-  readonly expiresAtMs: number | null;
-}
+const laterMs = [25, 50, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1_000] as const;
 
 /** Runs `forward` for each request, immediately if there is nothing to read. */
 export type StoreVisits = (request: IncomingMessage, response: ServerResponse, forward: () => void) => void;
 
-export function createStoreVisits({ store, cookieName }: StoreVisitOptions): StoreVisits {
-  /** The requests under way by key. */
-  const active = new Map<string, Set<Visit>>();
-  /** The version of each row when it was last read, and when the row ends by itself. */
-  const lastVersions = new Map<string, Known>();
+/** What is known of the requests to one attached store. Another store begins anew. */
+interface Memory {
+  readonly attached: AttachedStore;
+  readonly sides: StoreSides;
+  readonly visits: SessionVisits;
+}
 
+export function createStoreVisits({ store, cookieName }: StoreVisitOptions): StoreVisits {
+  let memory: Memory | null = null;
   return (request, response, forward) => {
     const attached = store();
-    const observation = currentObservation();
-    if (attached === null || observation === undefined) return forward();
-    const arrivedAtMs = Date.now();
-    observation.pendingStoreCalls++;
+    if (attached === null) return forward();
+    if (memory?.attached !== attached)
+      memory = { attached, sides: new StoreSides(attached), visits: new SessionVisits() };
     const came = cookiesThatCame(request.headers.cookie ?? '');
     // Of the first requests nothing is chosen yet: the likeliest cookie is taken then.
     const chosen = () => cookieName() ?? came.find(({ name }) => name === attached.mapping?.cookie)?.name ?? null;
-    const nameBefore = sessionCookies(came, [], arrivedAtMs, { chosen: chosen() }).name;
-    const cookieBefore = came.find(({ name }) => name === nameBefore) ?? null;
-    const visit: Visit = { recordId: observation.recordId ?? 0, others: new Set() };
-
-    let key: string | null = null;
-    let before: Side | null = null;
-    let isOutside = false;
-    const go = (side: Side) => {
-      // The client disconnected while the store was being read, so no response is possible.
-      if (response.destroyed) return;
-      before = side;
-      ({ key } = side.side);
-      if (key !== null) {
-        const known = lastVersions.get(key);
-        isOutside = known !== undefined && side.version !== null && !isAsKnown(side, known, arrivedAtMs);
-        enter(active, key, visit);
-      }
-      forward();
-    };
-    void sideOf(attached, cookieBefore, mostWaitMs).then(go);
-
-    response.once('close', () => {
-      void after().finally(() => {
-        observation.pendingStoreCalls--;
-        if (observation.pendingStoreCalls === 0) observation.onStoreIdle?.();
-      });
-    });
-
-    async function after(): Promise<void> {
-      if (attached === null || observation === undefined) return;
-      if (before === null) {
-        // The client disconnected before the store had answered, so the request was not forwarded to the app.
-        observation.store = null;
-        return;
-      }
-      const cookies = cookiesAfter(came, observation, chosen(), arrivedAtMs);
-      const cookieAfter = cookies.isDeleted ? null : cookies.answer === null ? cookieBefore : textOf(cookies);
-      const first = await sideOf(attached, cookieAfter, mostAfterMs);
-      if (first.side.key !== null && first.side.key !== key) enter(active, first.side.key, visit);
-      const settled = await untilStill(attached, cookieAfter, first, () => visit.others.size > 0);
-      const keyAfter = settled.side.side.key;
-      if (keyAfter !== null && settled.side.version !== null)
-        put(lastVersions, keyAfter, knownOf(settled.side), mostKnownKeys);
-      for (const entered of [key, first.side.key]) if (entered !== null) leave(active, entered, visit);
-      const savedLateMs = settled.lateMs;
-      const old = await oldRow(attached, key, keyAfter, cookies.isDeleted);
-      if (key !== null && old === 'gone')
-        put(lastVersions, key, { version: 'absent', expiresAtMs: null }, mostKnownKeys);
-      else if (key !== null && old !== null) lastVersions.delete(key);
-      observation.store = {
-        evidence: {
-          transport: attached.mapping?.transport ?? 'redis',
-          mapping: attached.mapping?.name ?? '',
-          attribution: attributionOf(before.side, settled.side.side, visit, isOutside, savedLateMs),
-          sharedWith: [...visit.others].sort((left, right) => left - right),
-          before: before.side,
-          after: settled.side.side,
-          savedLateMs,
-          oldRow: old,
-        },
-        before: { sid: before.sid, data: before.data },
-        after: { sid: settled.side.sid, data: settled.side.data },
-      };
-    }
+    const observation = currentObservation();
+    if (observation === undefined) visitUnrecorded(memory, cookieOf(came, chosen()), response);
+    else return visit(memory, { came, chosen, observation, response, forward });
+    forward();
   };
 }
 
-function knownOf({ version, side: { expiresAtMs } }: Side): Known {
-  return { version, expiresAtMs };
+interface Visited {
+  readonly came: readonly CookieText[];
+  readonly chosen: () => string | null;
+  readonly observation: Observation;
+  readonly response: ServerResponse;
+  readonly forward: () => void;
 }
 
-/** Whether a row is as it was read last, or is gone because its time has ended meanwhile. */
-function isAsKnown({ version, side: { state } }: Side, known: Known, nowMs: number): boolean {
-  if (version === known.version) return true;
-  return state === 'absent' && known.expiresAtMs !== null && known.expiresAtMs <= nowMs;
+/** While recording is paused, nothing is read, but the session may change. */
+function visitUnrecorded({ attached, visits }: Memory, cookie: CookieText | null, response: ServerResponse): void {
+  const key = cookie === null ? null : attached.keyOf(cookie);
+  if (!key?.ok) return;
+  const unrecorded = new SessionVisit(null);
+  visits.enter(key.key, unrecorded);
+  visits.overlap(key.key, unrecorded);
+  visits.forget(key.key);
+  response.once('close', () => {
+    visits.forget(key.key);
+    visits.leave(key.key, unrecorded);
+  });
+}
+
+function visit({ attached, sides, visits }: Memory, visited: Visited): void {
+  const { came, chosen, observation, response, forward } = visited;
+  const startedMs = performance.now();
+  const arrivedAtMs = Date.now();
+  observation.pendingStoreCalls++;
+  const cookieBefore = cookieOf(came, chosen());
+  const own = new SessionVisit(observation.recordId);
+  let key: string | null = null;
+  let before: Side | null = null;
+  let isOutside = false;
+  /** Whether the app may still change the session after its answer. */
+  let mayChange = true;
+
+  void readBefore().then((side) => {
+    // The client disconnected while the store was being read, so no response is possible.
+    if (response.destroyed) return;
+    before = side;
+    if (key !== null) {
+      visits.overlap(key, own);
+      isOutside = side.version !== null && visits.isChangedSince(key, side.version, Date.now());
+    }
+    forward();
+  });
+
+  response.once('close', () => {
+    const done = after().finally(() => {
+      for (const entered of [key, keyAfter]) if (entered !== null) visits.leave(entered, own);
+      observation.pendingStoreCalls--;
+      if (observation.pendingStoreCalls === 0) observation.onStoreIdle?.();
+    });
+    // The app is done with the session, so the next request only has to wait for this reading.
+    if (!mayChange) own.reading = done;
+  });
+
+  async function readBefore(): Promise<Side> {
+    const known = cookieBefore === null ? null : attached.keyOf(cookieBefore);
+    if (known?.ok) {
+      key = known.key;
+      const readings = visits.enter(key, own);
+      if (readings.length > 0 && !sides.isStalled) await within(Promise.all(readings), mostWaitMs);
+    }
+    const leftMs = Math.max(0, mostWaitMs - (performance.now() - startedMs));
+    if (sides.isStalled) return untold('not-in-time', key, null, known?.ok ? known.id : null);
+    const side = await sides.sideOf(cookieBefore, leftMs);
+    if (key === null && side.side.key !== null) {
+      visits.enter(side.side.key, own);
+      ({ key } = side.side);
+    }
+    return side;
+  }
+
+  let keyAfter: string | null = null;
+
+  async function after(): Promise<void> {
+    if (before === null) {
+      // The client disconnected before the store had answered, so the request was not forwarded to the app.
+      observation.store = null;
+      return;
+    }
+    const endedAtMs = Date.now();
+    const endedMs = performance.now();
+    const left = () => Math.max(0, Math.min(mostAfterMs, mostAfterAllMs - (performance.now() - endedMs)));
+    const isUnfinished = !response.writableFinished;
+    const cookies = cookiesAfter(came, observation, chosen(), arrivedAtMs);
+    const cookieAfter = cookies.isDeleted ? null : cookies.answer === null ? cookieBefore : textOf(cookies);
+    const newKey = cookieAfter === null ? null : attached.keyOf(cookieAfter);
+    if (newKey?.ok && newKey.key !== key) {
+      keyAfter = newKey.key;
+      visits.enterLate(keyAfter, own, startedMs + (observation.headSentAtMs ?? 0));
+    }
+    mayChange = isUnfinished || (attached.mapping?.savesLate === true && !endsWithConnection(observation, response));
+    let turn = visits.takeTurn();
+    const read = async () => {
+      await sides.answered(left());
+      turn = visits.takeTurn();
+      return sides.isStalled
+        ? untold('not-in-time', newKey?.ok ? newKey.key : null, null, newKey?.ok ? newKey.id : null)
+        : sides.sideOf(cookieAfter, left());
+    };
+    let side = await read();
+    let savedLateMs: number | null = null;
+    for (const dueMs of laterMs) {
+      if (cookieAfter === null || !(mayChange || side.side.state === 'unreadable')) break;
+      await wait(Math.max(0, dueMs - (performance.now() - endedMs)));
+      // What changes from now on may be the change of the other request.
+      if (own.isShared) break;
+      const again = await read();
+      if (again.version === null) continue;
+      if (again.version !== side.version)
+        savedLateMs =
+          again.changedAtMs === null ? performance.now() - endedMs : Math.max(1, again.changedAtMs - endedAtMs);
+      side = again;
+    }
+    const rowKey = side.side.key;
+    if (rowKey !== null) {
+      // A script that runs on may save later than the last reading.
+      if (side.version === null || isUnfinished || (mayChange && savedLateMs === null)) visits.forget(rowKey);
+      else visits.note(rowKey, { version: side.version, expiresAtMs: side.side.expiresAtMs, turn });
+    }
+    const old = await oldRow(key, rowKey, cookies.isDeleted, left());
+    if (key !== null && old === 'gone')
+      visits.note(key, { version: 'absent', expiresAtMs: null, turn: visits.takeTurn() });
+    else if (key !== null && old !== null) visits.forget(key);
+    const evidence: StoreEvidence = {
+      transport: attached.mapping?.transport ?? 'redis',
+      mapping: attached.mapping?.name ?? '',
+      attribution: attributionOf(before.side, side.side, { own, isUnfinished, isOutside, savedLateMs }),
+      sharedWith: [...own.others].sort((one, other) => one - other),
+      before: before.side,
+      after: side.side,
+      savedLateMs,
+      oldRow: old,
+    };
+    observation.store = {
+      evidence,
+      before: { sid: before.sid, data: before.data },
+      after: { sid: side.sid, data: side.data },
+    };
+  }
+
+  /** What happened to the row of an id that was replaced or abandoned. */
+  async function oldRow(
+    old: string | null,
+    next: string | null,
+    isDeleted: boolean,
+    limitMs: number,
+  ): Promise<StoreEvidence['oldRow']> {
+    if (old === null || (old === next && !isDeleted)) return null;
+    if (sides.isStalled) return 'not-known';
+    const exists = await sides.exists(old, limitMs);
+    return exists === null ? 'not-known' : exists ? 'still-there' : 'gone';
+  }
+}
+
+/** The cookie of the session among those that came. */
+function cookieOf(came: readonly CookieText[], chosen: string | null): CookieText | null {
+  const { name } = sessionCookies(came, [], Date.now(), { chosen });
+  return came.find((cookie) => cookie.name === name) ?? null;
 }
 
 /** The cookie that the answer set for the session. */
@@ -166,161 +243,40 @@ function cookiesAfter(
   return sessionCookies(came, cookiesThatWereSet(lines), atMs, { chosen });
 }
 
-const nothing: Omit<StoreSide, 'state' | 'key'> = {
-  tookMs: null,
-  expiresAtMs: null,
-  cookieExpiresAtMs: null,
-  bytes: null,
-  encoding: null,
-  detail: null,
-  dangerous: [],
-};
-
-/** Reads the row of a cookie within a time. Never rejects. */
-async function sideOf(attached: AttachedStore, cookie: CookieText | null, limitMs: number): Promise<Side> {
-  const untold = (
-    state: StoreSide['state'],
-    key: string | null,
-    detail: string | null,
-    sid: string | null = null,
-  ): Side => ({
-    side: { ...nothing, state, key, detail },
-    sid,
-    data: null,
-    version: null,
-  });
-  if (cookie === null) return untold('no-cookie', null, null);
-  const startedMs = performance.now();
-  await within(attached.recognise(), limitMs);
-  const key = attached.keyOf(cookie);
-  if (key === null) {
-    const { state } = attached;
-    return untold('out-of-reach', null, state.state === 'fault' ? state.detail : 'The store is being connected to.');
-  }
-  if (!key.ok) return untold('no-key', null, whyNoKey[key.why]);
-  const reading = await within(attached.read(key.key), Math.max(0, limitMs - (performance.now() - startedMs)));
-  if (reading === null) return untold('not-in-time', key.key, null, key.id);
-  const tookMs = performance.now() - startedMs;
-  if (reading.state === 'out-of-reach') return untold('out-of-reach', key.key, reading.detail, key.id);
-  if (reading.state === 'absent')
-    return {
-      ...untold('absent', key.key, null, key.id),
-      side: { ...nothing, state: 'absent', key: key.key, tookMs },
-      version: 'absent',
-    };
-  return presentSide(reading, key, tookMs);
-}
-
-function presentSide(
-  { row }: Extract<RowReading, { readonly state: 'present' }>,
-  { id, key }: { readonly id: string; readonly key: string },
-  tookMs: number,
-): Side {
-  const { value, data, isExpired } = row;
-  const detail = value.ok
-    ? data === null
-      ? 'The value is not a map of keys and values.'
-      : row.clockNote
-    : `${unreadable[value.reason]} (byte ${value.at}).`;
-  return {
-    side: {
-      state: data === null ? 'unreadable' : isExpired ? 'expired' : 'present',
-      key,
-      tookMs,
-      expiresAtMs: row.expiresAtMs,
-      cookieExpiresAtMs: row.cookieExpiresAtMs,
-      bytes: row.bytes,
-      encoding: value.encoding,
-      detail,
-      dangerous: [...row.dangerous],
-    },
-    sid: id,
-    data: isExpired ? null : data,
-    version: row.version,
-  };
-}
-
-const whyNoKey = {
-  'not-this-form': 'The cookie has another form than the cookies of this kind of store.',
-  'needs-secret': 'The cookie is encrypted. Give the secret of the app (APP_KEY).',
-  'wrong-secret': 'The cookie is encrypted, and none of the given secrets opens it.',
-} as const;
-
-const unreadable = {
-  cut: 'The value ends in the middle',
-  'not-this': 'The value has a byte that its notation does not allow',
-  rest: 'The value goes on after its end',
-  'too-deep': 'The value has more than 100 levels',
-  'too-large': 'The value is larger than 1 MiB or has more than 50,000 values',
-  'not-recognised': 'The notation of the value is not known',
-} as const;
-
 /**
- * Reads a row that may still change again, and says when it last did. Ends when another request of the session has
- * begun: what changes from then on may be that one's.
+ * Whether the end of the connection was the end of the body, as with PHP's own server: the script has ended then, and
+ * its session is saved. A body of a given length may end earlier than its script.
  */
-async function untilStill(
-  attached: AttachedStore,
-  cookie: CookieText | null,
-  first: Side,
-  isShared: () => boolean,
-): Promise<{ readonly side: Side; readonly lateMs: number | null }> {
-  let side = first;
-  let lateMs: number | null = null;
-  const mayChange = (one: Side) => attached.mapping?.savesLate === true || one.side.state === 'unreadable';
-  const startedMs = performance.now();
-  for (const dueMs of laterMs) {
-    if (cookie === null || !mayChange(side)) break;
-    await wait(Math.max(0, dueMs - (performance.now() - startedMs)));
-    if (isShared()) break;
-    const again = await sideOf(attached, cookie, mostAfterMs);
-    if (again.version !== null && again.version !== side.version) lateMs = performance.now() - startedMs;
-    if (again.version !== null) side = again;
-  }
-  return { side, lateMs };
+function endsWithConnection({ upstreamHead }: Observation, { req, statusCode }: ServerResponse): boolean {
+  if (upstreamHead === null || req.method === 'HEAD' || statusCode === 204 || statusCode === 304) return false;
+  const { rawHeaders } = upstreamHead;
+  const closes = rawHeaders.some(
+    (value, place) => place % 2 === 1 && /^connection$/i.test(rawHeaders[place - 1] ?? '') && /\bclose\b/i.test(value),
+  );
+  return (
+    closes && !rawHeaders.some((name, place) => place % 2 === 0 && /^(?:content-length|transfer-encoding)$/i.test(name))
+  );
+}
+
+interface Circumstances {
+  readonly own: SessionVisit;
+  /** Whether the client disconnected before the whole answer had left. */
+  readonly isUnfinished: boolean;
+  readonly isOutside: boolean;
+  readonly savedLateMs: number | null;
 }
 
 function attributionOf(
   before: StoreSide,
   after: StoreSide,
-  visit: Visit,
-  isOutside: boolean,
-  savedLateMs: number | null,
+  { own, isUnfinished, isOutside, savedLateMs }: Circumstances,
 ): Attribution {
   if (before.state === 'not-in-time') return 'not-in-time';
   if ([before, after].some(({ state }) => !isSure.has(state))) return 'unreadable';
-  if (visit.others.size > 0) return 'shared';
+  if (own.isShared) return 'shared';
+  if (isUnfinished) return 'unfinished';
   if (isOutside) return 'outside';
   return savedLateMs === null ? 'alone' : 'late';
 }
 
 const isSure: ReadonlySet<StoreSide['state']> = new Set(['present', 'absent', 'expired', 'no-cookie']);
-
-/** What happened to the row of an id that was replaced or abandoned. */
-async function oldRow(
-  attached: AttachedStore,
-  key: string | null,
-  keyAfter: string | null,
-  isDeleted: boolean,
-): Promise<'gone' | 'still-there' | 'not-known' | null> {
-  if (key === null || (key === keyAfter && !isDeleted)) return null;
-  const reading = await within(attached.read(key), mostAfterMs);
-  if (reading === null || reading.state === 'out-of-reach') return 'not-known';
-  return reading.state === 'absent' ? 'gone' : 'still-there';
-}
-
-function enter(active: Map<string, Set<Visit>>, key: string, visit: Visit): void {
-  const others = active.get(key) ?? new Set();
-  for (const other of others) {
-    other.others.add(visit.recordId);
-    visit.others.add(other.recordId);
-  }
-  others.add(visit);
-  active.set(key, others);
-}
-
-function leave(active: Map<string, Set<Visit>>, key: string, visit: Visit): void {
-  const others = active.get(key);
-  others?.delete(visit);
-  if (others?.size === 0) active.delete(key);
-}
