@@ -1,40 +1,63 @@
-import type { Request, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Session } from 'express-session';
 import onHeaders from 'on-headers';
-import type { ServerSideOptions } from '../contract/engine-options.ts';
 import type { Observation } from '../record/observation.ts';
 import type { ExpressFacts, ExpressMoment } from './express-decision.ts';
 import { dataJsonOf } from './session-data.ts';
 
+/** A request behind express-session. Express adds `secure`. */
+export type RequestWithSession = IncomingMessage & {
+  session?: Session | null | undefined;
+  sessionID?: string | undefined;
+  readonly secure?: boolean;
+};
+
+export interface FactsKnownBefore extends Pick<ExpressFacts, 'options' | 'cookieSid' | 'storeHasTouch'> {
+  /** The option `proxy` of express-session. Undefined if it is not given, so the setting of Express counts. */
+  readonly trustsProxy?: boolean | undefined;
+}
+
 /**
  * Records the facts on which express-session will decide, at its two moments: when the headers are sent and when the
  * response ends. Must be called right after its middleware. It adds no headers and changes no calls. The returned
- * function returns the facts.
+ * function returns the facts. `onFault` gets an error of the recording, which is thrown without it: express-session
+ * would throw the same one for a session that is no JSON.
  */
 export function recordExpressFacts(
-  req: Request,
-  res: Response,
-  options: ServerSideOptions,
+  req: RequestWithSession,
+  res: ServerResponse,
   observation: Observation,
-  storeHasTouch: boolean,
+  { options, cookieSid, storeHasTouch, trustsProxy }: FactsKnownBefore,
+  onFault: (error: unknown) => void = rethrow,
 ): () => ExpressFacts {
-  const cookieSid =
-    'sid' in observation.verdict && observation.verdict.kind !== 'bad-signature' ? observation.verdict.sid : null;
-  const original = req.session ? { sid: req.sessionID, dataJson: dataJsonOf(req.session) } : { sid: '', dataJson: '' };
+  const original = originalOf(req, observation);
   observation.phase = 'handler';
   let atHeaders: ExpressMoment | null = null;
   let atEnd: ExpressMoment | null = null;
+  let isSecure = false;
+  const noted = (): ExpressMoment | null => {
+    try {
+      return momentOf(req);
+    } catch (error) {
+      onFault(error);
+      return null;
+    }
+  };
 
   // on-headers calls the last listener first, so this one runs before express-session decides about the cookie.
   onHeaders(res, () => {
-    atHeaders = momentOf(req);
+    atHeaders = noted();
+    isSecure = isSecureRequest(req, trustsProxy);
     observation.headSentAtMs = observation.sinceArrivalMs();
   });
   const end = res.end;
+  let hasEnded = false;
   res.end = ((...args: Parameters<typeof end>) => {
-    if (atEnd === null) {
+    if (!hasEnded) {
+      hasEnded = true;
       // A head that was not sent by now waits until the session is saved (one-piece.ts).
       if (!res.headersSent) res.once('finish', () => (observation.headSentAtMs = observation.sinceArrivalMs()));
-      atEnd = momentOf(req);
+      atEnd = noted();
       observation.phase = 'end';
     }
     return end.apply(res, args);
@@ -50,16 +73,33 @@ export function recordExpressFacts(
     savedJson: observation.savedJson,
     wasDestroyed: observation.operations.some((operation) => operation.op === 'destroy'),
     wasRegenerated: observation.operations.some((operation) => operation.op === 'regenerate'),
-    isSecure: req.secure,
+    isSecure,
     forwardedProto: forwardedProtoOf(req),
     storeHasTouch,
   });
 }
 
+function rethrow(error: unknown): never {
+  throw error;
+}
+
+/** express-session compares with the stored data, which was read when the store returned it. */
+function originalOf(req: RequestWithSession, { sessionBeforeJson }: Observation): ExpressFacts['original'] {
+  if (!req.session) return { sid: '', dataJson: '' };
+  return { sid: req.sessionID ?? '', dataJson: sessionBeforeJson ?? dataJsonOf(req.session) };
+}
+
+/** Whether the request counts as https. Source: express-session 1.19 index.js, `issecure`. */
+function isSecureRequest(req: RequestWithSession, trustsProxy: boolean | undefined): boolean {
+  if ((req.socket as { readonly encrypted?: boolean } | null)?.encrypted === true) return true;
+  if (trustsProxy === true) return forwardedProtoOf(req) === 'https';
+  return trustsProxy !== false && req.secure === true;
+}
+
 /**
  * The value of the first of several proxies, to which the client connected, as Express reads it with a trusted proxy.
  */
-function forwardedProtoOf(req: Request): string | null {
+function forwardedProtoOf(req: IncomingMessage): string | null {
   const [first] = String(req.headers['x-forwarded-proto'] ?? '').split(',', 1);
   return first === undefined || first.trim() === '' ? null : first.trim().toLowerCase();
 }
@@ -72,15 +112,15 @@ const NO_COOKIE = {
   cookieMaxAgeMs: null,
 } as const;
 
-function momentOf(req: Request): ExpressMoment {
-  const session = req.session as Request['session'] | null | undefined;
+function momentOf(req: RequestWithSession): ExpressMoment {
+  const { session } = req;
   if (session === undefined || session === null) {
     const absent = session === null ? 'null' : 'undefined';
     return { ...NO_COOKIE, session: absent, sid: req.sessionID ?? '', dataJson: '' };
   }
   return {
     session: 'present',
-    sid: req.sessionID,
+    sid: req.sessionID ?? '',
     dataJson: dataJsonOf(session),
     cookieExpires: session.cookie.expires !== null && session.cookie.expires !== undefined,
     cookieSecure: session.cookie.secure === true,

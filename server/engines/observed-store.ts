@@ -1,13 +1,12 @@
 import session, { type SessionData as ExpressSessionData } from 'express-session';
-import { type Clock, elapsedMs } from '../base/clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { SessionData } from '../contract/json.ts';
 import type { StoreOperation } from '../contract/log-entry.ts';
 import { currentObservation, type Observation } from '../record/observation.ts';
 import type { Done, ExplainingStore, StoreAnswer } from '../storage/sessions/site-session-store.ts';
+import { isFirstCall, noteCall } from './noted-call.ts';
 import { dataJsonOf } from './session-data.ts';
 
-/** Details of how a call ended. */
-type Ending = { error?: unknown; timing?: StoreAnswer | undefined };
 /** The error of a failed store. The code ENOENT means that the session does not exist. */
 type Failure = { readonly code?: unknown } | null | undefined;
 
@@ -40,7 +39,7 @@ export class ObservedStore extends session.Store {
     }
     // The session before the request is the one that express-session loads first. A reload would return the changes of
     // this request.
-    const isLoad = observation.storeOperations.length === 0 && observation.pendingStoreCalls === 0;
+    const isLoad = isFirstCall(observation);
     const close = this.#open(observation, 'get', sid);
     this.#inner.get(sid, (error: Failure, found?: ExpressSessionData | null, timing?: StoreAnswer) => {
       if (error && error.code !== 'ENOENT') {
@@ -103,18 +102,6 @@ export class ObservedStore extends session.Store {
   }
 
   #open(observation: Observation, op: StoreOperation['op'], sid: string) {
-    const startedMs = this.#clock.monotonicMs();
-    const { phase } = observation;
-    const atMs = observation.sinceArrivalMs();
-    observation.pendingStoreCalls++;
-    return (outcome: StoreOperation['outcome'], { error, timing }: Ending = {}): void => {
-      observation.pendingStoreCalls--;
-      const durationMs = elapsedMs(this.#clock, startedMs);
-      const noted: StoreOperation = { atMs, op, phase, sid, durationMs, outcome };
-      if (error !== undefined) noted.error = error instanceof Error ? error.message : String(error);
-      if (timing !== undefined) noted.statement = { ...timing };
-      observation.storeOperations.push(noted);
-      if (observation.pendingStoreCalls === 0) observation.onStoreIdle?.();
-    };
+    return noteCall(observation, { op, sid, clock: this.#clock });
   }
 }

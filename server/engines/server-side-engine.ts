@@ -12,6 +12,7 @@ import type { ExplainingStore } from '../storage/sessions/site-session-store.ts'
 import type { SessionEngine, SessionHandle } from './engine.ts';
 import { decideExpress } from './express-decision.ts';
 import { recordExpressFacts } from './express-facts.ts';
+import { expressVerdict } from './express-verdict.ts';
 import { ObservedStore } from './observed-store.ts';
 import { answerInOnePiece } from './one-piece.ts';
 import { giveSession, sessionOf } from './request-session.ts';
@@ -79,12 +80,16 @@ export function createServerSideEngine({
       if (observation !== undefined) {
         observation.cookieValue = cookieValue;
         const read: SessionCookieReading = cookieValue === null ? { kind: 'none' } : readerFor(signing)(cookieValue);
-        observation.verdict = verdictOf(read, observation);
+        observation.verdict = expressVerdict(read, observation);
         observation.readAfter = () =>
           req.session === undefined || req.session === null
             ? null
             : { sid: req.sessionID, data: dataSince(req.session, observation) };
-        const facts = recordExpressFacts(req, res, current, observation, store.touch !== undefined);
+        const facts = recordExpressFacts(req, res, observation, {
+          options: current,
+          cookieSid: sidOfGenuineCookie(observation.verdict),
+          storeHasTouch: store.touch !== undefined,
+        });
         observation.decide = () => decideExpress(facts());
       }
       // express-session would go on without a session, and the client would seem to have lost its own.
@@ -130,6 +135,11 @@ function expressOptions({ resave, saveUninitialized, rolling, unset, cookie }: S
   };
 }
 
+/** Null if there was no cookie that a secret of this site signed. */
+function sidOfGenuineCookie(verdict: Verdict): string | null {
+  return 'sid' in verdict && verdict.kind !== 'bad-signature' ? verdict.sid : null;
+}
+
 function handleOf(req: Request, observation: Observation | undefined): SessionHandle {
   return traceSession(
     new ExpressSession(req),
@@ -156,20 +166,6 @@ class ExpressSession implements TraceableSession {
   destroy(): Promise<void> {
     return new Promise((resolve, reject) => this.#req.session.destroy((e) => (e ? reject(e) : resolve())));
   }
-}
-
-/**
- * The verdict on the cookie. Its signature is checked here, from the raw bytes; the store decides whether its sid is
- * known.
- */
-function verdictOf(read: SessionCookieReading, observation: Observation): Verdict {
-  if (read.kind !== 'genuine') return read;
-  const { sid, secretNumber } = read;
-  const answer = observation.storeOperations.find((call) => call.op === 'get' && call.sid === sid);
-  if (answer?.outcome === 'ok') return { kind: 'accepted', sid, secretNumber };
-  if (answer?.outcome !== 'not-found') return { kind: 'unchecked', sid, secretNumber };
-  if (observation.expiredAtMs === null) return { kind: 'unknown-sid', sid, secretNumber };
-  return { kind: 'expired', sid, secretNumber, expiredAtMs: observation.expiredAtMs };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { EngineName } from '../contract/log-entry.ts';
 import type { ReceivedCookie } from '../contract/received-cookie.ts';
+import { isKept } from './kept-session.ts';
 import type { Observation } from './observation.ts';
 import {
   judgeReceivedCookies,
@@ -56,10 +57,7 @@ function receivedBy(engine: EngineOfRequest, observation: Observation, request: 
 function keptSession(observation: Observation): ReturnType<Observation['readAfter']> {
   const after = sessionAfter(observation);
   if (after === null) return null;
-  const isSaved = observation.storeOperations.some(
-    ({ op, sid, outcome }) => op === 'set' && sid === after.sid && outcome === 'ok',
-  );
-  return isSaved || after.sid === observation.sidBefore ? after : null;
+  return isKept(observation, after.sid) ? after : null;
 }
 
 function sessionAfter(observation: Observation): ReturnType<Observation['readAfter']> {

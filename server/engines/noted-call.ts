@@ -1,0 +1,35 @@
+import { type Clock, elapsedMs } from '../base/clock.ts';
+import type { StoreOperation } from '../contract/log-entry.ts';
+import type { Observation } from '../record/observation.ts';
+import type { StoreAnswer } from '../storage/sessions/site-session-store.ts';
+
+/** Details of how a call of a session store ended. */
+export type Ending = { error?: unknown; timing?: StoreAnswer | undefined };
+
+/**
+ * Notes in the observation of a request that a call of its session store begins now. Returns the function that notes
+ * its end, which must be called once.
+ */
+export function noteCall(
+  observation: Observation,
+  { op, sid, clock }: { readonly op: StoreOperation['op']; readonly sid: string; readonly clock: Clock },
+): (outcome: StoreOperation['outcome'], ending?: Ending) => void {
+  const startedMs = clock.monotonicMs();
+  const { phase } = observation;
+  const atMs = observation.sinceArrivalMs();
+  observation.pendingStoreCalls++;
+  return (outcome, { error, timing } = {}) => {
+    observation.pendingStoreCalls--;
+    const durationMs = elapsedMs(clock, startedMs);
+    const noted: StoreOperation = { atMs, op, phase, sid, durationMs, outcome };
+    if (error !== undefined) noted.error = error instanceof Error ? error.message : String(error);
+    if (timing !== undefined) noted.statement = { ...timing };
+    observation.storeOperations.push(noted);
+    if (observation.pendingStoreCalls === 0) observation.onStoreIdle?.();
+  };
+}
+
+/** Whether the call that begins now is the one with which express-session loads the session of the request. */
+export function isFirstCall({ storeOperations, pendingStoreCalls }: Observation): boolean {
+  return storeOperations.length === 0 && pendingStoreCalls === 0;
+}
