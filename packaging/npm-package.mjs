@@ -9,10 +9,13 @@ import { homepage } from './publisher.mjs';
 
 const own = (...path) => inProject('packaging', 'npm', ...path);
 
+/** What an app imports: server/NAME.ts, with its types in packaging/npm/NAME.d.ts. */
+const entries = ['store', 'express'];
+
 /** Fills `folder` with what is published, and nothing else. Expects a finished build in out/. */
 export async function stageNpmPackage(folder) {
   rmSync(folder, { recursive: true, force: true });
-  for (const name of ['bin', 'out/main', 'store']) mkdirSync(join(folder, name), { recursive: true });
+  for (const name of ['bin', 'out/main', ...entries]) mkdirSync(join(folder, name), { recursive: true });
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
   cpSync(inProject('LICENSE'), join(folder, 'LICENSE'));
   cpSync(own('README.md'), join(folder, 'README.md'));
@@ -23,7 +26,7 @@ export async function stageNpmPackage(folder) {
   }
   cpSync(inProject('out', 'renderer'), join(folder, 'out', 'renderer'), { recursive: true, filter: isNoList });
   writeFileSync(join(folder, 'LICENSES.md'), licences('npm'));
-  await buildStore(join(folder, 'store'));
+  for (const name of entries) await buildEntry(name, join(folder, name));
 }
 
 /** Node, Express and TypeScript each find their form of the entry by these conditions. */
@@ -48,7 +51,10 @@ function manifest() {
     ...(page === null ? {} : { homepage: page, repository: { type: 'git', url: `git+${page}.git` } }),
     type: 'module',
     bin: { 'session-inspector': 'bin/session-inspector.cjs' },
-    exports: { './store': entry('store'), './package.json': './package.json' },
+    exports: {
+      ...Object.fromEntries(entries.map((name) => [`./${name}`, entry(name)])),
+      './package.json': './package.json',
+    },
     engines: { node: '>=22' },
     dependencies: { 'better-sqlite3': dependencies['better-sqlite3'] },
     peerDependencies: { 'express-session': '^1.17.0' },
@@ -57,7 +63,7 @@ function manifest() {
 }
 
 /** The store extends the Store of the app's own express-session, so it is bundled without that. */
-async function buildStore(outDir) {
+async function buildEntry(name, outDir) {
   const external = ['better-sqlite3', 'express-session'];
   const output = (format, extension) => ({ format, entryFileNames: `index.${extension}`, exports: 'named' });
   await build({
@@ -66,7 +72,7 @@ async function buildStore(outDir) {
     logLevel: 'warn',
     ssr: { noExternal: true, external },
     build: {
-      ssr: inProject('server', 'store.ts'),
+      ssr: inProject('server', `${name}.ts`),
       outDir,
       emptyOutDir: false,
       target: 'node22',
@@ -74,5 +80,5 @@ async function buildStore(outDir) {
       rolldownOptions: { external, output: [output('es', 'js'), output('cjs', 'cjs')] },
     },
   });
-  for (const extension of ['d.ts', 'd.cts']) cpSync(own('store.d.ts'), join(outDir, `index.${extension}`));
+  for (const extension of ['d.ts', 'd.cts']) cpSync(own(`${name}.d.ts`), join(outDir, `index.${extension}`));
 }

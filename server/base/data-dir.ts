@@ -1,6 +1,7 @@
 import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, parse, resolve } from 'node:path';
+import { appSocketOf } from './app-socket.ts';
 import { DataDirUnusable } from './errors.ts';
 
 /** The default data folder: the per-user data folder of the operating system. */
@@ -21,6 +22,8 @@ export interface DataDir {
   readonly openingPage: string;
   /** Opened files. A file in this folder at the start is left from a crash. */
   readonly recordings: string;
+  /** Where apps tell their sessions. Null if the path of the folder is too long for a socket. */
+  readonly appSocket: string | null;
   /** The list of the watched apps, and a data folder for each of them. */
   readonly watchList: string;
   readonly watched: string;
@@ -37,6 +40,7 @@ export function dataDirAt(path: string): DataDir {
     settings: join(root, 'settings.json'),
     openingPage: join(root, 'open-inspector.html'),
     recordings: join(root, 'recordings'),
+    appSocket: appSocketOf(root),
     watchList: join(root, 'watched.json'),
     watched: join(root, 'watched'),
   };

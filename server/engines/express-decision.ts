@@ -6,7 +6,10 @@ import type { ServerSideOptions } from '../contract/engine-options.ts';
  * when the response ends (store). `session` is null if there was none at that moment.
  */
 export interface ExpressFacts {
-  readonly options: Pick<ServerSideOptions, 'resave' | 'saveUninitialized' | 'rolling' | 'unset' | 'cookie'>;
+  readonly options: Pick<ServerSideOptions, 'resave' | 'saveUninitialized' | 'rolling' | 'unset'> & {
+    /** Null if the options of the cookie differ from request to request, or cannot be compared with a cookie. */
+    readonly cookie: ServerSideOptions['cookie'] | null;
+  };
   /**
    * The sid of the valid cookie of the request, whether the store knows it or not. Null if there was no valid cookie.
    */
@@ -125,7 +128,7 @@ function decideCookie(facts: ExpressFacts): Judgment {
  * the session, so a change applies to new sessions only (expressjs/session#1077).
  */
 function keptOptions({ wasLoaded, original, options, isSecure }: ExpressFacts, moment: ExpressMoment) {
-  if (!wasLoaded || original.sid !== moment.sid) return {};
+  if (!wasLoaded || original.sid !== moment.sid || options.cookie === null) return {};
   const { maxAgeMs, secure, sameSite, httpOnly } = options.cookie;
   const isKept: [name: string, isOther: boolean][] = [
     ['maxAge', moment.cookieMaxAgeMs !== maxAgeMs],
@@ -139,7 +142,7 @@ function keptOptions({ wasLoaded, original, options, isSecure }: ExpressFacts, m
 
 /** Whether a proxy reported https where that matters, but the app does not trust the proxy (`trust proxy`, `proxy`). */
 function uncountedProxy({ isSecure, forwardedProto, options }: ExpressFacts, moment: ExpressMoment) {
-  const decides = moment.cookieSecure || options.cookie.secure === 'auto';
+  const decides = moment.cookieSecure || options.cookie?.secure === 'auto';
   return decides && !isSecure && forwardedProto === 'https' ? { forwardedProto, trustProxy: false } : {};
 }
 

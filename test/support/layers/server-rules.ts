@@ -12,7 +12,7 @@ const ranks: readonly (readonly string[])[] = [
   ['storage'],
   ['search', 'stores', 'record'],
   ['engines', 'live', 'actors', 'shared-sessions'],
-  ['export'],
+  ['export', 'express'],
   ['targets'],
   ['lab', 'import'],
   ['api'],
