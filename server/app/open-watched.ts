@@ -20,8 +20,11 @@ import type { CookiesOfApps } from '../record/findings/from-outside/cookies-of-a
 import { setCookiesOf } from '../record/sent-headers.ts';
 import { SessionCookieChoice } from '../record/session-cookie-choice.ts';
 import { storedView } from '../record/stored-view.ts';
+import { toldView } from '../record/told-view.ts';
 import { type AttachedStore, attachStore } from '../stores/attached-store.ts';
 import { createFrameworkSigns } from '../targets/watched/framework-signs.ts';
+import type { InsideApps } from '../targets/watched/inside-apps.ts';
+import { createInsideVisits } from '../targets/watched/inside-visits.ts';
 import { createStoreVisits } from '../targets/watched/store-visits.ts';
 import type { UpstreamAddress } from '../targets/watched/upstream-address.ts';
 import { createWatchedTarget, type WatchedTarget } from '../targets/watched/watched-target.ts';
@@ -52,6 +55,8 @@ export interface OpenWatchedOptions {
   readonly givenStore: string | null;
   readonly kept: Pick<Kept, 'dataDir' | 'settings' | 'keeperFor'>;
   readonly ownPorts: () => ReadonlySet<number>;
+  /** The apps that tell their sessions themselves. */
+  readonly insideApps: InsideApps;
   /** The cookies that this app and the others have set. */
   readonly cookiesOfApps: CookiesOfApps;
   /** Every watched app, for the live stream. */
@@ -95,7 +100,7 @@ export function openWatched(options: OpenWatchedOptions, app: StartContext): Ope
 }
 
 function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched {
-  const { entry, upstream, givenSecrets, kept, ownPorts, cookiesOfApps, watching, onChange } = options;
+  const { entry, upstream, givenSecrets, kept, ownPorts, insideApps, cookiesOfApps, watching, onChange } = options;
   const { clock, changes, closing, report } = context;
   const { id } = entry();
   const dataDir = prepareDataDir(join(kept.dataDir.watched, id));
@@ -123,7 +128,7 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
       senders,
       settings,
       openLog: { storage, log },
-      sessions: storedView(cookieView({ secrets: () => secrets.all, choice })),
+      sessions: toldView(storedView(cookieView({ secrets: () => secrets.all, choice }))),
       engine: () => ({ name: null, cookieNames: { session: cookieName(), otherEngine: '' } }),
       neighbourhood: { app: () => target.address.url, cookies: cookiesOfApps },
       recordsAreMade: 'with-batch',
@@ -166,6 +171,7 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
     acceptsAnyCertificate: () => entry().acceptsAnyCertificate,
     recorder,
     storeVisits: createStoreVisits({ store: () => store, cookieName: () => choice.current?.name ?? null }),
+    insideVisits: createInsideVisits(insideApps),
     graceMs: closeGraceMs,
     watch: { onRefused: refused.refused, onClosed: (why) => refused.closed('site', why) },
     onChange,

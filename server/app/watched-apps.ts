@@ -13,6 +13,7 @@ import {
   type WatchResult,
 } from '../contract/watch.ts';
 import { withoutPassword } from '../stores/store-place.ts';
+import { openInsideApps } from '../targets/watched/inside-apps.ts';
 import { listeningSockets } from '../targets/watched/listening-sockets.ts';
 import { resolveUpstream, type UpstreamAddress } from '../targets/watched/upstream-address.ts';
 import { keptAsideSentence } from './file-sentences.ts';
@@ -73,6 +74,13 @@ export async function openWatchedApps(
       if (open.target.state.state === 'running') ports.add(open.target.address.port);
     return ports;
   };
+  const insideApps = await openInsideApps({
+    address: dataDir.appSocket,
+    watchedPorts: () => new Set([...held.values()].map(({ upstream }) => upstream.port)),
+    onChange: () => tell(),
+    say,
+  });
+  closing.add(() => insideApps.close());
   let timer: NodeJS.Timeout | null = null;
   const tell = () => {
     timer ??= setTimeout(() => {
@@ -108,6 +116,7 @@ export async function openWatchedApps(
         kept,
         ownPorts,
         watching: list,
+        insideApps,
         cookiesOfApps,
         onChange: tell,
       },
@@ -115,6 +124,7 @@ export async function openWatchedApps(
     );
     const one: Held = { entry, upstream, open };
     held.set(entry.id, one);
+    insideApps.watchedChanged();
     if (entry.isListening) await listen(one);
     return one;
   };
@@ -239,6 +249,7 @@ export async function openWatchedApps(
     async remove(id) {
       const { open } = known(id);
       held.delete(id);
+      insideApps.watchedChanged();
       keep();
       await open.close();
       await rm(join(dataDir.watched, id), { recursive: true, force: true, maxRetries: 3 });

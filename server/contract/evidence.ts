@@ -15,6 +15,8 @@ export const cookieChoiceReasonSchema = z.enum([
   'http-only',
   /** The response to a form that looks like a login set or changed the cookie. */
   'changes-at-login',
+  /** The app itself has told the name, with session-inspector/express. */
+  'told-by-app',
 ]);
 export type CookieChoiceReason = z.infer<typeof cookieChoiceReasonSchema>;
 
@@ -38,6 +40,8 @@ export const sideEvidenceSchema = z.enum([
   'stored',
   /** The cookie contains the id, and the session store has no row for it. */
   'not-stored',
+  /** The app itself has told the session, with session-inspector/express. */
+  'inside',
   /** The request had no session cookie. */
   'no-cookie',
   /** Up to this request, no cookie of the app could be identified as the session cookie. */
@@ -69,6 +73,23 @@ export const seenCookieSchema = z.object({
 });
 export type SeenCookie = z.infer<typeof seenCookieSchema>;
 
+/** What the app itself has told about a request, with session-inspector/express. */
+export const insideEvidenceSchema = z.object({
+  state: z.enum([
+    /** The session, the calls of the store and the decisions in the record are those of the app. */
+    'told',
+    /** No session middleware of the app handled the request. */
+    'unhandled',
+    /** The app was connected, and told nothing of this request in time. */
+    'not-in-time',
+  ]),
+  /** The class of the store of the app, such as `MemoryStore`. Empty if it has no name, or nothing was told. */
+  store: z.string(),
+  /** The size in bytes of a session that was too large to be told. Null if it was told whole. */
+  tooLarge: z.number().int().nullable(),
+});
+export type InsideEvidence = z.infer<typeof insideEvidenceSchema>;
+
 export const evidenceSchema = z.object({
   /** Why this cookie is assumed to be the session cookie. Empty if there is no such cookie. */
   sessionCookie: z.array(cookieChoiceReasonSchema),
@@ -85,5 +106,7 @@ export const evidenceSchema = z.object({
   cookies: z.array(seenCookieSchema),
   /** The facts from the session store of the app. Absent if none was attached. */
   store: storeEvidenceSchema.optional(),
+  /** What the app itself has told. Absent if no app at this address uses session-inspector/express. */
+  inside: insideEvidenceSchema.optional(),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;

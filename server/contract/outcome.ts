@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RequestRecord, SessionOperation } from './log-entry.ts';
+import { isSeenFromOutside } from './seen-from-outside.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The outcome of a request in one word: its failure if there was one, else the most significant use of its session. */
@@ -29,7 +30,7 @@ export function outcomeOf(record: RequestRecord): Outcome {
   if (record.refusal !== undefined) return 'refused';
   if (record.errors.length > 0 || record.status >= 500) return 'failed';
   // From outside, it is not visible whether the app accepted the cookie.
-  if (record.engine !== null && refusalOf(record.verdict) !== null) return 'refused';
+  if (!isSeenFromOutside(record) && refusalOf(record.verdict) !== null) return 'refused';
   return WEIGHT.find((op) => record.operations.some((operation) => operation.op === op)) ?? 'unused';
 }
 

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
+import type { ToldRequest } from '../contract/app-lines.ts';
 import type { Judgment } from '../contract/decision.ts';
 import type { EarlyRefusal } from '../contract/early-refusal.ts';
 import type { SessionData } from '../contract/json.ts';
@@ -14,6 +15,11 @@ export interface StoredSession {
   readonly before: { readonly sid: string | null; readonly data: SessionData | null };
   readonly after: { readonly sid: string | null; readonly data: SessionData | null };
 }
+
+/** What an app with session-inspector/express has told of a request, or that it has told nothing. */
+export type ToldInside =
+  | { readonly state: 'told'; readonly request: ToldRequest }
+  | { readonly state: 'unhandled' | 'not-in-time' };
 
 /** The facts that a session engine reports to the recorder about one request, filled in during the request. */
 export class Observation {
@@ -33,6 +39,8 @@ export class Observation {
   recordId: number | null = null;
   /** The facts from the session store of a watched app, once they have arrived. */
   store: StoredSession | null = null;
+  /** What the app itself has told, once it has arrived. Null if no app that tells is at this address. */
+  inside: ToldInside | null = null;
   sidBefore: string | null = null;
   sessionBefore: SessionData | null = null;
   /** Its JSON text. If the session has the same text after the request, the record uses the same object for both. */

@@ -108,6 +108,7 @@ export const watch = {
     'known-format': 'by the form of its value',
     'http-only': 'HttpOnly',
     'changes-at-login': 'it changed at a login',
+    'told-by-app': 'your app said so',
   },
   choose: 'Which cookie is the session’s',
   byItself: 'Chosen by what passes',

@@ -102,6 +102,7 @@ export const watch: WatchStrings = {
     'known-format': '依据它的值的形式',
     'http-only': 'HttpOnly',
     'changes-at-login': '它在登录时改变过',
+    'told-by-app': '应用自己说明的',
   },
   choose: '哪一个是会话 Cookie',
   byItself: '根据经过的请求自动选择',

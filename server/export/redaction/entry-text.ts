@@ -79,6 +79,9 @@ const requestMembers: { readonly [Member in keyof RequestRecord]-?: MapMember<Me
       ...evidence,
       cookies: evidence.cookies.map((cookie) => ({ ...cookie, name: map(cookie.name, text) })),
       ...(evidence.store === undefined ? {} : { store: mapStore(evidence.store, map) }),
+      ...(evidence.inside === undefined
+        ? {}
+        : { inside: { ...evidence.inside, store: map(evidence.inside.store, text) } }),
     },
   // Names, hosts and paths. It does not contain the values of cookies.
   expectedCookies: (cookies, map) => mapTexts(cookies, map) as typeof cookies,

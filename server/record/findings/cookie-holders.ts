@@ -1,5 +1,6 @@
 import type { ActorRef } from '../../contract/actor.ts';
 import type { LogEntry, RequestRecord } from '../../contract/log-entry.ts';
+import { seenEngine } from '../../contract/seen-from-outside.ts';
 import { put } from './bounded-memory.ts';
 
 type Unfinished = Omit<RequestRecord, 'findings'>;
@@ -94,8 +95,9 @@ function addClient(known: Known, { actor, id }: Unfinished): void {
  * Whether the cookie contains the session itself. An id in the cookie of a watched app shows that the app keeps the
  * session elsewhere.
  */
-function isInCookie({ engine, sidBefore, sidAfter }: Unfinished): boolean {
-  return engine === 'client-side' || (engine === null && sidBefore === null && sidAfter === null);
+function isInCookie(record: Unfinished): boolean {
+  const engine = seenEngine(record);
+  return engine === 'client-side' || (engine === null && record.sidBefore === null && record.sidAfter === null);
 }
 
 /** The key of the accepted session cookie of the request. */

@@ -1,6 +1,7 @@
 import type { Judgment } from '../../contract/decision.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { RequestRecord, SessionOperation, StoreOperation } from '../../contract/log-entry.ts';
+import { isSeenFromOutside } from '../../contract/seen-from-outside.ts';
 import type { Malformation } from '../../contract/verdict.ts';
 import { changedKeys } from './changed-keys.ts';
 
@@ -78,11 +79,12 @@ function failedSave({ storeOperations, status }: Unfinished): StoreOperation | u
 }
 
 /** Why no secret of this site signed the received cookie. Null if one did, or if there was no cookie. */
-function forgeryOf({ verdict, cookieValue, engine, evidence }: Unfinished): Malformation | 'bad-signature' | null {
+function forgeryOf(record: Unfinished): Malformation | 'bad-signature' | null {
+  const { verdict, cookieValue, evidence } = record;
   // Scripts without a cookie jar keep a deleted cookie as an empty one.
   if (cookieValue === '' || cookieValue === '""') return null;
   // The given secret may differ from the one with which the app signs.
-  if (engine === null && evidence?.isSecretProved !== true) return null;
+  if (isSeenFromOutside(record) && evidence?.isSecretProved !== true) return null;
   if (verdict.kind === 'malformed') return verdict.reason;
   return verdict.kind === 'bad-signature' ? verdict.kind : null;
 }

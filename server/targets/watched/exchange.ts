@@ -28,9 +28,10 @@ export class Exchange {
     return this.#isReused;
   }
 
-  /** The connection over which the request went to the app. */
-  connected(socket: NonNullable<IncomingMessage['socket']>, isReused: boolean): void {
+  /** The connection over which the request went to the app, and which request on it this is, counted from 1. */
+  connected(socket: NonNullable<IncomingMessage['socket']>, order: number): void {
     const how = dialledBy(socket);
+    const isReused = order > 1;
     this.#isReused = isReused;
     this.#report.address = how?.address ?? null;
     this.#report.connectMs = isReused ? null : (how?.connectMs ?? null);

@@ -9,6 +9,7 @@ import type { UpstreamFault } from '../../contract/upstream.ts';
 import { type DialOptions, speaksTls } from './dial.ts';
 import { Exchange } from './exchange.ts';
 import { failureAnswer } from './failure-page.ts';
+import type { OnConnection } from './inside-visits.ts';
 import { locationThroughProxy, originForClient } from './location.ts';
 import { otherHostOf } from './other-host.ts';
 import { UpstreamAgent } from './upstream-agent.ts';
@@ -27,6 +28,8 @@ export interface ForwardOptions extends DialOptions {
   /** Notes that the app has answered from this address. */
   readonly onAnswer: (address: string) => void;
   readonly onFault: (fault: UpstreamFault) => void;
+  /** Called with the connection of the request, if an app may tell of it from inside. */
+  readonly onConnection?: OnConnection | null;
 }
 
 /** Sends a head without a body. `flushHeaders` would write it as UTF-8, but heads are latin1. */
@@ -44,7 +47,7 @@ export function forward(request: IncomingMessage, response: ServerResponse, opti
   if (refusal !== null) return void fail(request, response, exchange, options, refusal);
   const outgoing = open(request, options, agentOf(request.socket, options));
   if (outgoing instanceof Error) return void fail(request, response, exchange, options, faultOf(outgoing));
-  watchConnection(outgoing, exchange);
+  watchConnection(outgoing, exchange, options.onConnection);
   outgoing.on('information', (info) => passInterim(response, info));
   outgoing.on('response', (answer) => passAnswer(request, response, answer, exchange, options));
   outgoing.on('error', (error) => {
@@ -101,13 +104,19 @@ function agentOf(socket: Socket, options: DialOptions): UpstreamAgent {
   return agent;
 }
 
-/** Connections that have carried a request. Node marks only those as reused that were idle in between. */
-const used = new WeakSet<Socket>();
+/** How many requests a connection has carried. Node marks only those as reused that were idle in between. */
+const carried = new WeakMap<Socket, number>();
 
-export function watchConnection(outgoing: ClientRequest, exchange: Exchange): void {
+export function watchConnection(
+  outgoing: ClientRequest,
+  exchange: Exchange,
+  onConnection: OnConnection | null = null,
+): void {
   outgoing.once('socket', (socket) => {
-    exchange.connected(socket, used.has(socket));
-    used.add(socket);
+    const order = (carried.get(socket) ?? 0) + 1;
+    carried.set(socket, order);
+    exchange.connected(socket, order);
+    onConnection?.(socket, order);
   });
 }
 

@@ -7,6 +7,7 @@ import type { Recorder } from '../../record/recorder.ts';
 import { type MovableSite, openSite } from '../movable-site.ts';
 import type { Target } from '../target.ts';
 import { forward } from './forward.ts';
+import type { InsideVisits } from './inside-visits.ts';
 import type { StoreVisits } from './store-visits.ts';
 import { forwardUpgrade, responseForUpgrade } from './upgrade.ts';
 import type { UpstreamAddress } from './upstream-address.ts';
@@ -25,6 +26,8 @@ export interface WatchedTargetOptions {
   readonly recorder: Recorder;
   /** Reads the session of a request from the store of the app, before and after. */
   readonly storeVisits: StoreVisits;
+  /** Hears from the app itself of a request. Absent if no app can connect. */
+  readonly insideVisits?: InsideVisits;
   /** How long running requests may take to finish when the target closes or moves. */
   readonly graceMs: number;
   readonly watch: Pick<ConnectionWatch, 'onRefused' | 'onClosed'>;
@@ -68,7 +71,12 @@ export function createWatchedTarget(options: WatchedTargetOptions): WatchedTarge
   });
   const handler = (request: IncomingMessage, response: ServerResponse) =>
     recorder(request, response, () =>
-      options.storeVisits(request, response, () => forward(request, response, forwarding(request))),
+      options.storeVisits(request, response, () =>
+        forward(request, response, {
+          ...forwarding(request),
+          onConnection: options.insideVisits?.(request, response) ?? null,
+        }),
+      ),
     );
   const watch: ConnectionWatch = {
     ...options.watch,
