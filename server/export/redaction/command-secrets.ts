@@ -2,18 +2,11 @@ import { secretsInCookieHeader, secretsInCookieValue } from './cookie-secrets.ts
 import type { SecretRange } from './secret-range.ts';
 import { addValue, parameter } from './secret-value.ts';
 import { secrecyOf } from './sensitive-name.ts';
-import { looksRandom } from './token-shape.ts';
-import { endOfBareValue, quoted, type Stretch } from './value-end.ts';
+import { quoted, type Stretch } from './value-end.ts';
 
 /** An option of a command that is followed by a space and its value, including options of curl with short names. */
 const OPTION = /(?<= )--?([\w-]{2,40})[ \t]{1,4}(["']?)(?=[^\s-])/g;
 const CURL_OPTION = /(?<!\S)-([buU]|-user|-proxy-user)[ =]{0,4}(["']?)(?=[^\s-])/g;
-/** Within a sentence: `password is X`, `password X`. */
-const SAID =
-  /(?<![\w-])(?:([a-z]+) )?(password|passwd|passphrase|passcode|secret|otp|pin|code|token|api key|session(?: id)?)s?(?: (?:(is|was)(?: now)?|provided|given|supplied|received|submitted|entered|used))?:? ["'`[(]?(?=[^\s"'`[(])/gi;
-const SAID_NAME = /passw|passphrase|passcode|secret|otp|pin|code|token|api key|session/i;
-/** The code before its name: `483920 is your verification code`. */
-const SAID_BEFORE = /(?<![\w.-])(\d{4,8}) is (?:your|the) (?:[\w.-]{1,30} ){0,4}(?:code|pin|otp|password|passcode)\b/gi;
 /** The password of a database client directly after its option, and that of sshpass. */
 const CLIENT_PASSWORD =
   /\b(?:(?:mysql\w*|mariadb\w*)\b[^|;&\r\n]{0,200}? -p|sshpass[ \t]{1,4}-p[ \t]{0,4})(["']?)(?=[^\s-])/g;
@@ -63,33 +56,4 @@ function argumentAt(text: string, start: number, quote: string): Stretch {
   if (quote !== '') return quoted(text, start - 1);
   const length = text.slice(start, start + 8_192).search(/\s|$/);
   return { start, end: start + length };
-}
-
-/** The secrets in sentences such as `your password is 5f9d3c2b1a` or `code 123456`. */
-export function saidIn(text: string): SecretRange[] {
-  const ranges: SecretRange[] = [];
-  if (!SAID_NAME.test(text)) return ranges;
-  for (const { 1: code = '', index } of text.matchAll(SAID_BEFORE)) {
-    ranges.push(parameter(text, { start: index, end: index + code.length }, 'token'));
-  }
-  for (const { 0: match, 1: before = '', 2: name = '', 3: verb, index } of text.matchAll(SAID)) {
-    const start = index + match.length;
-    const end = endOfBareValue(text, start);
-    const value = text.slice(start, end);
-    const isSecret = /^(?:code|pin|otp)$/i.test(name)
-      ? /^\d{4,10}$/.test(value) && !isPublicCode(before)
-      : isSaidSecret(value, /^pass/i.test(name) && verb !== undefined);
-    if (isSecret) ranges.push(parameter(text, { start, end }, 'token'));
-  }
-  return ranges;
-}
-
-/** A password in a sentence must contain a digit; any other secret must look random. */
-function isSaidSecret(value: string, isPassword: boolean): boolean {
-  return isPassword ? value.length >= 6 && /\d/.test(value) : value.length >= 8 && looksRandom(value);
-}
-
-/** `status code 1006` and `exit code 4001` are not secrets. */
-function isPublicCode(before: string): boolean {
-  return secrecyOf(`${before} code`) === 'none';
 }

@@ -13,6 +13,13 @@ const DOT = /\.|%2e/gi;
 const QUOTED_ESCAPE = /\\(?:([0-3][0-7]{2})|(.))/g;
 
 /**
+ * A cookie behind a sign that joins the lines of several cookies in recordings and logs: a line break that is written
+ * as an escape, NUL, another control character, or a semicolon without a blank.
+ */
+const JOINED =
+  /(?:\\+(?:[rn0]|u000[0ad]|x0[0ad])|%0[0ad]|[\p{Cc}\u2028\u2029␍␊↵]|<br\s?\/?>|[;|,&]|\s)+(?:set-cookie:\s{0,4})?[!#$%&'*+.^_`|~0-9a-z-]{1,200}=(?=([^;,|&\s\\]{8,}))/giu;
+
+/**
  * The possible values of the attributes of Set-Cookie (RFC 6265 §4.1.1 and later additions of browsers). Any other text
  * may be another cookie.
  */
@@ -40,9 +47,11 @@ export function secretsInCookieValue(raw: string, offset = 0): SecretRange[] {
   const prefix = SIGNED_PREFIX.exec(value)?.[0].length ?? 0;
   if (prefix === 0) {
     const range = { start, end: start + value.length, kind: 'cookie' as const, secret: percentDecode(value).text };
-    // The unescaped text is a secret too, because it may occur elsewhere. The range is the same, and the first of equal
+    // The parts of it are secrets too, because they may occur elsewhere. The range is the same, and the first of equal
     // ranges decides the pseudonym.
-    return isQuoted && value.includes('\\') ? [range, { ...range, secret: unquoted(value) }] : [range];
+    const parts = isQuoted && value.includes('\\') ? [unquoted(value)] : [];
+    if (value.includes('=')) parts.push(...joinedValues(value));
+    return parts.length === 0 ? [range] : [range, ...parts.map((secret) => ({ ...range, secret }))];
   }
   const dot = [...value.matchAll(DOT)].at(-1);
   const sidEnd = dot?.index ?? value.length;
@@ -97,6 +106,14 @@ function secretsInOneCookie(cookie: string, offset: number): SecretRange[] {
     const allowed = ATTRIBUTE_VALUES.get((hasEqualsSign ? name : value).toLowerCase());
     if (!allowed?.test(hasEqualsSign ? value : '')) return secretsInCookieValue(value, at);
     return secretsInPaths(value).map((range) => ({ ...range, start: range.start + at, end: range.end + at }));
+  });
+}
+
+/** The values of the cookies that are joined to this one (see {@link JOINED}), without the signature of each. */
+function joinedValues(value: string): string[] {
+  return Array.from(value.matchAll(JOINED), ([, joined = '']) => {
+    const plain = percentDecode(joined).text;
+    return plain.startsWith('s:') ? plain.slice(2).replace(/\.[^.]*$/, '') : plain;
   });
 }
 

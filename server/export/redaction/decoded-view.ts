@@ -12,7 +12,7 @@ const BASE64_RUN = /[A-Za-z0-9+/_-]{11,}/g;
 const SHORTEST_HEX = 16;
 const HEX_RUN = /[0-9a-fA-F]{16,}/g;
 const LETTERS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
 
 /**
  * An encoding of characters: a sign that every use contains, the pattern of an escape, and the characters that an
@@ -43,7 +43,7 @@ const ESCAPES: readonly Escapes[] = [
   // In HTML and XML.
   {
     sign: '&',
-    pattern: /&(?:#(\d{1,7});?|#[xX]([0-9a-fA-F]{1,6});?|(amp|lt|gt|quot|apos);)/g,
+    pattern: /&(?:#(\d{1,7});?|#[xX]([0-9a-fA-F]{1,6});?|(amp|lt|gt|quot|apos|nbsp);)/g,
     plain: ([, decimal, hex, name = '']) =>
       decimal === undefined ? (ENTITIES[name] ?? character(hex)) : character(Number(decimal).toString(16)),
   },

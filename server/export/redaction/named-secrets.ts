@@ -1,32 +1,31 @@
-import { jarLinesIn, optionsIn, saidIn } from './command-secrets.ts';
+import { jarLinesIn, optionsIn } from './command-secrets.ts';
 import { secretsInCookieHeader, secretsInSetCookie } from './cookie-secrets.ts';
+import { formPartsIn } from './form-secrets.ts';
+import { goSecretsIn } from './go-secrets.ts';
 import { graphqlSecretsIn } from './graphql-secrets.ts';
-import { keyMembersIn, listedIn } from './listed-secrets.ts';
-import { attributesIn, elementsIn, formPartsIn } from './markup-secrets.ts';
+import { atomsIn, keyMembersIn, listedIn } from './listed-secrets.ts';
+import { attributesIn, elementsIn, labelledIn } from './markup-secrets.ts';
 import { secretsInPaths } from './path-secrets.ts';
+import { phpSecretsIn } from './php-secrets.ts';
 import { secretsInProtocols } from './protocol-secrets.ts';
+import { isSaidPassword, isSaidWord, LONGEST_SAID, saidIn } from './said-secrets.ts';
 import type { SecretRange } from './secret-range.ts';
 import { AUTHORIZATION_SCHEME, addValue, isSecretUnder, parameter } from './secret-value.ts';
-import { type Secrecy, secrecyOf, secrecyWithin } from './sensitive-name.ts';
+import { isPasswordName, type Secrecy, secrecyOf, secrecyWithin } from './sensitive-name.ts';
 import { sqlSecretsIn } from './sql-secrets.ts';
 import type { Reading } from './text-reading.ts';
 import { secretsByForm } from './token-forms.ts';
-import { looksRandom } from './token-shape.ts';
-import { endOfBareValue, isQuotedWhole, quoted, valuesWithin } from './value-end.ts';
+import { isShortToken, looksRandom } from './token-shape.ts';
+import { endOfBareValue, isQuotedWhole, quoted, type Stretch, unwrapped, valuesWithin } from './value-end.ts';
 
 /** A text without any of these characters can contain secrets only by their form. */
-const SIGNS = /[=:/@<+ ]|["'],/;
+const SIGNS = /[=:「/@<+ \t：→是为為は]|["'],|,["']/;
 // A name with the sign that assigns a value to it: `name=`, `"name": `, `[name] => `. It must follow the start of the
 // text or the end of another pair.
 const PAIR =
-  /(?<![^?&;#,\s"'`({[|:/=<>])([^?&;#=:,\s"'`(){}|<>/]{1,100})["'`]?\]?["'`]?[ \t]{0,4}(=>|:=|=|:)[ \t\r\n]{0,8}/g;
+  /(?<![^?&;#,\s"'`({[|:：/=<>])([^?&;#=:：,\s"'`(){}|<>/]{1,100})["'`]?(?:\]|>>)?["'`]?[ \t\u00a0]{0,4}(=>|:=|=|:|：)[ \t\r\n\u00a0]{0,8}/g;
 /** A member of JSON, with a name of any characters. */
 const JSON_MEMBER = /"((?:[^"\\]|\\.){1,100})"\s{0,8}:\s{0,8}/g;
-// PHP's own format: `s:8:"password";s:7:"hunter2";`, and `password|s:7:"hunter2";` in its session files.
-const PHP_DUMP = /\["([^"\]]{1,100})"[^\]]{0,200}\]=>\s{0,20}string\(\d{1,9}\)\s{1,4}"([^"]*)"/g;
-const PHP_MEMBER = /(?:s:\d{1,6}:"([^"]{1,100})";|([\w.-]{1,100})\|)(?:s:\d{1,9}:"([^"]*)"|[id]:(-?[\d.]+))/g;
-/** The characters that every member in PHP's format has between name and value. */
-const PHP_SIGN = /(?:";|\|)[sid]:/;
 const PROTOCOL_LINE = /sec-websocket-protocol:[ \t]*([^\r\n"]+)/gi;
 const USER_INFO = /\/\/([^/?#\s"'<>]+)@/g;
 const COOKIE_LINE = /(?<![\w-])(set-)?cookie:[ \t]*([^\r\n"]+)/gi;
@@ -37,10 +36,12 @@ const COOKIE_LINE = /(?<![\w-])(set-)?cookie:[ \t]*([^\r\n"]+)/gi;
 const SESSION_NAME = /sess|sid/i;
 const MATRIX_END = /[/?]/g;
 
+/** The header whose value is a scheme and a credential. */
+const AUTHORIZATION_NAME = /authorization$/i;
 const SCHEME =
   /(?<![A-Za-z0-9])(bearer|basic|token|apikey|api-key|dpop|jwt|negotiate|ntlm|oauth|privatetoken|ssws)(?:[ \t:+]|%20){1,4}["']?([A-Za-z0-9._~+/=:|@-]{6,})/gi;
-/** Names that people write before a colon in a sentence. The password after the colon may look like a word. */
-const PASSWORD_NAME = /passw|passphrase|passcode|pwd|secret|otp|^pass$|^pin$/i;
+/** Names of numbers: a word after them and a colon is not a secret. */
+const NUMBERED_NAME = /otp|^pin$/i;
 
 /**
  * The secret in a value that is entirely secret: the whole value except for the scheme (`Bearer`, `Basic`) before a
@@ -81,19 +82,21 @@ export function secretsInText(readings: readonly Reading[]): SecretRange[] {
 function secretsInReading(text: string): SecretRange[] {
   const ranges: SecretRange[] = secretsByForm(text);
   if (!SIGNS.test(text)) return ranges;
-  const hasPairs = text.includes('=') || text.includes(':');
+  const hasPairs = /[=:：]/.test(text);
   if (hasPairs) ranges.push(...pairsIn(text), ...membersIn(text), ...cookieLinesIn(text));
-  if (text.includes('</')) ranges.push(...elementsIn(text));
+  if (text.includes('</')) ranges.push(...elementsIn(text), ...labelledIn(text));
   if (text.includes('<')) ranges.push(...attributesIn(text));
-  if (text.includes('\n') && /form-data/i.test(text)) ranges.push(...formPartsIn(text));
+  if (/form-data/i.test(text)) ranges.push(...formPartsIn(text));
   if (text.includes(': $') || text.includes(':$')) ranges.push(...graphqlSecretsIn(text));
   if (/\b(?:insert|identified|password)\b/i.test(text)) ranges.push(...sqlSecretsIn(text));
-  if (/["'],/.test(text) || /["'] ,/.test(text)) ranges.push(...listedIn(text));
+  if (/["'](?:>>)?\s?,|"\r?\n/.test(text)) ranges.push(...listedIn(text));
+  if (/[[{(][\w.-]{2,60}(?:,| \.)|:[\w-]{2,40}[ \t]{1,4}"|[\w-]" "/.test(text)) ranges.push(...atomsIn(text));
   if (text.includes('"kty"')) ranges.push(...keyMembersIn(text));
   if (text.includes('\tTRUE\t') || text.includes('\tFALSE\t')) ranges.push(...jarLinesIn(text));
-  if (text.includes(' ')) ranges.push(...optionsIn(text), ...saidIn(text));
-  if (PHP_SIGN.test(text)) ranges.push(...phpMembersIn(text));
-  if (text.includes(']=>')) ranges.push(...phpDumpIn(text));
+  if (text.includes(' ')) ranges.push(...optionsIn(text));
+  ranges.push(...saidIn(text));
+  if (text.includes('=>') || text.includes(';')) ranges.push(...phpSecretsIn(text));
+  if (hasPairs && (text.includes('{') || text.includes('['))) ranges.push(...goSecretsIn(text));
   if (/sec-websocket-protocol:/i.test(text)) ranges.push(...protocolLinesIn(text));
   if (text.includes('/')) ranges.push(...secretsInPaths(text));
   if (text.includes('@')) ranges.push(...userInfoIn(text));
@@ -140,11 +143,17 @@ function pairsIn(text: string): SecretRange[] {
     const [match, name = '', sign] = found;
     const secrecy = secrecyOf(name);
     if (secrecy === 'none') continue;
-    const start = found.index + match.length;
+    const start = unwrapped(text, found.index + match.length);
     // Another reading of the text has it without the backslashes.
     if (/^\\["'`]/.test(text.slice(start, start + 2))) continue;
     if (isOpened(text, start, sign)) {
       PAIR.lastIndex = Math.max(PAIR.lastIndex, addOpened(text, start, name, ranges));
+      continue;
+    }
+    const credential = AUTHORIZATION_NAME.test(name) ? credentialAt(text, start) : null;
+    if (credential !== null) {
+      addValue(text, credential, secrecy, ranges);
+      PAIR.lastIndex = Math.max(PAIR.lastIndex, credential.end);
       continue;
     }
     // The value of a pair without quotes is on the same line.
@@ -154,24 +163,33 @@ function pairsIn(text: string): SecretRange[] {
       addValue(text, { start: start + block, end: endOfBareValue(text, start + block) }, secrecy, ranges);
       continue;
     }
-    const isPassword = PASSWORD_NAME.test(name);
-    if (sign === ':' && !isPassword && start < plainUntil) continue;
-    const value = { start, end: endOfPair(text, start, found.index, name) };
-    const isOfLine = isPassword && isOnlyPairOfLine(text, found.index, value.end);
-    if (sign === ':' && !isSecretAfterColon(isPassword, text.slice(value.start, value.end), isOfLine)) {
-      if (!isPassword) plainUntil = value.end;
+    const isColon = sign === ':' || sign === '：';
+    if (isColon && start < plainUntil) continue;
+    const end = endOfPair(text, start, found.index, name);
+    if (isColon && !isSecretAfterColon(name, text.slice(start, Math.min(end, start + LONGEST_SAID)), secrecy)) {
+      plainUntil = end;
       continue;
     }
+    const value = { start, end: sign === ':' && isPasswordName(name) ? endOfLineValue(text, start, end) : end };
     // The value is not searched again. Otherwise a text that repeats `token=` would take quadratic time.
     if (addValue(text, value, secrecy, ranges)) PAIR.lastIndex = Math.max(PAIR.lastIndex, value.end);
   }
   return ranges;
 }
 
+/** The text after the name of a scheme behind `Authorization:`, unless it is a word of a message. */
+function credentialAt(text: string, start: number): Stretch | null {
+  const scheme = AUTHORIZATION_SCHEME.exec(text.slice(start, start + 60))?.[0].length ?? 0;
+  if (scheme === 0) return null;
+  const value = { start: start + scheme, end: endOfBareValue(text, start + scheme) };
+  const plain = text.slice(value.start, value.end);
+  return plain.length >= 4 && !/^[\w-]{1,40}=(?!$|=)/.test(plain) && !isSaidWord(plain) ? value : null;
+}
+
 /** Whether a quoted text, a list or an object starts here, as opposed to a value that starts with such a character. */
 function isOpened(text: string, start: number, sign: string | undefined): boolean {
   const opening = text[start] ?? ' ';
-  if ('[{'.includes(opening)) return sign !== '=';
+  if ('[{('.includes(opening)) return sign !== '=' && (opening !== '(' || /["']/.test(text[start + 1] ?? ''));
   return '"\'`'.includes(opening) && isQuotedWhole(text, start);
 }
 
@@ -181,7 +199,7 @@ function membersIn(text: string): SecretRange[] {
   for (let found = JSON_MEMBER.exec(text); found !== null; found = JSON_MEMBER.exec(text)) {
     const secrecy = secrecyOf(found[1] ?? '');
     if (secrecy === 'none') continue;
-    const start = found.index + found[0].length;
+    const start = unwrapped(text, found.index + found[0].length);
     if ('"\'[{'.includes(text[start] ?? ' ')) {
       JSON_MEMBER.lastIndex = Math.max(JSON_MEMBER.lastIndex, addOpened(text, start, found[1] ?? '', ranges));
     } else {
@@ -206,25 +224,6 @@ function addOpened(text: string, at: number, name: string, ranges: SecretRange[]
   return within === 'possible' ? at : end;
 }
 
-function phpMembersIn(text: string): SecretRange[] {
-  const ranges: SecretRange[] = [];
-  for (const { 0: match, 1: member, 2: name, 3: string, 4: number, index } of text.matchAll(PHP_MEMBER)) {
-    const end = index + match.length - (string === undefined ? 0 : 1);
-    addValue(text, { start: end - (string ?? number ?? '').length, end }, secrecyOf(member ?? name ?? ''), ranges);
-  }
-  return ranges;
-}
-
-/** What PHP's `var_dump` prints: `["password"]=> string(7) "hunter2"`. */
-function phpDumpIn(text: string): SecretRange[] {
-  const ranges: SecretRange[] = [];
-  for (const { 0: match, 1: name = '', 2: value = '', index } of text.matchAll(PHP_DUMP)) {
-    const end = index + match.length - 1;
-    addValue(text, { start: end - value.length, end }, secrecyOf(name), ranges);
-  }
-  return ranges;
-}
-
 function cookieLinesIn(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
   for (const { 0: match, 1: isSet, 2: line = '', index } of text.matchAll(COOKIE_LINE)) {
@@ -237,25 +236,30 @@ function cookieLinesIn(text: string): SecretRange[] {
   return ranges;
 }
 
+/** The text after a colon is a value or the rest of a sentence. */
+function isSecretAfterColon(name: string, value: string, secrecy: Secrecy): boolean {
+  if (NUMBERED_NAME.test(name)) return /\d/.test(value) && value.length >= 4;
+  if (isPasswordName(name)) return isSaidPassword(value);
+  if (secrecy === 'certain') return isShortToken(value);
+  return value.length >= (secrecy === 'likely' ? 6 : 8) && looksRandom(value);
+}
+
 /**
- * The text after a colon is a value or the rest of a sentence. A password must contain a digit; any other value must
- * look random.
+ * The end of `password: correct horse` with nothing else on its line, as in YAML: a value of several words. The line of
+ * a message has more words, or words of a sentence.
  */
-function isSecretAfterColon(isPassword: boolean, value: string, isOfLine: boolean): boolean {
-  if (isOfLine) return value.length >= 6 && !SAID_OF_PASSWORDS.test(value);
-  if (isPassword) return /\d/.test(value) && value.length >= 4;
-  return value.length >= 8 && looksRandom(value);
+function endOfLineValue(text: string, start: number, end: number): number {
+  if (
+    !/(?:^|[\r\n])[ \t]{0,40}(?:- )?["']?[\w-]{1,60}["']?[ \t]{0,4}:[ \t]{0,8}$/.test(
+      text.slice(Math.max(0, start - 120), start),
+    )
+  )
+    return end;
+  const [rest = ''] =
+    /^(?: [\p{L}\p{N}-]{1,40}){1,5}(?=[ \t]{0,8}(?:[\r\n]|$))/u.exec(text.slice(end, end + 240)) ?? [];
+  return rest === '' || rest.split(' ').some(isSaidWord) ? end : end + rest.length;
 }
 
-/** `password: hunter` with nothing else on its line, as in YAML: the value is not part of a sentence. */
-function isOnlyPairOfLine(text: string, start: number, end: number): boolean {
-  const isFirst = /(?:^|[\r\n])[ \t]{0,40}(?:- )?["']?$/.test(text.slice(Math.max(0, start - 50), start));
-  return isFirst && /^["'\t ]{0,40}(?:$|[\r\n])/.test(text.slice(end, end + 50));
-}
-
-/** What messages say of a password after a colon. */
-const SAID_OF_PASSWORDS =
-  /^(?:required|missing|invalid|incorrect|wrong|mismatch|expired|changed|updated|unknown|hidden|masked|redacted|filtered|removed|string|boolean|object|optional|disabled|enabled|undefined|fail(?:ed|ure)|\[\w+\]$)/i;
 /** The sign of a block of text in YAML, and the line break after it. */
 const YAML_BLOCK = /^[|>][+-]?[ \t]{0,8}\r?\n?[ \t]{1,40}(?=\S)/;
 

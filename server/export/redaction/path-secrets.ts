@@ -1,7 +1,7 @@
 import { percentDecode } from '../../cookie/percent-decode.ts';
 import { boundedMemo } from './bounded-map.ts';
 import type { SecretRange } from './secret-range.ts';
-import { looksRandom } from './token-shape.ts';
+import { isMixedToken, looksRandom } from './token-shape.ts';
 
 const SEGMENT = /\/([^/?#\s"'<>\\]+)/g;
 /** Links that are mailed or shared contain a secret after one of these words. */
@@ -27,13 +27,17 @@ const CODE_WORDS: ReadonlySet<string> = new Set(
 /** The id of a session without a cookie (ASP.NET): `/(S(lit3py55t21z5v55vlm25s55))/orders.aspx`. */
 const COOKIELESS = /\/\(((?:[A-Z]\([\w-]{12,}\))+)\)/g;
 /** The query after a path. */
-const QUERY_VALUE = /[?&](?:[^=&#\s"'<>\\]{1,40}=)?([^&#\s"'<>\\=]{16,})/y;
+const QUERY_VALUE = /[?&](?:[^=&#\s"'<>\\]{1,40}=)?([^&#\s"'<>\\=]{6,})/y;
 /** Built files, whose names contain a hash of their content. */
 const FILE = /\.(?:css|m?js|map|png|jpe?g|gif|svg|webp|ico|woff2?|html?)$/i;
 /** The maximum number of segments between the word and the token: `/reset/UID/TOKEN`, `/email/verify/ID/HASH`. */
 const REACH = 3;
+/** A value of a query of this length need only look random. */
+const LONG_VALUE = 16;
 const SHORTEST_LINK = 6;
 const SHORTEST_DOOR = 20;
+/** A door that is the session itself: the id of a session may be short. */
+const SESSION_WORDS: ReadonlySet<string> = new Set(['session', 'sessions', 'sid', 'ticket']);
 
 /**
  * The secrets in the paths of a text, by position: a segment that looks random after a word such as `reset`, `invite`
@@ -42,15 +46,16 @@ const SHORTEST_DOOR = 20;
  */
 export function secretsInPaths(text: string): SecretRange[] {
   const ranges = text.includes('/(') ? cookielessIn(text) : [];
-  let [end, queryEnd, linkFor, doorFor, codeFor] = [-1, 0, 0, 0, 0];
+  let [end, queryEnd, linkFor, doorFor, codeFor, sessionFor] = [-1, 0, 0, 0, 0, 0];
   for (const { 0: match, 1: segment = '', index } of text.matchAll(SEGMENT)) {
     // Another path starts here.
-    if (index !== end) [linkFor, doorFor, codeFor] = [0, 0, 0];
+    if (index !== end) [linkFor, doorFor, codeFor, sessionFor] = [0, 0, 0, 0];
     end = index + match.length;
     const semicolon = segment.indexOf(';');
     const name = semicolon === -1 ? segment : segment.slice(0, semicolon);
     const isSecret =
-      (linkFor > 0 && name.length >= SHORTEST_LINK && looksRandom(name)) ||
+      (linkFor > 0 && (name.length >= SHORTEST_LINK ? looksRandom(name) : isMixedToken(name))) ||
+      (sessionFor > 0 && name.length >= SHORTEST_LINK && isMixedToken(name)) ||
       (doorFor > 0 && name.length >= SHORTEST_DOOR && looksRandom(name)) ||
       (codeFor > 0 && /^\d{4,}$/.test(name));
     if (isSecret) ranges.push({ start: index + 1, end: index + 1 + name.length, kind: 'token', secret: name });
@@ -66,6 +71,8 @@ export function secretsInPaths(text: string): SecretRange[] {
     linkFor = says.isLink ? REACH : linkFor - 1;
     doorFor = says.isDoor ? REACH : doorFor - 1;
     codeFor = says.isCode ? REACH : codeFor - 1;
+    // The id is the next segment. `/sessions/new/windows10` names a page.
+    sessionFor = says.isSession ? 1 : 0;
     if (text[end] !== '?' || end < queryEnd || (linkFor <= 0 && doorFor <= 0)) continue;
     queryEnd = addQueryValues(text, end, ranges);
   }
@@ -84,7 +91,8 @@ function addQueryValues(text: string, from: number, ranges: SecretRange[]): numb
     const [match = '', value = ''] = QUERY_VALUE.exec(text) ?? [];
     const secret = percentDecode(value).text;
     // An address to continue to is not a token.
-    if (match === '' || /[/:]/.test(secret) || !looksRandom(secret)) continue;
+    if (match === '' || /[/:]/.test(secret) || !(secret.length >= LONG_VALUE ? looksRandom : isMixedToken)(secret))
+      continue;
     const end = at + match.length;
     ranges.push({ start: end - value.length, end, kind: 'token', secret });
   }
@@ -112,7 +120,7 @@ function tailOf(name: string): string | null {
   return LINK_WORDS.has(word.toLowerCase()) && tail.length >= 8 && !FILE.test(tail) && looksRandom(tail) ? tail : null;
 }
 
-const SAYS_NOTHING = { isLink: false, isDoor: false, isCode: false };
+const SAYS_NOTHING = { isLink: false, isDoor: false, isCode: false, isSession: false };
 
 /** The meaning of a segment for the segments after it. */
 const saidBy = boundedMemo((name) => {
@@ -121,6 +129,7 @@ const saidBy = boundedMemo((name) => {
     isLink: words.some((word) => LINK_WORDS.has(word)),
     isDoor: words.some((word) => DOOR_WORDS.has(word)),
     isCode: words.some((word) => CODE_WORDS.has(word)),
+    isSession: SESSION_WORDS.has(words.at(-1) ?? ''),
   };
 }, 2_000);
 

@@ -118,6 +118,13 @@ export function secrecyWithin(name: string): Secrecy {
 const OTHER_SCRIPTS =
   /密[码碼]|口令|验证码|驗證碼|令牌|密钥|金鑰|パスワード|暗証番号|トークン|비밀번호|암호|토큰|парол|токен|секрет|كلمة المرور|كلمة السر|पासवर्ड/iu;
 
+/** Passwords in other scripts, and in the languages whose words are in {@link CERTAIN_WORDS}. */
+const PASSWORD_NAME =
+  /passw|passphrase|passcode|passwort|kennwort|contrase|senha|pwd|secret|motdepasse|密[码碼]|口令|パスワード|暗証番号|비밀번호|암호|парол|^(?:pass|passe|mdp|pw|psw)$/iu;
+
+/** Whether the value under this name may be a word that a person chose. */
+export const isPasswordName: (name: string) => boolean = boundedMemo((name) => PASSWORD_NAME.test(name), 2_000);
+
 function secrecyOfName(name: string): Secrecy {
   if (OTHER_SCRIPTS.test(name)) return 'certain';
   const words = wordsOf(name);

@@ -18,6 +18,28 @@ export function looksRandom(text: string): boolean {
   return text.length >= SHORTEST_TOKEN && !text.split(SEPARATOR).every(isOrdinary);
 }
 
+/** Names of algorithms, encodings, protocols and versions, and measures: letters and digits that are not a token. */
+const KNOWN_NAME =
+  /^(?:(?:sha|md|hs|rs|es|ps|aes|rsa|utf|iso|base|ipv|http|h|p|x|ed|tls|v|oauth|level|step|line|page|part|test|id)-?\d{1,5}(?:[._-]?\d{1,4})*|\d+(?:st|nd|rd|th|ms|s|min|m|h|d|px|em|kb|mb|gb|x)|[45]xx|argon2(?:id?|d)?|x25519|ed25519|ed448|secp\d{3}[kr]1|2fa|b2[bc]|e2e|i18n|l10n|a11y|k8s|w3c|s3|ec2|\d{1,3}%)$/i;
+
+/**
+ * Whether a text of four characters or more is a token, provided that a name says that a token follows. It mixes
+ * letters and digits, or it looks random; it is not the name of an algorithm, a measure, a date or an address.
+ */
+export function isShortToken(text: string): boolean {
+  if (text.length < 4 || KNOWN_NAME.test(text)) return false;
+  if (looksRandom(text)) return !/^\d{4}-\d\d-\d\d|^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text);
+  return text.length <= 40 && /^[A-Za-z0-9]+$/.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text);
+}
+
+/**
+ * Whether letters and digits are mixed in a text of four characters or more, other than in the name of an algorithm, a
+ * word with a number, or a measure. It is for places where a token is usual.
+ */
+export function isMixedToken(text: string): boolean {
+  return text.length >= 4 && /\d/.test(text) && !KNOWN_NAME.test(text) && !text.split(SEPARATOR).every(isOrdinary);
+}
+
 function isOrdinary(part: string): boolean {
   return part === '' || NUMBER.test(part) || isWord(NUMBERED_WORD.exec(part)?.[1] ?? part);
 }

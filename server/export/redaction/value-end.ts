@@ -58,6 +58,25 @@ export function isQuotedWhole(text: string, at: number): boolean {
   return fits(AFTER_QUOTE, text, quoted(text, at).end + 1);
 }
 
+/**
+ * What programs print between a name and a quoted value: `Some(`, `SecretStr(`, `[]string{`, `(string) (len=7) `, `<<`, an opening
+ * parenthesis, the letter before a text of Python, or two further quotation marks.
+ */
+const WRAPPING =
+  /(?:(?:Some|Optional|Just|Ok|Secret(?:Str|String|Bytes)?|String|str|bytes(?:array)?|Markup|Safe(?:Text|String)|\[\](?:string|byte|any|interface ?\{\}))\s?[({]\s{0,4}|\([\w.*[\]= ]{1,60}\)[ \t](?=[("'])|\(\s{0,4}|<<|#<[\w:.]{1,60}\s|[&@$]|[bBuUrRfF]{1,2}(?=["'])|""(?=")|''(?='))/y;
+
+/** The position of the quotation mark behind such wrapping. `start` itself if no quoted text follows. */
+export function unwrapped(text: string, start: number): number {
+  let at = start;
+  for (let depth = 0; depth < 4; depth++) {
+    WRAPPING.lastIndex = at;
+    const wrapping = WRAPPING.exec(text)?.[0];
+    if (wrapping === undefined) break;
+    at += wrapping.length;
+  }
+  return text[at] === '"' || text[at] === "'" ? at : start;
+}
+
 /** The text between the quotation mark at `at` and the next unescaped one, or up to the end of the text. */
 export function quoted(text: string, at: number): Stretch {
   const mark = text[at];
@@ -76,8 +95,8 @@ export function valuesWithin(text: string, at: number): { readonly values: reado
   let place = at;
   while (place < text.length) {
     const character = text[place] as string;
-    if (character === '[' || character === '{') depth++;
-    else if (character === ']' || character === '}') {
+    if (character === '[' || character === '{' || character === '(') depth++;
+    else if (character === ']' || character === '}' || character === ')') {
       if (--depth === 0) return { values, end: place + 1 };
     } else if (character === '"' || character === "'") {
       const stretch = quoted(text, place);

@@ -50,6 +50,37 @@ test('of a quoted value its own text is known too', () => {
   expect(secretsInCookieValue('"a\\054b\\"c"').map(({ secret }) => secret)).toEqual(['a\\054b\\"c', 'a,b"c']);
 });
 
+test.each([
+  'a=x; Path=/\\nb=canary77; Path=/',
+  'a=x; Path=/\\r\\nb=canary77; Path=/',
+  'a=x; Path=/\\\\nb=canary77',
+  'a=x\\nb=canary77',
+  'a=x; Path=/\\nSet-Cookie: b=canary77; Path=/',
+  'a=x; Path=/\\n set-cookie:b=canary77',
+  'a=x; Path=/\0b=canary77; Path=/',
+  'a=x\0b=canary77',
+  'a=x; Path=/\\u0000b=canary77',
+  'a=x; Path=/\\x00b=canary77',
+  'a=x; Path=/%0Ab=canary77',
+  'a=x; Path=/%00b=canary77',
+  'a=x; HttpOnly;b=canary77; HttpOnly',
+  'a=x; HttpOnly; Set-Cookie: b=canary77',
+  'a=x; HttpOnly b=canary77',
+  'a=x; SameSite=Lax b=canary77',
+  'a=x; Path=/|b=canary77',
+  'a=x; Path=/\u2028b=canary77',
+  'a=x; Path=/\x1eb=canary77',
+  'a=x; Path=/<br>b=canary77',
+  'a=x; Path=/&b=canary77',
+  'a=x; Path=/↵b=canary77',
+  'a=x; Path=/\tb=canary77',
+  'a=x; Max-Age=5\\nb=s%3Acanary77.abcdef; Path=/',
+])('the value of a cookie that is joined to another one is known by itself: %j', (header) => {
+  const ranges = secretsInSetCookie(header);
+  expect(shown(header, ranges).replace(/‹[^›]*›/g, '')).not.toContain('canary');
+  expect(ranges.map(({ secret }) => secret)).toContain('canary77');
+});
+
 test('no value of a cookie is left, whatever the header is', () => {
   const value = fc.stringMatching(/^canary[a-z0-9]{6,12}$/);
   fc.assert(
