@@ -18,7 +18,7 @@ const SETTER = /(?:set|put|add|store|save|append|insert|write|header|cookie|with
 /** Names of fields that are listed beside that of a secret, and are not its value. */
 const FIELD_NAME =
   /^(?:e?-?mail|user(?:_?name)?|name|login|id|text|hidden|required|string|confirm\w*|remember\w*|\w*(?:_id|_at|name|type))$/i;
-/** Names without quotation marks: `{password,"x"}` of Erlang, `:password "x"` of Clojure, `(password . "x")` of Lisp. */
+/** Names without quotation marks, in Erlang `{password,"x"}`, Clojure `:password "x"` and Lisp `(password . "x")`. */
 const ATOM =
   /(?:\{\s{0,4}([a-z_]\w{1,60})\s{0,4},\s{0,4}(?:<<)?|(?<=[\s({[,]):([\w-]{2,40})[ \t]{1,4}|\(([\w-]{2,40}) \. |(?<=[{,] {0,2})"([\w-]{2,40})" )"/g;
 /** A pair as .NET prints it: `[password, x]`. */

@@ -12,8 +12,8 @@ const MEMBER_INSIDE = /(?:i:\d{1,12}|s:\d{1,6}:"[^"]{0,200}");s:\d{1,9}:"([^"]*)
 /** The characters that every member in PHP's format has between name and value. */
 const MEMBER_SIGN = /(?:";|\|)[sidaO]:/;
 /**
- * A member as `print_r` and `var_dump` print it: `[password] => `, `["password":protected]=> `, `[password:User:private]
- * => `. Xdebug prints `'password' => string 'x'`.
+ * A member as `print_r` and `var_dump` print it: `[password] => `, `["password":protected]=> `, and
+ * `[password:User:private] => `. Xdebug prints `'password' => string 'x'`.
  */
 const PRINTED =
   /(?:\["?([^"\]:\r\n]{1,100})"?(?::[^\]\r\n]{1,120})?\]|['"]([^'"\r\n]{1,100})['"])[ \t]{0,4}=>\s{0,20}/g;

@@ -59,8 +59,8 @@ export function isQuotedWhole(text: string, at: number): boolean {
 }
 
 /**
- * What programs print between a name and a quoted value: `Some(`, `SecretStr(`, `[]string{`, `(string) (len=7) `, `<<`, an opening
- * parenthesis, the letter before a text of Python, or two further quotation marks.
+ * What programs print between a name and a quoted value: `Some(`, `SecretStr(`, `[]string{`, `(string) (len=7) `,
+ * `<<`, an opening parenthesis, the letter before a text of Python, or two further quotation marks.
  */
 const WRAPPING =
   /(?:(?:Some|Optional|Just|Ok|Secret(?:Str|String|Bytes)?|String|str|bytes(?:array)?|Markup|Safe(?:Text|String)|\[\](?:string|byte|any|interface ?\{\}))\s?[({]\s{0,4}|\([\w.*[\]= ]{1,60}\)[ \t](?=[("'])|\(\s{0,4}|<<|#<[\w:.]{1,60}\s|[&@$]|[bBuUrRfF]{1,2}(?=["'])|""(?=")|''(?='))/y;
