@@ -11,7 +11,7 @@ import { CookiesOfApps } from '../record/findings/from-outside/cookies-of-apps.t
 import { insideView } from '../record/inside-view.ts';
 import type { RefusedRequests } from '../record/refused-requests.ts';
 import type { SiteSessions } from '../storage/site-sessions.ts';
-import { createBuiltInTarget } from '../targets/built-in/built-in-target.ts';
+import { type BuiltInTargetOptions, createBuiltInTarget } from '../targets/built-in/built-in-target.ts';
 import { createSiteApp } from '../targets/built-in/site-app.ts';
 import type { Target } from '../targets/target.ts';
 import type { Kept } from './kept.ts';
@@ -78,12 +78,12 @@ export async function openTraffic(kept: Kept, sessions: SiteSessions, context: S
     context,
   );
   const app = createSiteApp(engine);
-  const target = createBuiltInTarget({
+  const listening: Omit<BuiltInTargetOptions, 'port'> = {
     handler: (req, res) => recorder(req, res, () => app(req, res)),
-    port: settings.current.port,
     graceMs: closeGraceMs,
     watch: { onRefused: refused.refused, onClosed: (why) => refused.closed('site', why) },
-  });
+  };
+  const target = createBuiltInTarget({ ...listening, port: settings.current.port });
   await target.open();
   // Servers that share their sessions have to agree on the name of the cookie, whatever their ports are.
   if (sessions.shared() === null) start = target.address;
@@ -111,7 +111,12 @@ export async function openTraffic(kept: Kept, sessions: SiteSessions, context: S
     createEngines: (options) => createEngines({ ...engineBase, ...options }),
     isRecording: () => settings.current.recording,
     destroySession: labEditor.destroy,
-    now: clock.now,
+    async openServer() {
+      const server = createBuiltInTarget({ ...listening, port: 0 });
+      await server.open();
+      return { port: server.address.port, url: server.address.url, close: () => server.close() };
+    },
+    clock,
     onChange: () => changes.tell('lab', null),
     report,
   });

@@ -23,7 +23,8 @@ export function noteCall(
     const durationMs = elapsedMs(clock, startedMs);
     const noted: StoreOperation = { atMs, op, phase, sid, durationMs, outcome };
     if (error !== undefined) noted.error = error instanceof Error ? error.message : String(error);
-    if (timing !== undefined) noted.statement = { ...timing };
+    const { microseconds, changes = null } = timing ?? {};
+    if (microseconds !== undefined) noted.statement = { microseconds, changes };
     observation.storeOperations.push(noted);
     if (observation.pendingStoreCalls === 0) observation.onStoreIdle?.();
   };

@@ -5,6 +5,7 @@
  */
 import type { RequestHandler } from 'express';
 import type { Senders } from '../actors/senders.ts';
+import type { Clock } from '../base/clock.ts';
 import type { ClientSideOptions, ServerSideOptions } from '../contract/engine-options.ts';
 import type { Experiment, Setting } from '../contract/lab/experiment.ts';
 import { EXPERIMENTS } from '../contract/lab/experiments.ts';
@@ -12,8 +13,11 @@ import type { LabResult, LabRun } from '../contract/lab/run.ts';
 import type { LabRunInput } from '../contract/lab/run-input.ts';
 import type { EngineName, LogEntry } from '../contract/log-entry.ts';
 import type { SessionEngine } from '../engines/engine.ts';
+import type { ExplainingStore } from '../storage/sessions/site-session-store.ts';
 import { LastRuns } from './last-runs.ts';
 import { Performance } from './performance.ts';
+import { type OpenServer, Servers } from './servers.ts';
+import { openLabSharedStore } from './shared-store.ts';
 import { Stage } from './stage.ts';
 
 type Engines = { readonly [Name in EngineName]: SessionEngine };
@@ -23,6 +27,8 @@ export interface LabEngineOptions {
   readonly secrets: () => readonly string[];
   readonly serverSide: () => ServerSideOptions;
   readonly clientSide: () => ClientSideOptions;
+  /** Default: the store of the site. */
+  readonly store?: ExplainingStore;
 }
 
 export interface LabOptions {
@@ -30,12 +36,13 @@ export interface LabOptions {
   readonly senders: Senders<SessionEngine>;
   readonly siteUrl: () => string;
   readonly siteSecrets: () => readonly string[];
-  /** Makes engines over the store of the site. */
+  /** Opens another port of the site, at which the engines of the Lab answer. */
+  readonly openServer: () => Promise<OpenServer>;
   readonly createEngines: (options: LabEngineOptions) => Engines;
   readonly isRecording: () => boolean;
   /** Destroys a session that a run has left. The session may not exist any more. */
   readonly destroySession: (sid: string) => Promise<unknown>;
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly onChange: () => void;
   readonly report: (what: string, error: unknown) => void;
 }
@@ -66,22 +73,34 @@ export function createLab(options: LabOptions): Lab {
     if (current === null) throw new Error('No experiment is under way');
     return current.performance.stage;
   };
-  const plainEngines = options.createEngines({
+  const engineOptions: LabEngineOptions = {
     secrets: () => stage().secrets,
     serverSide: () => stage().serverSide,
     clientSide: () => stage().clientSide,
-  });
+  };
+  const plainEngines = options.createEngines(engineOptions);
   const engines: Engines = {
     'server-side': holding(plainEngines['server-side'], stage),
     'client-side': holding(plainEngines['client-side'], stage),
   };
 
   const perform = (input: LabRunInput): Promise<LabRun> => {
-    const { senders, siteUrl, siteSecrets, isRecording, destroySession, now, report } = options;
+    const { senders, siteUrl, siteSecrets, isRecording, destroySession, openServer, clock, report } = options;
+    const { now } = clock;
+    const setting = settingOf(EXPERIMENTS[input.experiment], input.variant);
     const performance = new Performance({
       input,
       stage: new Stage({
-        setting: settingOf(EXPERIMENTS[input.experiment], input.variant),
+        setting,
+        servers:
+          setting.servers === undefined
+            ? null
+            : new Servers({
+                setting: setting.servers,
+                openServer,
+                createEngine: (store) => options.createEngines({ ...engineOptions, store })['server-side'],
+                openShared: () => openLabSharedStore({ clock, report }),
+              }),
         siteUrl,
         senders,
         engines,
@@ -128,12 +147,14 @@ export function createLab(options: LabOptions): Lab {
 }
 
 /**
- * An engine that can hold a request between the loading of its session and its handler, until the stage releases it.
+ * An engine that can hold a request between the loading of its session and its handler, until the stage releases it. A
+ * request to a server of the stage is handled by the engine of that server.
  */
 function holding(engine: SessionEngine, stage: () => Stage): SessionEngine {
   const attach: RequestHandler = (req, res, next) => {
     const own = stage();
-    engine.attach(req, res, (error?: unknown) => (error ? next(error) : own.pass(next)));
+    const at = own.engineAt(req.socket.localPort) ?? engine;
+    at.attach(req, res, (error?: unknown) => (error ? next(error) : own.pass(next)));
   };
   const { name, cookieName, sessionOf, judge } = engine;
   return { name, cookieName, sessionOf, judge, attach };

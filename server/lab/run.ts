@@ -103,6 +103,11 @@ export class Run {
       case 'retire':
         stage.retire();
         break;
+      case 'start-servers':
+        return { kind: 'read', step, text: await stage.startServers() };
+      case 'stop-server':
+        await stage.stopServer(action.server);
+        break;
     }
     return { kind: 'done', step };
   }
@@ -125,11 +130,14 @@ export class Run {
     const { stage, records } = this.#options;
     const actor = stage.actor(who);
     const { method, path } = actionRequest(action);
+    stage.chooseServer();
+    const server = stage.server?.number;
     const recorded = records.next(actor.ref.id, method, path);
     const { lastAnswer } = await actor.act(action, isFromAnotherSite === true ? ANOTHER_SITE : null);
     if (lastAnswer === null || lastAnswer.status === null) throw new StepFailed('no-answer', lastAnswer?.text);
     if (lastAnswer.status >= 500) throw new StepFailed('site-error', `${lastAnswer.status} ${lastAnswer.text}`);
-    return requestStep(step, await withPatience(recorded), lastAnswer.text);
+    const sent = requestStep(step, await withPatience(recorded), lastAnswer.text);
+    return server === undefined ? sent : { ...sent, server };
   }
 
   #inTime(sent: LabRequestStep, soonAfter: (LabAction & { type: 'request' })['soonAfter']): LabRequestStep {

@@ -16,6 +16,7 @@ import type { Setting } from '../contract/lab/experiment.ts';
 import { labActorId, stageNames, type Who } from '../contract/lab/lab-actors.ts';
 import { type EngineName, otherEngine } from '../contract/log-entry.ts';
 import type { SessionEngine } from '../engines/engine.ts';
+import type { Servers } from './servers.ts';
 
 export interface StageOptions {
   /** Registers each connection of the stage, with the engine that handles its requests. */
@@ -27,6 +28,8 @@ export interface StageOptions {
   readonly siteSecrets: readonly string[];
   /** Wall-clock ms. */
   readonly now: () => number;
+  /** Null if the setting has no servers. */
+  readonly servers: Servers | null;
 }
 
 const names: Record<Who, string> = { alice: 'Alice', bob: 'Bob', mallory: 'Mallory' };
@@ -72,6 +75,34 @@ export class Stage {
     return this.#known(who).engine;
   }
 
+  /** The server that gets the present request. Null if the site itself gets it. */
+  get server(): { readonly url: string; readonly number: number } | null {
+    return this.#options.servers?.current ?? null;
+  }
+
+  startServers(): Promise<string> {
+    return this.#servers().start();
+  }
+
+  stopServer(number: number): Promise<void> {
+    return this.#servers().stop(number);
+  }
+
+  /** Must be called before each request. */
+  chooseServer(): void {
+    this.#options.servers?.next();
+  }
+
+  /** The engine of the server that listens at a port. Null for the port of the site itself. */
+  engineAt(port: number | undefined): SessionEngine | null {
+    return this.#options.servers?.engineAt(port) ?? null;
+  }
+
+  #servers(): Servers {
+    if (this.#options.servers === null) throw new Error('The setting of this run has no servers');
+    return this.#options.servers;
+  }
+
   rotate(): void {
     this.#secrets = [randomBytes(32).toString('base64url'), ...this.#secrets];
   }
@@ -104,6 +135,7 @@ export class Stage {
   async close(): Promise<void> {
     this.letGo();
     await Promise.all([...this.#actors.values()].map(({ actor }) => actor.close()));
+    await this.#options.servers?.close();
   }
 
   #enter(who: Who, engine: EngineName): Actor {
@@ -117,7 +149,7 @@ export class Stage {
       ref,
       cookieName: () => own.cookieName,
       otherCookieName: () => engines[otherEngine(engine)].cookieName,
-      siteUrl,
+      siteUrl: () => this.server?.url ?? siteUrl(),
       client: createHttpClient(`${name}/1.0 (simulated browser; Session Inspector Lab)`, add),
       exactClient: createExactClient(add),
       savedJar: null,

@@ -100,6 +100,8 @@ export interface SharedAddress {
   readonly url: string;
   /** An address of the host of `url`. */
   readonly host: string;
+  /** A socket file in the place of the host and its port. */
+  readonly socketPath?: string;
   readonly password: string | null;
   /** The start of the names of keys, or of tables. Null for the default. */
   readonly prefix: string | null;

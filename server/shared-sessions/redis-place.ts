@@ -88,7 +88,7 @@ export function redisPlace(address: SharedAddress): SharedPlace {
 }
 
 async function connect(
-  { url, host, password }: SharedAddress,
+  { url, host, socketPath, password }: SharedAddress,
   prefix: string,
   events: ConnectionEvents,
 ): Promise<SharedConnection> {
@@ -100,8 +100,7 @@ async function connect(
   const client = createClient({
     RESP: 3,
     socket: {
-      host,
-      port: port === '' ? 6379 : Number(port),
+      ...(socketPath === undefined ? { host, port: port === '' ? 6379 : Number(port) } : { path: socketPath }),
       connectTimeout: callTimeoutMs,
       // The store connects again itself, because it has to read everything again after each loss.
       reconnectStrategy: false,

@@ -22,6 +22,8 @@ export interface SharedSessionStoreOptions {
   readonly clock: Clock;
   /** How long a session without an expiry of its cookie lives, counted from its last use. */
   readonly idleLimitMs: () => number;
+  /** False if the window shows the statements of another store, which the records must not refer to. Default: true. */
+  readonly tellsTiming?: boolean;
   /** Called when the state has changed. */
   readonly onState: (state: SharedStore) => void;
   /** Called with the sid of each session that cannot be read. */
@@ -280,7 +282,8 @@ export class SharedSessionStore extends session.Store implements Omit<SiteSessio
     this.#withConnection(work).then(
       (result) => {
         const microseconds = Math.round((performance.now() - startedMs) * 1000);
-        answer(...answerOf(result, { microseconds, changes: changesOf(result) }));
+        const isTold = this.#options.tellsTiming ?? true;
+        answer(...answerOf(result, isTold ? { microseconds, changes: changesOf(result) } : {}));
       },
       (error: unknown) => {
         // A statement that the store refuses is a failure of this call alone. After a loss, the store is away.

@@ -6,6 +6,7 @@ import type { LabResult, LabRun, LabStep } from '../../server/contract/lab/run.t
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { type ApiClient, apiClient } from '../support/api-client.ts';
 import { type RunningInspector, runInspector } from '../support/running-inspector.ts';
+import { needs } from '../support/where.ts';
 
 let running: RunningInspector;
 let api: ApiClient;
@@ -133,7 +134,45 @@ const truths: readonly Truth[] = [
     answer: 'not-kept',
     evidence: { look: '', 'alice-returns': anonymous },
   },
+  {
+    experiment: 'two-servers',
+    variant: 'turns',
+    answer: 'at-once',
+    evidence: {
+      'servers-start': expect.stringMatching(/^1: http:\/\/localhost:\d+, MemoryStore; 2: .*, MemoryStore$/),
+      'alice-gets': refusedAs('unknown-sid'),
+      'alice-gets-again': admin,
+      'alice-returns': refusedAs('unknown-sid'),
+    },
+  },
+  {
+    experiment: 'two-servers',
+    variant: 'sticky',
+    answer: 'with-server',
+    evidence: { 'alice-gets': admin, 'alice-gets-again': admin, 'alice-returns': refusedAs('unknown-sid') },
+  },
+  {
+    experiment: 'two-servers',
+    variant: 'shared',
+    answer: 'never',
+    evidence: {
+      'servers-start': expect.stringMatching(needs.redis.isMet ? /, Redis 7[.\d]*; 2: .*, Redis 7/ : /, SQLite 3/),
+      'alice-gets': admin,
+      'alice-gets-again': admin,
+      'alice-returns': admin,
+    },
+  },
 ];
+
+/** The servers that get the requests of a run: by turns, or the same one until it is stopped. */
+test.each([
+  ['turns', [1, 2, 1, 2]],
+  ['sticky', [1, 1, 1, 2]],
+  ['shared', [1, 2, 1, 2]],
+] as const)('two-servers, %s: the requests go to the servers %s', async (variant, servers) => {
+  const { steps } = await runInTime('two-servers', variant);
+  expect(steps.flatMap((step) => (step.kind === 'request' ? [step.server] : []))).toEqual(servers);
+});
 
 test('no variant is without its truth', () => {
   const told = truths.map(({ experiment, variant }) => `${experiment} ${variant}`);

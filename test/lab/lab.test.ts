@@ -179,14 +179,15 @@ test('a site that does not answer ends the run, which says at which step', async
     siteSecrets: () => ['secret'],
     createEngines: (options) =>
       createEngines({
-        ...options,
         store: storeOnDisk().store,
+        ...options,
         clock: systemClock,
         cookieNames: () => defaultCookieNames({ port: 0, wantedPort: 0 }),
       }),
     isRecording: () => true,
     destroySession: async () => {},
-    now: Date.now,
+    openServer: () => Promise.reject(new Error('No experiment of this test has servers')),
+    clock: systemClock,
     onChange: () => {},
     report: (what, error) => {
       throw new Error(what, { cause: error });

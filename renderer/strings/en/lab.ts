@@ -46,6 +46,7 @@ export const lab = {
   setsCookie: 'Set-Cookie',
   storeCalls: (n: number) => `${plural(n, 'store call')}`,
   accepted: 'cookie accepted',
+  server: (n: number) => `server ${n}`,
   isRead: 'It says',
   nothingRead: 'nothing',
 

@@ -43,6 +43,7 @@ export const lab: LabStrings = {
   setsCookie: 'Set-Cookie',
   storeCalls: (n) => `存储调用 ${count(n)} 次`,
   accepted: 'Cookie 被接受',
+  server: (n) => `服务器 ${n}`,
   nothingRead: '（空）',
   isRead: '读到',
 

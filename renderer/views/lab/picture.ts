@@ -7,7 +7,18 @@ import type { LabRun, LabStep } from '../../../server/contract/lab/run.ts';
 export type StepTone = 'good' | 'bad' | 'plain';
 
 /** How a step is drawn: an arrow from lane to lane, or a sign on one. */
-export type Sign = 'request' | 'held' | 'goes-on' | 'copy' | 'forged' | 'read' | 'wait' | 'new-secret' | 'secret-gone';
+export type Sign =
+  | 'request'
+  | 'held'
+  | 'goes-on'
+  | 'copy'
+  | 'forged'
+  | 'read'
+  | 'wait'
+  | 'new-secret'
+  | 'secret-gone'
+  | 'servers'
+  | 'server-gone';
 
 export interface DrawnStep {
   readonly step: string;
@@ -61,6 +72,10 @@ function drawn(action: LabAction, lanes: readonly Who[]): Pick<DrawnStep, 'sign'
       return atSite('new-secret');
     case 'retire':
       return atSite('secret-gone');
+    case 'start-servers':
+      return atSite('servers');
+    case 'stop-server':
+      return atSite('server-gone');
   }
 }
 

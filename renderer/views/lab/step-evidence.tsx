@@ -46,6 +46,7 @@ function RequestEvidence({ sent }: { sent: LabRequestStep }) {
               ? `✓ ${t.accepted}`
               : t.noCookie}
         </span>
+        {sent.server !== undefined && <span>{t.server(sent.server)}</span>}
         {sent.cookieBytes !== null && <span>{t.cookie(sent.cookieBytes)}</span>}
         {sent.setsCookie && <span>{t.setsCookie}</span>}
         <span>{t.storeCalls(sent.storeCalls)}</span>

@@ -57,6 +57,9 @@ function Drawn({ step, from, to }: { step: DrawnStep; from: number; to: number }
     case 'new-secret':
     case 'secret-gone':
       return <Key y={to} isGone={step.sign === 'secret-gone'} />;
+    case 'servers':
+    case 'server-gone':
+      return <Servers y={to} isOneGone={step.sign === 'server-gone'} />;
   }
 }
 
@@ -84,6 +87,18 @@ function Eye({ y }: { y: number }) {
       <circle className={styles.face} cx="0" cy="0" r="10" />
       <path className={styles.glyph} d="M-6.5 0S-4-4 0-4s6.5 4 6.5 4S4 4 0 4-6.5 0-6.5 0Z" />
       <circle className={styles.pupil} cx="0" cy="0" r="1.6" />
+    </g>
+  );
+}
+
+function Servers({ y, isOneGone }: { y: number; isOneGone: boolean }) {
+  return (
+    <g transform={`translate(0 ${y})`}>
+      <circle className={styles.face} cx="0" cy="0" r="10" />
+      <g className={styles.glyph}>
+        <path d="M-5-5h10v4h-10zM-5 1h10v4h-10z" />
+        {isOneGone && <path className={styles.strike} d="M-6-1 6-5" />}
+      </g>
     </g>
   );
 }

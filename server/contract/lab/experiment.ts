@@ -43,7 +43,11 @@ export type LabAction =
   /** Adds a new secret that signs from this step on. The older secrets still verify. */
   | { readonly type: 'rotate' }
   /** Removes all secrets but the newest. */
-  | { readonly type: 'retire' };
+  | { readonly type: 'retire' }
+  /** Starts the servers of the setting. From then on, they get the requests. The text says where they are. */
+  | { readonly type: 'start-servers' }
+  /** Stops a server, with all that it has in its memory. */
+  | { readonly type: 'stop-server'; readonly server: number };
 
 /** The engine options of a run. They apply to the requests of the run alone; an omitted option has its default. */
 export interface Setting {
@@ -53,6 +57,11 @@ export interface Setting {
     readonly cookie?: Partial<ServerSideOptions['cookie']>;
   };
   readonly clientSide?: Partial<ClientSideOptions>;
+  /**
+   * Two servers of the site. `balance`: which of them gets a request: each in its turn, or always the same one while it
+   * runs. `sessions`: each server keeps its own sessions in its memory, or both keep them in one store.
+   */
+  readonly servers?: { readonly balance: 'turns' | 'sticky'; readonly sessions: 'own' | 'shared' };
 }
 
 /**

@@ -8,6 +8,7 @@ import { lostUpdate } from './experiments/lost-update.ts';
 import { replay } from './experiments/replay.ts';
 import { rotation } from './experiments/rotation.ts';
 import { twins } from './experiments/twins.ts';
+import { twoServers } from './experiments/two-servers.ts';
 
 /** The experiments of the Lab, in the order in which they build upon each other. */
 const experiments = {
@@ -20,6 +21,7 @@ const experiments = {
   expiry,
   rotation,
   'kept-and-sent': keptAndSent,
+  'two-servers': twoServers,
 } satisfies Readonly<Record<string, Experiment>>;
 
 export type ExperimentName = keyof typeof experiments;

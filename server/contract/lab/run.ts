@@ -25,6 +25,8 @@ export const labStepSchema = z.discriminatedUnion('kind', [
     cookieBytes: z.number().int().nullable(),
     setsCookie: z.boolean(),
     storeCalls: z.number().int(),
+    /** The number of the server that got the request. Absent if the run has no servers of its own. */
+    server: z.number().int().optional(),
   }),
   /** A cookie was read without a secret, or the cookies of a browser were; `text` is the readable content. */
   z.object({ kind: z.literal('read'), step: z.string(), text: z.string() }),

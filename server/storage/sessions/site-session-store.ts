@@ -2,8 +2,11 @@ import type { SessionData as ExpressSessionData, Store } from 'express-session';
 import type { InspectorError } from '../../base/errors.ts';
 import type { StatementTiming } from '../database/statement-timing.ts';
 
-/** The facts about a call of a store that express-session does not know and the observer records. */
-export interface StoreAnswer extends StatementTiming {
+/**
+ * The facts about a call of a store that express-session does not know and the observer records. The timing is absent
+ * if the statement of the call is not one that the window shows.
+ */
+export interface StoreAnswer extends Partial<StatementTiming> {
   /** Of a store that several servers share: the version of the session that was read or written. */
   readonly version?: number;
   /**
