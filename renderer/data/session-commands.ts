@@ -1,5 +1,6 @@
 import type { Json, SessionData } from '../../server/contract/json.ts';
 import type { SessionPageQuery } from '../../server/contract/session-page.ts';
+import type { StorePageQuery } from '../../server/contract/store-list.ts';
 import type { Attempt } from './attempt.ts';
 import type { InspectorClient } from './connection.ts';
 
@@ -25,6 +26,10 @@ export function createSessionCommands(client: InspectorClient, attempt: Attempt)
     findSession: (sid: string) => attempt(() => client.sessions.find.query({ sid })),
     /** The present row in SQLite. Null also if there is no row. */
     storedRow: (sid: string) => attempt(() => client.sessions.row.query({ sid })),
+    /** A page of the sessions in the store of a watched app. */
+    storePage: (query: StorePageQuery) => attempt(() => client.store.page.mutate(query)),
+    /** One row of that store. Null also if no store is attached. */
+    storeRow: (key: string) => attempt(() => client.store.find.mutate({ key })),
     /** The sessions that a recording names. */
     recordedSessions: () => attempt(() => client.sessions.recorded.query()),
     sessionDrift: () => attempt(() => client.sessions.drift.query()),

@@ -6,6 +6,7 @@ import { exporting as englishExporting, report as englishReport } from '../../re
 import { glossary as englishGlossary } from '../../renderer/strings/en/glossary.ts';
 import { lab as englishLab } from '../../renderer/strings/en/lab.ts';
 import { compare as englishCompare, sessions as englishSessions } from '../../renderer/strings/en/sessions.ts';
+import { storeSessions as englishStoreSessions } from '../../renderer/strings/en/store-sessions.ts';
 import { storeStory as englishStoreStory } from '../../renderer/strings/en/store-story.ts';
 import { storeTab as englishStoreTab } from '../../renderer/strings/en/store-tab.ts';
 import { expectedCard as englishExpectedCard, story as englishStory } from '../../renderer/strings/en/story.ts';
@@ -21,6 +22,7 @@ import { exporting as chineseExporting, report as chineseReport } from '../../re
 import { glossary as chineseGlossary } from '../../renderer/strings/zh/glossary.ts';
 import { lab as chineseLab } from '../../renderer/strings/zh/lab.ts';
 import { compare as chineseCompare, sessions as chineseSessions } from '../../renderer/strings/zh/sessions.ts';
+import { storeSessions as chineseStoreSessions } from '../../renderer/strings/zh/store-sessions.ts';
 import { storeStory as chineseStoreStory } from '../../renderer/strings/zh/store-story.ts';
 import { storeTab as chineseStoreTab } from '../../renderer/strings/zh/store-tab.ts';
 import { expectedCard as chineseExpectedCard, story as chineseStory } from '../../renderer/strings/zh/story.ts';
@@ -97,7 +99,7 @@ const NAMES = new Set(
   Enter Home End Page Up Down get set pop SECRET_KEY SESSION_REFRESH_EACH_REQUEST refreshEachRequest HAR CSV NDJSON PORT Lab Bob Mallory Eve Admin Anonymous Username colour size token undefined null IP Home End Page Up Down HTML actor alice curl fetch Node requests Content Type application
   cmd exe PowerShell Windows NET Length Forwarded Proto trust proxy
   json HTTP Host Latin cookies txt gzip MessagePack CBOR BSON MongoDB igbinary Supabase __flash_ next auth Auth Auth0 better
-  messages salt NAME SECRET inspector Argon2id gob Location HttpOnly CONNECT URL
+  messages salt NAME SECRET inspector Argon2id gob Location HttpOnly CONNECT URL Redis CLIENT TRACKING MiB
   Java BinaryFormatter ViewState Erlang term Strict Chromium RFC bis`.split(/\s+/),
 );
 
@@ -118,6 +120,7 @@ const english = textsOf({
   sessions: englishSessions,
   report: englishReport,
   compare: englishCompare,
+  storeSessions: englishStoreSessions,
   storeStory: englishStoreStory,
   storeTab: englishStoreTab,
   exporting: englishExporting,
@@ -138,6 +141,7 @@ const chinese = new Map(
     sessions: chineseSessions,
     report: chineseReport,
     compare: chineseCompare,
+    storeSessions: chineseStoreSessions,
     storeStory: chineseStoreStory,
     storeTab: chineseStoreTab,
     exporting: chineseExporting,

@@ -9,13 +9,11 @@ import type { MenuPlace } from '../../ui/menu-place.ts';
 import { Splitter } from '../../ui/splitter.tsx';
 import { CompareStrip } from './compare-strip.tsx';
 import { DriftStrip } from './drift-strip.tsx';
+import { MAX_SHARE, MIN_SHARE, parseShare } from './pane-share.ts';
 import { SessionDetails } from './session-details.tsx';
 import { SessionTable } from './session-table.tsx';
 import styles from './sessions-view.module.css';
 import { useSession } from './use-session.ts';
-
-const MIN_SHARE = 32;
-const MAX_SHARE = 75;
 
 export interface SessionPanesProps {
   readonly hasDrift: boolean;
@@ -99,9 +97,4 @@ export function SessionPanes({ hasDrift, onLook }: SessionPanesProps) {
       <GroupMenu group="session" at={menuAt} onClose={() => setMenuAt(null)} />
     </div>
   );
-}
-
-function parseShare(stored: string | null): number {
-  const share = Number(stored ?? 'none');
-  return share >= MIN_SHARE && share <= MAX_SHARE ? share : 58;
 }

@@ -1,10 +1,10 @@
 import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react';
+import type { SessionSummary } from '../../../server/contract/session-page.ts';
 import { useStringsWithStory } from '../../strings/with-story.ts';
 import { DataGrid, type GridColumn } from '../../ui/data-grid.tsx';
 import type { MenuPlace } from '../../ui/menu-place.ts';
 import { SessionCells, WaitingCells } from './session-cells.tsx';
 import { SessionFinder } from './session-finder.tsx';
-import type { SessionRow } from './session-row.ts';
 import type { SessionColumn, SessionRowsQuery } from './session-rows.ts';
 import styles from './sessions-view.module.css';
 import { useSessionRows } from './use-session-rows.ts';
@@ -26,9 +26,12 @@ export interface SessionTableProps {
 const COLUMNS = ['session', 'state', 'actor', 'keys', 'created', 'used', 'expires', 'bytes'] as const;
 const USED_LAST: SessionRowsQuery = { sort: 'used', isDescending: true, text: '', state: 'all' };
 
-const keyOf = (row: SessionRow) => row.key;
-const renderCells = ({ session }: SessionRow) =>
-  session === null ? <WaitingCells columns={COLUMNS.length} /> : <SessionCells session={session} />;
+type Item = SessionSummary | number;
+
+const keyOf = (item: Item) => (typeof item === 'number' ? item : item.sid);
+const renderCells = (item: Item) =>
+  typeof item === 'number' ? <WaitingCells columns={COLUMNS.length} /> : <SessionCells session={item} />;
+const sidOf = (item: Item | undefined) => (typeof item === 'object' ? item.sid : null);
 
 /** Every live session as a row, used last first unless another order is chosen. */
 export function SessionTable(props: SessionTableProps) {
@@ -41,21 +44,21 @@ export function SessionTable(props: SessionTableProps) {
   const [awaited, setAwaited] = useState<number | null>(null);
   const select = useCallback(
     (index: number) => {
-      const session = rows[index]?.session ?? null;
-      setAwaited(session === null ? index : null);
-      if (session !== null) onSelect(session.sid);
+      const sid = sidOf(rows[index]);
+      setAwaited(sid === null ? index : null);
+      if (sid !== null) onSelect(sid);
     },
     [rows, onSelect],
   );
   const pairIndex = (index: number) => {
-    const session = rows[index]?.session ?? null;
-    if (session !== null) onPair(session.sid);
+    const sid = sidOf(rows[index]);
+    if (sid !== null) onPair(sid);
   };
-  const arrived = awaited === null ? null : (rows[awaited]?.session ?? null);
+  const arrived = awaited === null ? null : sidOf(rows[awaited]);
   useEffect(() => {
     if (arrived === null) return;
     setAwaited(null);
-    onSelect(arrived.sid);
+    onSelect(arrived);
   }, [arrived, onSelect]);
   const order = useCallback((column: string) => setQuery((before) => reordered(before, column as SessionColumn)), []);
   return (
@@ -71,8 +74,8 @@ export function SessionTable(props: SessionTableProps) {
             items={rows}
             keyOf={keyOf}
             renderCells={renderCells}
-            selectedIndex={awaited ?? rows.findIndex(({ key }) => key === selectedSid)}
-            markedIndex={markedSid === null ? -1 : rows.findIndex(({ key }) => key === markedSid)}
+            selectedIndex={awaited ?? indexOf(rows, selectedSid)}
+            markedIndex={indexOf(rows, markedSid)}
             onSelect={select}
             onPair={pairIndex}
             onEscape={() => {
@@ -93,6 +96,10 @@ export function SessionTable(props: SessionTableProps) {
       </p>
     </div>
   );
+}
+
+function indexOf(rows: readonly Item[], sid: string | null): number {
+  return sid === null ? -1 : rows.findIndex((item) => sidOf(item) === sid);
 }
 
 /** The same column again turns the order round; texts begin at A, numbers with the largest. */

@@ -1,7 +1,7 @@
 import { Database } from 'lucide-react';
 import { useState } from 'react';
 import { useInspector } from '../../data/use-inspector.ts';
-import { useWorkspaceKind } from '../../data/use-watching.ts';
+import { useWatchedApp, useWorkspaceKind } from '../../data/use-watching.ts';
 import { useIsSessionAsked } from '../../navigation/asked-session.ts';
 import { useStringsWithStory } from '../../strings/with-story.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,6 +11,7 @@ import { ClientSideSessions } from './client-side-sessions.tsx';
 import { RecordedSessions } from './recorded-sessions.tsx';
 import { SessionPanes } from './session-panes.tsx';
 import styles from './sessions-view.module.css';
+import { StoreSessions } from './store/lazy-store-sessions.ts';
 
 /** The sessions in the store; with the client-side engine, which stores none, the place of the data instead. */
 export function SessionsView() {
@@ -20,7 +21,9 @@ export function SessionsView() {
   // A request for a row shows the rows.
   const [showsRows, setShowsRows] = useState(useIsSessionAsked());
   const kind = useWorkspaceKind();
+  const app = useWatchedApp();
 
+  if (app !== null && app.store !== null) return <StoreSessions key={app.store.shown} />;
   if (kind !== 'tutorial') return <RecordedSessions />;
   if (!isClientSide) return <StoredSessions />;
   if (rowCount === 0 || !showsRows) {

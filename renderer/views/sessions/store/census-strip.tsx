@@ -1,0 +1,48 @@
+import type { StoreCensus } from '../../../../server/contract/store-list.ts';
+import { useStoreSessionsStrings } from '../../../strings/use-store-sessions-strings.ts';
+import { HostileText } from '../../../ui/hostile-text.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import styles from './census-strip.module.css';
+
+/** How much of the store was looked at, and why the rows may not be current. Empty while there is nothing to say. */
+export function CensusStrip({ census }: { census: StoreCensus }) {
+  const t = useStoreSessionsStrings();
+  const { phase, seen, about, fault, newsFault, isFull, mostRows } = census;
+  return (
+    <>
+      {fault !== null && (
+        <div role="alert" className={styles.notice}>
+          <Notice tone="warn">
+            {t.lost(fault.sinceMs)} <HostileText text={fault.detail} />
+          </Notice>
+        </div>
+      )}
+      {newsFault !== null && fault === null && (
+        <div className={styles.notice}>
+          <Notice tone="info">
+            <HostileText text={t.newsFault(newsFault)} />
+          </Notice>
+        </div>
+      )}
+      {isFull && (
+        <div className={styles.notice}>
+          <Notice tone="warn">{t.isFull(mostRows)}</Notice>
+        </div>
+      )}
+      {phase === 'first-walk' && fault === null && (
+        <div className={styles.walk}>
+          <p className={styles.words}>
+            <strong>{t.walking(seen, about)}</strong> {t.walkingMeans}
+          </p>
+          <span className={styles.bar} aria-hidden="true">
+            <span className={styles.done} style={{ width: `${shareOf(seen, about) * 100}%` }} />
+          </span>
+        </div>
+      )}
+    </>
+  );
+}
+
+function shareOf(seen: number, about: number | null): number {
+  return about === null || about === 0 ? 0 : Math.min(1, seen / about);
+}

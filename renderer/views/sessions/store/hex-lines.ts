@@ -1,0 +1,17 @@
+const WIDTH = 16;
+
+/** Bytes, given as hex, in lines of 16: `00000010  7b 22 61 22 3a 31 7d                             {"a":1}`. */
+export function hexLines(hex: string): string {
+  const lines: string[] = [];
+  for (let at = 0; at < hex.length; at += WIDTH * 2) {
+    const pairs = hex.slice(at, at + WIDTH * 2).match(/../g) ?? [];
+    const text = pairs.map((pair) => printed(Number.parseInt(pair, 16))).join('');
+    const offset = (at / 2).toString(16).padStart(8, '0');
+    lines.push(`${offset}  ${pairs.join(' ').padEnd(WIDTH * 3 - 1)}  ${text}`);
+  }
+  return lines.join('\n');
+}
+
+function printed(byte: number): string {
+  return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.';
+}
