@@ -145,6 +145,7 @@ export function createStoreSessions(options: StoreSessionsOptions): StoreSession
         clock: clockOf[mapping.clock],
         readAtMs: Date.now(),
         now: nowOf(reading),
+        last: sid === null ? null : lastOf(sid),
         lastKnown: sid === null ? null : lastContent(requests, sid),
         browserCookie: sid === null ? null : lastCookie(requests, sid),
       };

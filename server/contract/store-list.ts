@@ -155,6 +155,8 @@ export interface StoreRow {
       }
     | { readonly state: 'absent' }
     | { readonly state: 'out-of-reach'; readonly detail: string };
+  /** The last request of the log that carried the session. */
+  readonly last: StoreRowSummary['last'];
   /** What the log last recorded of the session. Null if the log has no content of it. */
   readonly lastKnown: { readonly data: SessionData; readonly atMs: number; readonly entryId: number } | null;
   /** The last Set-Cookie of the log with this session. `endsAtMs` is null if it lasts until the browser closes. */

@@ -173,6 +173,8 @@ export class Census {
       this.#table.setMark(place, logged, true);
       const before = this.#table.number('usedAtMs', place);
       if (!(before >= atMs)) this.#table.setNumber('usedAtMs', place, atMs);
+      const changedBefore = this.#table.number('changedAtMs', place);
+      if (hasChanged && !(changedBefore >= atMs)) this.#table.setNumber('changedAtMs', place, atMs);
       this.#readAgain(key, hasChanged);
     }
     this.#version++;

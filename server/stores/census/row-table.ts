@@ -145,13 +145,14 @@ export class RowTable {
   }
 
   /**
-   * The places of all rows in ascending order of a number; rows with the same number by their expiry. Rows whose number
-   * is not known are last, for a reader who reads from the end if `isDescending`.
+   * The places of all rows in ascending order of a number; rows with the same number by their last use, then by their
+   * expiry. Rows whose number is not known are last, for a reader who reads from the end if `isDescending`.
    */
   inOrderOf(column: RowColumn, isDescending: boolean): Uint32Array {
     const places = this.#allPlaces();
     const byEnd = column === 'expiresAtMs' ? places : byNumber(places, this.#columns.expiresAtMs);
-    const ordered = byNumber(byEnd, this.#columns[column]);
+    const byUse = column === 'usedAtMs' || column === 'expiresAtMs' ? byEnd : byNumber(byEnd, this.#columns.usedAtMs);
+    const ordered = byNumber(byUse, this.#columns[column]);
     if (isDescending) return ordered;
     const unknown = ordered.findIndex((place) => !Number.isNaN(this.#columns[column][place]));
     if (unknown <= 0) return ordered;
