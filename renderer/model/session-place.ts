@@ -1,5 +1,5 @@
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
-import { isSeenFromOutside } from '../../server/contract/seen-from-outside.ts';
+import { isSeenFromOutside, seenEngine } from '../../server/contract/seen-from-outside.ts';
 import { deletesCookie } from './cookie-deletion.ts';
 
 /** Where a session is: in the store under an id, in the cookie itself, or nowhere if there is no session. */
@@ -9,19 +9,20 @@ const NONE: SessionPlace = { kind: 'none' };
 const IN_COOKIE: SessionPlace = { kind: 'cookie' };
 
 /** Where the session was that a request began with. */
-export function placeBefore({ sidBefore, sessionBefore, engine, verdict, cookieValue }: RequestRecord): SessionPlace {
+export function placeBefore(record: RequestRecord): SessionPlace {
+  const { sidBefore, sessionBefore, cookieValue } = record;
   if (sidBefore !== null) return { kind: 'id', sid: sidBefore };
-  if (engine === 'server-side') return NONE;
+  if (seenEngine(record) === 'server-side') return NONE;
   // The cookie of another framework may be encrypted, so its data may be unknown.
-  const isUnread = isSeenFromOutside({ engine, verdict }) && cookieValue !== null;
+  const isUnread = isSeenFromOutside(record) && cookieValue !== null;
   return sessionBefore !== null || isUnread ? IN_COOKIE : NONE;
 }
 
 /** Where the session is that a request left behind. */
 export function placeAfter(record: RequestRecord): SessionPlace {
-  const { sidAfter, sessionAfter, engine, setCookie, arrivedAtMs } = record;
+  const { sidAfter, sessionAfter, setCookie, arrivedAtMs } = record;
   if (sidAfter !== null) return { kind: 'id', sid: sidAfter };
-  if (engine === 'server-side') return NONE;
+  if (seenEngine(record) === 'server-side') return NONE;
   // The store was read, and has no row for the cookie: the session has ended although the client keeps its cookie.
   const stateAfter = record.evidence?.store?.after.state;
   if (stateAfter === 'absent' || stateAfter === 'expired') return NONE;

@@ -1,5 +1,6 @@
 import type { Json } from '../../server/contract/json.ts';
 import type { LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
+import { seenEngine } from '../../server/contract/seen-from-outside.ts';
 import { jsonEqual } from './json-equal.ts';
 
 /** Why a handler found a value under a key: the entry that set or removed it. */
@@ -20,7 +21,7 @@ export function valueOrigin(record: RequestRecord, entries: readonly LogEntry[])
   const read = record.operations.find(({ op, key }) => op === 'get' && key !== undefined);
   // A new session in the store has no earlier data. In a cookie it may have: a session that lost its last key
   // disappears with its cookie.
-  const isNew = record.engine === 'server-side' && record.sessionBefore === null;
+  const isNew = seenEngine(record) === 'server-side' && record.sessionBefore === null;
   if (read?.key === undefined || isNew) return null;
   const { key, before: found } = read;
   let sid = record.sidBefore;

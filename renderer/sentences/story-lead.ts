@@ -78,7 +78,7 @@ function beginning(record: RequestRecord, owner: ActorRef | null, t: Words): Phr
   const isNoPage = record.status === 404 && record.operations.length === 0;
   if (record.verdict.kind === 'accepted') {
     if (isNoPage) return [lead.full(opening), lead.noPage()];
-    if (deeds === null) return [lead.unused(opening)];
+    if (deeds === null) return [isTold(record) ? lead.unchanged(opening) : lead.unused(opening)];
     const isOwn = owner === null || owner.id === record.actor.id;
     return isOwn ? [lead.and(opening, deeds)] : [lead.full(opening), lead.handler(deeds)];
   }
@@ -90,7 +90,14 @@ function beginning(record: RequestRecord, owner: ActorRef | null, t: Words): Phr
       : lead.beganRefused(opening);
   if (deeds !== null) return [began, lead.handler(deeds)];
   if (isNoPage) return [began, lead.noPage()];
-  return hadSession(record) && record.errors.length === 0 ? [began, lead.handlerIdle()] : [began];
+  return hadSession(record) && record.errors.length === 0
+    ? [began, isTold(record) ? lead.handlerUnchanged() : lead.handlerIdle()]
+    : [began];
+}
+
+/** The changes of the handler are known, and not what it read. */
+function isTold({ evidence }: RequestRecord): boolean {
+  return evidence?.inside?.state === 'told';
 }
 
 function openingOf(record: RequestRecord, owner: ActorRef | null, t: Words): Phrase {

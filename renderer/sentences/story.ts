@@ -1,6 +1,7 @@
 import type { Judgment } from '../../server/contract/decision.ts';
 import type { Json } from '../../server/contract/json.ts';
 import type { RequestRecord, SessionOperation, StoreOperation } from '../../server/contract/log-entry.ts';
+import { seenEngine } from '../../server/contract/seen-from-outside.ts';
 import { refusedSessionCookie } from '../../server/contract/set-cookie-fate.ts';
 import { jsonEqual } from '../model/json-equal.ts';
 import { shortSid } from '../model/short-sid.ts';
@@ -46,11 +47,12 @@ const MAX_VALUE_LENGTH = 2_000;
  * has no store. Every step is a fact of the record.
  */
 export function storyOf(record: RequestRecord, t: Words): Story {
-  const hasStore = record.engine === 'server-side';
+  const hasStore = seenEngine(record) === 'server-side';
   const loading = record.storeOperations.filter(({ phase }) => phase === 'load');
   const later = record.storeOperations.filter(({ phase }) => phase !== 'load');
   return {
     lifelines: hasStore ? ['browser', 'server', 'store'] : ['browser', 'server'],
+    ...storeNameOf(record),
     steps: [
       requestStep(record, t),
       ...verdictSteps(record, t),
@@ -64,6 +66,12 @@ export function storyOf(record: RequestRecord, t: Words): Story {
       ...afterSteps(record, t),
     ],
   };
+}
+
+/** An app that has told its side names its own store. */
+function storeNameOf({ evidence }: RequestRecord): Pick<Story, 'names'> {
+  const store = evidence?.inside?.store ?? '';
+  return store === '' ? {} : { names: { store } };
 }
 
 /** Groups of steps by the known time of their last step; groups with the same time keep their order. */
@@ -121,7 +129,7 @@ function beginSteps(record: RequestRecord, { story: { step, valueCut } }: Words)
   if (record.verdict.kind !== 'accepted') {
     return hadSession(record) ? [note('server', { text: step.began(), about: 'created' })] : [];
   }
-  if (record.engine === 'server-side' || record.sessionBefore === null) return [];
+  if (seenEngine(record) === 'server-side' || record.sessionBefore === null) return [];
   return [note('server', { text: step.fromCookie(jsonText(record.sessionBefore, valueCut)) })];
 }
 

@@ -65,8 +65,14 @@ export function whatHappened(
     ...operationClauses(record, t),
     ...contextClauses(record, owner, lost, t),
   ];
-  const said: Clause[] = clauses.length > 0 ? clauses : [[{ style: 'muted', text: t.notUsed }]];
+  const said: Clause[] = clauses.length > 0 ? clauses : [[{ style: 'muted', text: idleText(record, t) }]];
   return { badge: badgeOf(record, t), clauses: [...said, ...ignoredClauses(record, t)] };
+}
+
+/** The reads of a watched app are not visible, so it is not said that the session was not used. */
+function idleText({ engine, cookieName, cookieValue }: RequestRecord, t: Words): string {
+  if (engine !== null) return t.notUsed;
+  return cookieValue === null ? t.seen.none : t.seen.came(cookieName);
 }
 
 /** The same in one line of plain text, for names and announcements. */

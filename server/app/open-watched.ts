@@ -10,7 +10,7 @@ import type { KeptAside } from '../contract/kept-aside.ts';
 import type { SiteInfo } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { Outlook } from '../contract/verdict.ts';
-import type { WatchedApp } from '../contract/watch.ts';
+import type { Telling, WatchedApp } from '../contract/watch.ts';
 import { createSecretRing, type SecretRing } from '../engines/secret-ring.ts';
 import { createInspectorFeed, type InspectorFeed } from '../live/inspector-feed.ts';
 import { cookiesThatCame, cookiesThatWereSet, sessionCookies } from '../record/cookie-session.ts';
@@ -23,7 +23,7 @@ import { storedView } from '../record/stored-view.ts';
 import { toldView } from '../record/told-view.ts';
 import { type AttachedStore, attachStore } from '../stores/attached-store.ts';
 import { createFrameworkSigns } from '../targets/watched/framework-signs.ts';
-import type { InsideApps } from '../targets/watched/inside-apps.ts';
+import type { InsideApp, InsideApps } from '../targets/watched/inside-apps.ts';
 import { createInsideVisits } from '../targets/watched/inside-visits.ts';
 import { createStoreVisits } from '../targets/watched/store-visits.ts';
 import type { UpstreamAddress } from '../targets/watched/upstream-address.ts';
@@ -117,7 +117,11 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
   );
   keptAside.push(...keeper.keptAside);
 
-  const choice = new SessionCookieChoice(() => entry().sessionCookie);
+  const telling = () => insideApps.at(upstream.port);
+  const choice = new SessionCookieChoice(
+    () => entry().sessionCookie,
+    () => onlyName(telling()?.sessions ?? []),
+  );
   const signs = createFrameworkSigns();
   for (const recalled of recallNewest(storage)) noteRecalled(recalled);
 
@@ -282,9 +286,21 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
         acceptsAnyCertificate: now.acceptsAnyCertificate,
         framework: signs.guess,
         store: store?.state ?? null,
+        telling: tellingOf(telling()),
       };
     },
     attach,
     close: closing.close,
   };
+}
+
+function tellingOf(app: InsideApp | null): Telling | null {
+  if (app === null) return null;
+  return { sessions: app.sessions.map(({ cookieName, store }) => ({ cookieName, store })), missed: app.missed };
+}
+
+/** The name of the session cookie of an app that has told its cookies. Null if it has several. */
+function onlyName(sessions: readonly { readonly cookieName: string }[]): string | null {
+  const names = new Set(sessions.map(({ cookieName }) => cookieName));
+  return names.size === 1 ? ([...names][0] ?? null) : null;
 }

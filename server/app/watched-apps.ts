@@ -255,7 +255,7 @@ export async function openWatchedApps(
       await rm(join(dataDir.watched, id), { recursive: true, force: true, maxRetries: 3 });
       tell();
     },
-    listening: () => listeningSockets(ownPorts()),
+    listening: () => listeningSockets(ownPorts(), insideApps.apps),
     find: (id) => held.get(id)?.open.workspace ?? null,
     all: () => [...held.values()].map(({ open }) => open.workspace),
     addOwnPort: (port) => void doorPorts.add(port),

@@ -7,7 +7,7 @@ export const sessionCookieCandidateSchema = z.object({
   reasons: z.array(cookieChoiceReasonSchema),
   /**
    * The sum of the weights of its reasons. A cookie can be chosen from a weight of 1 on. A cookie that the user chose
-   * has the weight 100.
+   * or the app told has the weight 100.
    */
   weight: z.number(),
 });

@@ -32,12 +32,21 @@ export type UpstreamState = z.infer<typeof upstreamStateSchema>;
 export const frameworkGuessSchema = z.object({
   /** The name of the framework, such as `Flask` or `Ruby on Rails`. */
   framework: z.string(),
-  /** Where the sign was found. */
-  by: z.enum(['header', 'cookie-name', 'command', 'port']),
-  /** The sign itself, such as `Server: Werkzeug/2.2.2 Python/3.11.2`. */
+  /** Where the sign was found. `told`: the app itself says so, with session-inspector/express. */
+  by: z.enum(['header', 'cookie-name', 'command', 'port', 'told']),
+  /** The sign itself, such as `Server: Werkzeug/2.2.2 Python/3.11.2`. For `told`, the session store of the app. */
   sign: z.string(),
 });
 export type FrameworkGuess = z.infer<typeof frameworkGuessSchema>;
+
+/** What a watched app says of itself, with session-inspector/express. */
+export const tellingSchema = z.object({
+  /** The name of each session cookie, and the class of its store. */
+  sessions: z.array(z.object({ cookieName: z.string(), store: z.string() })),
+  /** Requests of which it has not told: no inspector listened, or it could not read fast enough. */
+  missed: z.number().int(),
+});
+export type Telling = z.infer<typeof tellingSchema>;
 
 /** A watched app. */
 export const watchedAppSchema = z.object({
@@ -76,6 +85,8 @@ export const watchedAppSchema = z.object({
   framework: frameworkGuessSchema.nullable(),
   /** Its session store. Null if none is attached. */
   store: storeStateSchema.nullable(),
+  /** Null if the app does not tell its sessions itself now. */
+  telling: tellingSchema.nullable(),
 });
 export type WatchedApp = z.infer<typeof watchedAppSchema>;
 

@@ -39,17 +39,24 @@ interface Known {
 export class SessionCookieChoice {
   readonly #known = new Map<string, Known>();
   readonly #override: () => string | null;
+  readonly #told: () => string | null;
   #chosen: string | null = null;
 
-  /** `override` returns the name that the user has chosen. Null if there is none. */
-  constructor(override: () => string | null) {
+  /**
+   * `override` returns the name that the user has chosen, and `told` the name that the app itself has told. Null if
+   * there is none.
+   */
+  constructor(override: () => string | null, told: () => string | null = () => null) {
     this.#override = override;
+    this.#told = told;
   }
 
   /** The name of the session cookie, with the reasons. Null if no cookie qualifies so far. */
   get current(): SessionCookieCandidate | null {
     const override = this.#override();
     if (override !== null) return { name: override, reasons: ['chosen'], weight: CHOSEN_WEIGHT };
+    const told = this.#told();
+    if (told !== null) return { name: told, reasons: ['told-by-app'], weight: CHOSEN_WEIGHT };
     const known = this.#chosen === null ? undefined : this.#known.get(this.#chosen);
     return known === undefined ? null : candidateOf(this.#chosen ?? '', known);
   }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { WatchedApp } from '../../../server/contract/watch.ts';
+import type { Telling, WatchedApp } from '../../../server/contract/watch.ts';
 import { useCommands } from '../../data/use-inspector.ts';
 import { ruledFramework } from '../../model/framework-rule.ts';
 import { useWatchStrings } from '../../strings/use-watch-strings.ts';
@@ -32,6 +32,7 @@ export function AppFacts({ app }: { app: WatchedApp }) {
       <div className={styles.fact}>
         <dt>{t.data}</dt>
         <dd>
+          {app.telling !== null && <TellingOfApp telling={app.telling} />}
           <Store app={app} />
           <span className={styles.why}>
             <HostileText
@@ -45,8 +46,19 @@ export function AppFacts({ app }: { app: WatchedApp }) {
   );
 }
 
+/** What the app says of itself, with session-inspector/express. */
+function TellingOfApp({ telling: { sessions, missed } }: { telling: Telling }) {
+  const t = useWatchStrings();
+  return (
+    <span className={styles.why}>
+      <HostileText text={t.because(sessions.map(({ store, cookieName }) => t.tellingStore(store, cookieName)))} />
+      {missed > 0 && ` · ${t.tellingMissed(missed)}`}
+    </span>
+  );
+}
+
 /** The session store of the app: how it is, or what would attach it. */
-function Store({ app: { id, store } }: { app: WatchedApp }) {
+function Store({ app: { id, store, telling } }: { app: WatchedApp }) {
   const t = useWatchStrings();
   const { changeWatched } = useCommands();
   const [isAsking, setAsking] = useState(false);
@@ -54,7 +66,7 @@ function Store({ app: { id, store } }: { app: WatchedApp }) {
   if (store === null) {
     return (
       <>
-        <span className={styles.why}>{t.dataSeen}</span>
+        {telling === null && <span className={styles.why}>{t.dataSeen}</span>}
         <Button onClick={() => setAsking(true)}>{t.attachStore}</Button>
       </>
     );

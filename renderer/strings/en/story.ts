@@ -106,6 +106,8 @@ export const story = {
 
     and: (opening: Phrase, deeds: Phrase) => say`${opening} and ${deeds}.`,
     unused: (opening: Phrase) => say`${opening}. The ${term.handler('handler')} did not use it.`,
+    /** For an app whose reads are not visible. */
+    unchanged: (opening: Phrase) => say`${opening}. The ${term.handler('handler')} did not change it.`,
     began: (opening: Phrase) => say`${opening}, so a new, empty ${term.session('session')} began.`,
     beganRefused: (opening: Phrase) =>
       say`${opening}, so the server went on ${term.refused('as if no cookie had come')}: with a new, empty ${term.session('session')}.`,
@@ -113,6 +115,7 @@ export const story = {
     withoutSession: (opening: Phrase) => say`${opening}, so this request had no ${term.session('session')}.`,
     handler: (deeds: Phrase) => say`The ${term.handler('handler')} ${deeds}.`,
     handlerIdle: () => say`The ${term.handler('handler')} did not use it.`,
+    handlerUnchanged: () => say`The ${term.handler('handler')} did not change it.`,
     noPage: () => say`No page of the site has this address.`,
 
     deed: {

@@ -24,6 +24,10 @@ export const watch = {
     'cookie-name': (sign: string) => `from the name of its cookie: ${sign}`,
     command: (sign: string) => `from its command: ${sign}`,
     port: (sign: string) => `from its usual port: ${sign}`,
+    told: (sign: string) =>
+      sign === ''
+        ? 'This app has told us that it uses express-session.'
+        : `This app has told us that it uses express-session with ${sign}.`,
   },
   more: 'More choices',
   port: 'Port to open in the browser',
@@ -125,6 +129,8 @@ export const watch = {
     aspnet: 'Its documented rule: a session without a value is not kept from one request to the next.',
     servlet: 'Its documented rule: the cookie JSESSIONID holds the id; Spring Security changes the id at a login.',
   },
+  tellingStore: (store: string, cookie: string) => `the app tells its sessions itself: ${store}, cookie ${cookie}`,
+  tellingMissed: (n: number) => `${plural(n, 'request')} not told: no inspector listened`,
   noFramework: 'Framework not recognised so far',
   signature: 'Signature',
   verifiedWith: (n: number) => `${plural(n, 'secret')} given; each request says whether its cookie fits`,

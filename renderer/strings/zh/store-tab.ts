@@ -31,6 +31,15 @@ export const storeTab: StoreTabStrings = {
   rowNow: 'SQLite 中现在的这一行',
   noRow: '这一行已经不在了。',
   null: 'NULL',
+  told: {
+    state: {
+      told: '这些内容由应用自己通过 session-inspector/express 提供。',
+      unhandled: '应用表明：没有任何会话中间件处理过这个请求。',
+      'not-in-time': '应用已连接，但没有提供这个请求的任何信息。',
+    },
+    reads: '这里列出的改动是请求前后会话的差异。处理函数读取了哪些内容，这里看不到。',
+    tooLarge: (n) => `会话有 ${bytes(n)}。这么大的会话，应用不会发送它的数据。`,
+  },
   reading: {
     title: '从会话存储读取',
     lead: (mapping) => `在这个请求之前和之后读取了应用的存储（${mapping}）。没有写入任何内容。`,

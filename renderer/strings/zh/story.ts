@@ -97,6 +97,7 @@ export const story: StoryStrings = {
 
     and: (opening, deeds) => say`${opening}，并${deeds}。`,
     unused: (opening) => say`${opening}。${term.handler('处理函数')}没有用到它。`,
+    unchanged: (opening) => say`${opening}。${term.handler('处理函数')}没有改动它。`,
     began: (opening) => say`${opening}，于是开始了一个新的空${term.session('会话')}。`,
     beganRefused: (opening) =>
       say`${opening}，于是服务器${term.refused('按没有 Cookie 处理')}：开始了一个新的空${term.session('会话')}。`,
@@ -104,6 +105,7 @@ export const story: StoryStrings = {
     withoutSession: (opening) => say`${opening}，所以这个请求没有${term.session('会话')}。`,
     handler: (deeds) => say`${term.handler('处理函数')}${deeds}。`,
     handlerIdle: () => say`${term.handler('处理函数')}没有用到它。`,
+    handlerUnchanged: () => say`${term.handler('处理函数')}没有改动它。`,
     noPage: () => say`站点没有这个地址的页面。`,
 
     deed: {

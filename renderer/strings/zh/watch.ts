@@ -23,6 +23,8 @@ export const watch: WatchStrings = {
     'cookie-name': (sign) => `依据 Cookie 的名称：${sign}`,
     command: (sign) => `依据它的命令：${sign}`,
     port: (sign) => `依据常用端口：${sign}`,
+    told: (sign) =>
+      sign === '' ? '应用自己表明它使用 express-session。' : `应用自己表明它使用 express-session 和 ${sign}。`,
   },
   more: '更多选项',
   port: '在浏览器中打开的端口',
@@ -117,6 +119,8 @@ export const watch: WatchStrings = {
     aspnet: '它的文档规则：没有任何值的会话不会保留到下一个请求。',
     servlet: '它的文档规则：Cookie 中只有会话 ID；它的安全模块默认在登录时更换 ID。',
   },
+  tellingStore: (store, cookie) => `应用自己提供会话信息：${store}，Cookie ${cookie}`,
+  tellingMissed: (n) => `有 ${n} 个请求没有提供：当时没有检查器在监听`,
   noFramework: '目前还没有识别出框架',
   signature: '签名',
   verifiedWith: (n) => `已提供 ${count(n)} 个密钥；每个请求会说明 Cookie 是否匹配`,

@@ -31,6 +31,8 @@ export type Told =
 
 export interface InsideApps {
   readonly apps: readonly InsideApp[];
+  /** The connected app that listens at this port. Null if there is none. */
+  at(port: number): InsideApp | null;
   /** Whether an app that listens at this port is connected. */
   tells(port: number): boolean;
   /** Calls back once with what an app tells of this request. Returns a function that stops waiting. */
@@ -162,12 +164,11 @@ export async function openInsideApps(options: InsideAppsOptions): Promise<Inside
 
   return {
     get apps() {
-      return [...connected].map(({ hello, dropped }) => ({
-        pid: hello.pid,
-        ports: hello.ports,
-        sessions: hello.sessions,
-        missed: hello.missed + dropped,
-      }));
+      return [...connected].map(describe);
+    },
+    at(port) {
+      const app = [...connected].find(({ hello }) => hello.ports.includes(port));
+      return app === undefined ? null : describe(app);
     },
     tells,
     expect(place, tell) {
@@ -184,6 +185,10 @@ export async function openInsideApps(options: InsideAppsOptions): Promise<Inside
         server.close(() => resolve());
       }),
   };
+}
+
+function describe({ hello, dropped }: Connected): InsideApp {
+  return { pid: hello.pid, ports: hello.ports, sessions: hello.sessions, missed: hello.missed + dropped };
 }
 
 function keyOf({ port, family, remotePort, order }: AppRequestPlace): string {

@@ -5,6 +5,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import type { Listening, ListeningSocket } from '../../contract/watch.ts';
 import { guessFromCommand } from './framework-of-command.ts';
+import type { InsideApp } from './inside-apps.ts';
 import { type ListedSocket as Found, readLsof, readNetstat, readPs, readTasklist } from './listening-outputs.ts';
 
 /** Long enough to recognise a command. */
@@ -16,17 +17,27 @@ const toolLimitMs = 3_000;
  * belonging to this inspector. The source is /proc on Linux, and lsof or netstat on other systems. If neither works,
  * the result has the reason.
  */
-export async function listeningSockets(ownPorts: ReadonlySet<number>): Promise<Listening> {
+export async function listeningSockets(
+  ownPorts: ReadonlySet<number>,
+  telling: readonly InsideApp[] = [],
+): Promise<Listening> {
   try {
     const found = await (process.platform === 'linux'
       ? onLinux()
       : process.platform === 'win32'
         ? onWindows()
         : byLsof());
-    return { ok: true, sockets: gathered(found, ownPorts) };
+    return { ok: true, sockets: gathered(found, ownPorts).map((socket) => withTold(socket, telling)) };
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** An app that has told that it uses express-session. A port that it has not told yet is found by its process. */
+function withTold(socket: ListeningSocket, telling: readonly InsideApp[]): ListeningSocket {
+  const app = telling.find(({ ports, pid }) => (ports.length === 0 ? pid === socket.pid : ports.includes(socket.port)));
+  if (app === undefined || socket.isOwn) return socket;
+  return { ...socket, guess: { framework: 'Express', by: 'told', sign: app.sessions[0]?.store ?? '' } };
 }
 
 function gathered(found: readonly Found[], ownPorts: ReadonlySet<number>): ListeningSocket[] {

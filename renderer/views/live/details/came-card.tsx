@@ -1,4 +1,5 @@
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
+import { seenEngine } from '../../../../server/contract/seen-from-outside.ts';
 import type { CookieForm } from '../../../shared/cookie/coloured-cookie.tsx';
 import { useCookieStrings } from '../../../strings/use-cookie-strings.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
@@ -17,7 +18,8 @@ export interface CookieCardProps {
 export function CameCard({ record, form, onForm }: CookieCardProps) {
   const t = useStrings();
   const words = useCookieStrings();
-  const { cookieName, cookieValue: value, engine } = record;
+  const { cookieName, cookieValue: value } = record;
+  const engine = seenEngine(record);
   const isRepeated = record.receivedCookies.filter(({ name }) => name === cookieName).length > 1;
   const text = value === null ? null : `${cookieName}=${value}`;
   return (

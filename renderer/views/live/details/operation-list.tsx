@@ -10,6 +10,8 @@ import styles from './operation-list.module.css';
 /** Every use the handler made of the session, in order, with its values. */
 export function OperationList({ record }: { record: RequestRecord }) {
   const t = useStrings().details;
+  // The reads of an app that has told its side are not visible, so it is not said that it did not use the session.
+  if (record.operations.length === 0 && record.engine === null) return null;
   return (
     <section aria-label={t.operations}>
       <h3 className={styles.title}>{t.operations}</h3>

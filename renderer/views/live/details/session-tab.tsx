@@ -7,6 +7,7 @@ import { NotTold } from '../../../shared/not-told.tsx';
 import { SessionId } from '../../../shared/session-id.tsx';
 import type { Strings } from '../../../strings/en.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
+import { useStringsWithStory } from '../../../strings/with-story.ts';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { TreeGrid } from '../../../ui/tree-grid.tsx';
 import { OperationList } from './operation-list.tsx';
@@ -25,7 +26,8 @@ export interface SessionTabProps {
  * handler.
  */
 export function SessionTab({ record, isWrapped }: SessionTabProps) {
-  const { details: t, recording } = useStrings();
+  const { details: t, recording, storeTab } = useStringsWithStory();
+  const { told } = storeTab;
   const [view, setView] = usePreference<'tree' | 'json'>('session-view', (stored) =>
     stored === 'json' ? 'json' : 'tree',
   );
@@ -38,7 +40,7 @@ export function SessionTab({ record, isWrapped }: SessionTabProps) {
       </div>
     );
   }
-  const store = record.evidence?.store;
+  const { store, inside } = record.evidence ?? {};
   if (isSeen && change.kind === 'none' && store === undefined) return <NotTold pane="session" />;
   return (
     <div className={body.body}>
@@ -62,6 +64,7 @@ export function SessionTab({ record, isWrapped }: SessionTabProps) {
       {change.kind !== 'none' && <SessionSides record={record} isWrapped={isWrapped} asTree={view === 'tree'} />}
       {store !== undefined && <StoreReading store={store} />}
       {!isSeen && <OperationList record={record} />}
+      {inside?.state === 'told' && <p>{inside.tooLarge === null ? told.reads : told.tooLarge(inside.tooLarge)}</p>}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { useStrings } from '../../../strings/use-strings.ts';
 import styles from './verdict-line.module.css';
 
 /** Whether the server believed the cookie, and the reason, in words. */
-export function VerdictLine({ record }: { record: Pick<RequestRecord, 'verdict' | 'engine'> }) {
+export function VerdictLine({ record }: { record: Pick<RequestRecord, 'verdict' | 'engine' | 'evidence'> }) {
   const { details: t, common } = useStrings();
   const { verdict } = record;
   if (verdict.kind === 'none') return null;

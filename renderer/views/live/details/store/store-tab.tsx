@@ -19,14 +19,16 @@ export function StoreTab({ record }: { record: RequestRecord }) {
   // The current store has no relation to a file.
   const isFile = useRecording() !== null;
   const failed = calls.filter(({ call }) => call.outcome === 'failed').length;
-  if (record.evidence?.store !== undefined) {
+  const isOutside = isSeenFromOutside(record);
+  const { store, inside } = record.evidence ?? {};
+  if (isOutside && store !== undefined) {
     return (
       <div className={body.body}>
-        <StoreReading store={record.evidence.store} />
+        <StoreReading store={store} />
       </div>
     );
   }
-  if (isSeenFromOutside(record)) return <NotTold pane="store" />;
+  if (isOutside) return <NotTold pane="store" />;
   return (
     <div className={body.body}>
       <p className={styles.lead}>
@@ -42,7 +44,9 @@ export function StoreTab({ record }: { record: RequestRecord }) {
           ))}
         </ol>
       )}
-      {sid !== null && !isFile && <StoredRowNow sid={sid} />}
+      {inside !== undefined && <p>{t.told.state[inside.state]}</p>}
+      {sid !== null && !isFile && record.engine !== null && <StoredRowNow sid={sid} />}
+      {store !== undefined && <StoreReading store={store} />}
     </div>
   );
 }

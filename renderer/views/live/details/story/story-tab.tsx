@@ -23,14 +23,15 @@ export function StoryTab({ record }: { record: RequestRecord }) {
   const t = useStringsWithStory();
   const owner = useInspector((state) => ownerOfCookie(state.owners, record));
   const story = useMemo((): Story => {
-    const store = record.evidence?.store;
+    const store = isSeenFromOutside(record) ? record.evidence?.store : undefined;
     return store === undefined ? storyOf(record, t) : storeStoryOf(record, store, t);
   }, [record, t]);
   const lead = useMemo(() => storyLead(record, owner, t), [record, owner, t]);
   // A step and the rule that decided it light up together.
   const kind = useWorkspaceKind();
   const [active, setActive] = useState<Question | null>(null);
-  if (record.evidence?.store !== undefined) {
+  const { store, inside } = record.evidence ?? {};
+  if (store !== undefined && isSeenFromOutside(record)) {
     return (
       <div className={body.body}>
         <p className={styles.lead}>
@@ -48,7 +49,9 @@ export function StoryTab({ record }: { record: RequestRecord }) {
           <TermPhrase phrase={lead} />
         </p>
         {missingCookie(record) === null && <p>{whatHappenedText({ badge: null, clauses }, t.common.listBetween)}</p>}
-        <p className={styles.notTold}>{notToldText('story', kind, t)}</p>
+        <p className={styles.notTold}>
+          {inside === undefined ? notToldText('story', kind, t) : t.storeTab.told.state[inside.state]}
+        </p>
       </div>
     );
   }
