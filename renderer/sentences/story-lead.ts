@@ -110,12 +110,11 @@ function openingOf(record: RequestRecord, owner: ActorRef | null, t: Words): Phr
     case 'unknown-sid':
     case 'unchecked':
     case 'not-observed':
+    case 'not-verifiable':
       return lead[verdict.kind](actor.name);
     // Only a refused request has it, which begins in another way.
     case 'not-read':
       return lead.none(actor.name);
-    case 'not-verifiable':
-      return lead['not-observed'](actor.name);
     case 'malformed':
       return lead.malformed(actor.name, t.happened.refusal[verdict.reason]);
     case 'expired':
@@ -226,7 +225,10 @@ function ending(record: RequestRecord, t: Words): Phrase[] {
   if (cookie.rule === 'session-destroyed') return [record.sidBefore === null ? lead.destroyedNew() : lead.destroyed()];
   if (cookie.rule === 'session-set-to-null') return [lead.unset()];
   if (cookie.rule === 'cookie-withheld-insecure') return [lead.insecure()];
-  if (cookie.rule === 'cookie-new-modified' && hasRenewed(record)) return [lead.renewed()];
+  if (cookie.rule === 'cookie-new-modified' && hasRenewed(record)) {
+    const hasSameData = record.engine !== null || jsonEqual(record.sessionBefore, record.sessionAfter);
+    return [hasSameData ? lead.renewed() : lead.renewedOther()];
+  }
   if (cookie.rule === 'cookie-withheld-unmodified' && record.operations.some(isSameSet)) return [lead.sameValue()];
   const words: Partial<Record<Rule, () => Phrase>> = lead.ending;
   const sentence = words[cookie.rule];

@@ -124,10 +124,11 @@ function ChosenCookie({ app: { id, sessionCookie, candidates, requestCount } }: 
   );
 }
 
-function Signature({ app: { secretCount } }: { app: WatchedApp }) {
+function Signature({ app: { secretCount, telling } }: { app: WatchedApp }) {
   const t = useWatchStrings();
   const { removeSecret } = useCommands();
   const [isGiving, setIsGiving] = useState(false);
+  if (telling !== null && secretCount === 0) return <span className={styles.why}>{t.verifiedByApp}</span>;
   if (isGiving) return <SecretForm onDone={() => setIsGiving(false)} />;
   return (
     <>

@@ -101,6 +101,7 @@ export const story = {
     unchecked: (who: string) =>
       say`${who}'s cookie was ${term.signature('genuine')}, but the ${term.store('store')} ${alarm('could not be asked')}`,
     'not-observed': (who: string) => say`This file does not tell what the server made of ${who}'s request`,
+    'not-verifiable': (who: string) => say`From outside, it is not visible what the app made of ${who}'s request`,
     noKey: () =>
       say`The app has ${alarm(term.secret('no secret key'))}, so it can neither read nor ${term.signature('sign')} a ${term.session('session')}`,
 
@@ -153,6 +154,8 @@ export const story = {
     unset: () => say`The session was taken away, so ${strong(term.setCookie('no cookie was sent'))}.`,
     renewed: () =>
       say`The same data is kept under the new ${term.sid('id')}: ${strong(term.setCookie('a new cookie was sent'))}, and the old one is worth nothing now.`,
+    renewedOther: () =>
+      say`The session went on with other data under the new ${term.sid('id')}: ${strong(term.setCookie('a new cookie was sent'))}, and the old one is worth nothing now.`,
     insecure: () =>
       say`The cookie is ${code(term.secureCookie('Secure'))} and this was plain http, so it was ${alarm('withheld')}: the browser will never find this session again.`,
     silent: (keys: Phrase) =>

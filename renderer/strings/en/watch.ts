@@ -134,6 +134,7 @@ export const watch = {
   noFramework: 'Framework not recognised so far',
   signature: 'Signature',
   verifiedWith: (n: number) => `${plural(n, 'secret')} given; each request says whether its cookie fits`,
+  verifiedByApp: 'your app verifies it, and tells the result of each request',
   notVerified: 'a signed cookie is not verified without the app’s secret',
   giveSecret: 'Give the secret',
   giveAnother: 'Another',

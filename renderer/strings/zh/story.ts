@@ -92,6 +92,7 @@ export const story: StoryStrings = {
     'wrong-engine': (who, name) => say`${who} 只发来了 ${code(name)}，它属于另一个引擎，已忽略`,
     unchecked: (who) => say`${who} 的 Cookie ${term.signature('签名有效')}，但${alarm(term.store('无法访问存储'))}`,
     'not-observed': (who) => say`这个文件没有说明服务器如何处理 ${who} 的请求`,
+    'not-verifiable': (who) => say`从外部看不到应用如何处理 ${who} 的请求`,
     noKey: () =>
       say`应用${alarm(term.secret('没有密钥'))}，既不能读取${term.session('会话')}，也不能${term.signature('签名')}`,
 
@@ -141,6 +142,8 @@ export const story: StoryStrings = {
     unset: () => say`会话被拿走了，所以${strong(term.setCookie('没有发送 Cookie'))}。`,
     renewed: () =>
       say`同样的数据保存在新 ${term.sid('ID')} 之下：${strong(term.setCookie('发送了新的 Cookie'))}，旧的现在毫无用处。`,
+    renewedOther: () =>
+      say`会话换了新 ${term.sid('ID')}，数据也不同：${strong(term.setCookie('发送了新的 Cookie'))}，旧的现在毫无用处。`,
     insecure: () =>
       say`Cookie 标有 ${code(term.secureCookie('Secure'))}，而这次走的是普通 http，所以${alarm('没有发出')}：浏览器再也找不到这个会话。`,
     silent: (keys) => say`${keys} 的内部有改动，但没有被察觉：没有发送 Cookie，${alarm('改动丢失了')}。`,

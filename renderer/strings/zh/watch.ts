@@ -124,6 +124,7 @@ export const watch: WatchStrings = {
   noFramework: '目前还没有识别出框架',
   signature: '签名',
   verifiedWith: (n) => `已提供 ${count(n)} 个密钥；每个请求会说明 Cookie 是否匹配`,
+  verifiedByApp: '由应用自己验证，并提供每个请求的结果',
   notVerified: '没有应用的密钥，签名的 Cookie 未验证',
   giveSecret: '提供密钥',
   giveAnother: '换一个',

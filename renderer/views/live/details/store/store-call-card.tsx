@@ -17,8 +17,14 @@ const LOOKS: Record<StoreOperation['op'], { tone: Tone; shape: string }> = {
   destroy: { tone: 'reject', shape: '■' },
 };
 
+interface StoreCallCardProps {
+  readonly storeCall: StoreCall;
+  /** Whether it is a call of the tutorial site, whose statements are known. */
+  readonly hasStatement: boolean;
+}
+
 /** One call of the store: caller, question, result, cost, and its SQL. */
-export function StoreCallCard({ storeCall: { call, isRepeated } }: { storeCall: StoreCall }) {
+export function StoreCallCard({ storeCall: { call, isRepeated }, hasStatement }: StoreCallCardProps) {
   const t = useStringsWithStory().storeTab;
   const sql = useInspector((state) => state.site?.statements[call.op]);
   return (
@@ -41,13 +47,13 @@ export function StoreCallCard({ storeCall: { call, isRepeated } }: { storeCall: 
           <HostileText text={call.error} />
         </p>
       )}
-      <CallFacts call={call} />
-      {sql !== undefined && <CodeBlock title={t.sql} text={dedent(sql)} />}
+      <CallFacts call={call} hasStatement={hasStatement} />
+      {hasStatement && sql !== undefined && <CodeBlock title={t.sql} text={dedent(sql)} />}
     </div>
   );
 }
 
-function CallFacts({ call }: { call: StoreOperation }) {
+function CallFacts({ call, hasStatement }: { call: StoreOperation; hasStatement: boolean }) {
   const { storeTab: t, live } = useStringsWithStory();
   const { statement } = call;
   return (
@@ -55,7 +61,9 @@ function CallFacts({ call }: { call: StoreOperation }) {
       <Fact name={t.askedBy} value={t.phase[call.phase]} />
       <Fact name={t.atMs} value={t.ms(live.milliseconds(call.atMs))} />
       <Fact name={t.waited} value={t.ms(live.milliseconds(call.durationMs))} />
-      <Fact name={t.sqlite} value={statement === undefined ? t.notRun : t.microseconds(statement.microseconds)} />
+      {hasStatement && (
+        <Fact name={t.sqlite} value={statement === undefined ? t.notRun : t.microseconds(statement.microseconds)} />
+      )}
       {statement !== undefined && (
         <Fact name={t.rows} value={statement.changes === null ? t.unchanged : t.rowCount(statement.changes)} />
       )}

@@ -39,7 +39,7 @@ export function StoreTab({ record }: { record: RequestRecord }) {
         <ol className={styles.list} aria-label={t.calls}>
           {byPlace(calls).map(({ key, item }) => (
             <li key={`${record.id}-${key}`}>
-              <StoreCallCard storeCall={item} />
+              <StoreCallCard storeCall={item} hasStatement={record.engine !== null} />
             </li>
           ))}
         </ol>

@@ -43,6 +43,13 @@ export function StoryTab({ record }: { record: RequestRecord }) {
   }
   if (isSeenFromOutside(record)) {
     const { clauses } = whatHappened(record, owner, t);
+    if (inside?.state === 'unhandled') {
+      return (
+        <div className={body.body}>
+          <p className={styles.lead}>{t.storeTab.told.state.unhandled}</p>
+        </div>
+      );
+    }
     return (
       <div className={body.body}>
         <p className={styles.lead}>
