@@ -1,6 +1,6 @@
 import type { Finding } from '../../server/contract/finding.ts';
 import type { Phrase } from '../strings/text/phrase.ts';
-import type { StringsWithStory } from '../strings/with-story.ts';
+import type { StringsWithLater } from '../strings/with-later.ts';
 import { refusalSentence } from './cookie-refusal.ts';
 import { lostCookieReason } from './lost-cookie.ts';
 
@@ -12,7 +12,7 @@ export function findingPhrase(
     happened,
     details,
     lostCookies,
-  }: Pick<StringsWithStory, 'findingWords' | 'happened' | 'details' | 'lostCookies'>,
+  }: Pick<StringsWithLater, 'findingWords' | 'happened' | 'details' | 'lostCookies'>,
 ): Phrase {
   switch (finding.kind) {
     case 'silent-mutation':

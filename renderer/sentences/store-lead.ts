@@ -3,9 +3,9 @@ import type { StoreEvidence } from '../../server/contract/store-evidence.ts';
 import { keyChanges } from '../model/key-changes.ts';
 import { isChangeKnown, isRenewed, isTold } from '../model/stored-change.ts';
 import { code, joinPhrases, type Phrase } from '../strings/text/phrase.ts';
-import type { StringsWithStory } from '../strings/with-story.ts';
+import type { StringsWithLater } from '../strings/with-later.ts';
 
-type Words = Pick<StringsWithStory, 'storeStory'>;
+type Words = Pick<StringsWithLater, 'storeStory'>;
 
 const MAX_KEYS = 4;
 

@@ -7,10 +7,10 @@ import { keyChanges } from '../model/key-changes.ts';
 import { shortSid } from '../model/short-sid.ts';
 import { isChangeKnown, isRenewed, isTold } from '../model/stored-change.ts';
 import type { Phrase } from '../strings/text/phrase.ts';
-import type { StringsWithStory } from '../strings/with-story.ts';
+import type { StringsWithLater } from '../strings/with-later.ts';
 import type { Lifeline, Story, StoryStep } from './story.ts';
 
-type Words = Pick<StringsWithStory, 'story' | 'storeStory'>;
+type Words = Pick<StringsWithLater, 'story' | 'storeStory'>;
 
 const MAX_KEYS = 4;
 const MAX_VALUE_LENGTH = 600;

@@ -9,13 +9,13 @@ import { jsonEqual } from '../model/json-equal.ts';
 import { isOtherValue, missingCookie } from '../model/missing-cookie.ts';
 import type { StoryStrings } from '../strings/en/story.ts';
 import { code, joinPhrases, type Phrase } from '../strings/text/phrase.ts';
-import type { StringsWithStory } from '../strings/with-story.ts';
+import type { StringsWithLater } from '../strings/with-later.ts';
 import { refusalSentence } from './cookie-refusal.ts';
 import { isForCookies, refusalReason } from './early-refusal.ts';
 import { lostCookieReason } from './lost-cookie.ts';
 import { storeLead } from './store-lead.ts';
 
-type Words = Pick<StringsWithStory, 'story' | 'storeStory' | 'happened' | 'earlyRefusals' | 'details' | 'lostCookies'>;
+type Words = Pick<StringsWithLater, 'story' | 'storeStory' | 'happened' | 'earlyRefusals' | 'details' | 'lostCookies'>;
 type DeedWords = StoryStrings['lead']['deed'];
 
 /** The words of the tutorial's page for pop, which are English in every language. */

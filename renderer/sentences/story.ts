@@ -7,7 +7,7 @@ import { jsonEqual } from '../model/json-equal.ts';
 import { shortSid } from '../model/short-sid.ts';
 import type { StoryStrings } from '../strings/en/story.ts';
 import type { Phrase } from '../strings/text/phrase.ts';
-import type { StringsWithStory } from '../strings/with-story.ts';
+import type { StringsWithLater } from '../strings/with-later.ts';
 import { refusalReason } from './early-refusal.ts';
 import { hadSession, judgmentOn, statusText } from './story-lead.ts';
 import { operationBadge, type Tone } from './what-happened.ts';
@@ -37,7 +37,7 @@ export interface Story {
   readonly steps: readonly StoryStep[];
 }
 
-type Words = Pick<StringsWithStory, 'story' | 'happened' | 'live' | 'earlyRefusals'>;
+type Words = Pick<StringsWithLater, 'story' | 'happened' | 'live' | 'earlyRefusals'>;
 
 /** The part of a value that one step shows; the Session tab shows all of it. */
 const MAX_VALUE_LENGTH = 2_000;

@@ -1,11 +1,7 @@
-import type { Language } from '../../server/contract/language.ts';
-import { type CookieStrings, cookies as en } from './en/cookies.ts';
-import { useStrings } from './use-strings.ts';
-import { cookies as zh } from './zh/cookies.ts';
+import type { CookieStrings } from './en/cookies.ts';
+import { useStringsWithLater } from './with-later.ts';
 
-const byLanguage: Readonly<Record<Language, CookieStrings>> = { en, 'zh-CN': zh };
-
-/** The words about cookies. They are part of the views that take cookies apart, which are loaded later. */
+/** The words about cookies. */
 export function useCookieStrings(): CookieStrings {
-  return byLanguage[useStrings().locale];
+  return useStringsWithLater().cookies;
 }

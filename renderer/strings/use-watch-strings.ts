@@ -1,11 +1,7 @@
-import type { Language } from '../../server/contract/language.ts';
-import { watch as en, type WatchStrings } from './en/watch.ts';
-import { useStrings } from './use-strings.ts';
-import { watch as zh } from './zh/watch.ts';
+import type { WatchStrings } from './en/watch.ts';
+import { useStringsWithLater } from './with-later.ts';
 
-const byLanguage: Readonly<Record<Language, WatchStrings>> = { en, 'zh-CN': zh };
-
-/** The words about watched apps. They are part of the dialog and the strip, which are loaded later. */
+/** The words about watched apps. */
 export function useWatchStrings(): WatchStrings {
-  return byLanguage[useStrings().locale];
+  return useStringsWithLater().watch;
 }

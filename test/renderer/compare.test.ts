@@ -5,12 +5,12 @@ import { compareSessions } from '../../renderer/shared/compare/compare-sessions.
 import { differingParts } from '../../renderer/shared/compare/compared.ts';
 import { cookies } from '../../renderer/strings/en/cookies.ts';
 import { en as english } from '../../renderer/strings/en.ts';
-import { withStory } from '../../renderer/strings/with-story.ts';
+import { withLater } from '../../renderer/strings/with-later.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { alice, makeAnonymous, makeRecord, mallory, sidA, sidB } from './support/make-record.ts';
 import { makeSession } from './support/make-snapshot.ts';
 
-const en = withStory(english);
+const en = withLater(english);
 
 const differing = (a: RequestRecord, b: RequestRecord) =>
   compareRequests(a, b, en, cookies)

@@ -5,7 +5,7 @@ import { storyLead } from '../../renderer/sentences/story-lead.ts';
 import { whatHappened, whatHappenedText } from '../../renderer/sentences/what-happened.ts';
 import { en } from '../../renderer/strings/en.ts';
 import { phraseText } from '../../renderer/strings/text/phrase.ts';
-import { withStory } from '../../renderer/strings/with-story.ts';
+import { withLater } from '../../renderer/strings/with-later.ts';
 import { zh } from '../../renderer/strings/zh.ts';
 import type { EarlyRefusal } from '../../server/contract/early-refusal.ts';
 import { outcomeOf } from '../../server/contract/outcome.ts';
@@ -44,7 +44,7 @@ describe('a request that was refused before its session was read', () => {
   });
 
   it('says in its story where the cookies come from', () => {
-    expect(phraseText(storyLead(refused(tooManyCookies), null, withStory(en)))).toBe(
+    expect(phraseText(storyLead(refused(tooManyCookies), null, withLater(en)))).toBe(
       "Alice's request was refused before its session was looked at: too many cookies: the Cookie header has 17,001 bytes, " +
         'and the whole head must have fewer than 16,384. Browsers send the cookies of all ports of a host together, so other ' +
         'programs on localhost add theirs.',
@@ -52,7 +52,7 @@ describe('a request that was refused before its session was read', () => {
   });
 
   it('has a story of three steps: it came, it was refused, it was answered', () => {
-    const { steps } = storyOf(refused({ code: 'bad-host', hosts: ['a', 'b'] }), withStory(en));
+    const { steps } = storyOf(refused({ code: 'bad-host', hosts: ['a', 'b'] }), withLater(en));
     expect(steps.map(({ from, to, text }) => [from, to, phraseText(text)])).toEqual([
       ['browser', 'server', expect.stringContaining('/getsession')],
       ['server', 'server', '✕ it has 2 Host headers'],

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { findingPhrase } from '../../renderer/sentences/finding-phrase.ts';
 import { en as catalogue } from '../../renderer/strings/en.ts';
 import { phraseText } from '../../renderer/strings/text/phrase.ts';
-import { withStory } from '../../renderer/strings/with-story.ts';
+import { withLater } from '../../renderer/strings/with-later.ts';
 import { type Finding, findingSchema } from '../../server/contract/finding.ts';
 
-const en = withStory(catalogue);
+const en = withLater(catalogue);
 const requestIds = [1, 2];
 const alice = { id: 'alice', name: 'Alice', kind: 'simulated' } as const;
 const mallory = { id: 'mallory', name: 'Mallory', kind: 'simulated' } as const;

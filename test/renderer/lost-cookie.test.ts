@@ -4,7 +4,7 @@ import { storyLead } from '../../renderer/sentences/story-lead.ts';
 import { whatHappened, whatHappenedText } from '../../renderer/sentences/what-happened.ts';
 import { en } from '../../renderer/strings/en.ts';
 import { phraseText } from '../../renderer/strings/text/phrase.ts';
-import { withStory } from '../../renderer/strings/with-story.ts';
+import { withLater } from '../../renderer/strings/with-later.ts';
 import { zh } from '../../renderer/strings/zh.ts';
 import type { ExpectedCookie } from '../../server/contract/expected-cookie.ts';
 import { makeAnonymous } from './support/make-record.ts';
@@ -82,10 +82,10 @@ describe('why a cookie did not come, in words', () => {
     const record = makeAnonymous({ expectedCookies: [cookie] });
     expect(whatHappenedText(whatHappened(record, null, en), ', ')).toContain('cookie session missing: deleted by #17');
     expect(whatHappenedText(whatHappened(record, null, zh), '，')).toContain('缺少 Cookie session：被 #17 删除');
-    expect(phraseText(storyLead(record, null, withStory(en)))).toMatch(
+    expect(phraseText(storyLead(record, null, withLater(en)))).toMatch(
       /^Alice did not send the cookie session: deleted by #17\./,
     );
-    expect(phraseText(storyLead(record, null, withStory(zh)))).toMatch(/^Alice 没有发送 Cookie session：被 #17 删除。/);
+    expect(phraseText(storyLead(record, null, withLater(zh)))).toMatch(/^Alice 没有发送 Cookie session：被 #17 删除。/);
   });
 
   it('says that another value came where one did', () => {
@@ -97,10 +97,10 @@ describe('why a cookie did not come, in words', () => {
     expect(whatHappenedText(whatHappened(record, null, zh), '，')).toContain(
       'Cookie session 的值不同：日志中没有哪一行设置过这个值',
     );
-    expect(phraseText(storyLead(record, null, withStory(en)))).toMatch(
+    expect(phraseText(storyLead(record, null, withLater(en)))).toMatch(
       /^Alice sent another value of the cookie session: no row of this log has set it\./,
     );
-    expect(phraseText(storyLead(record, null, withStory(zh)))).toMatch(/^Alice 发送的 Cookie session 的值不同：/);
+    expect(phraseText(storyLead(record, null, withLater(zh)))).toMatch(/^Alice 发送的 Cookie session 的值不同：/);
   });
 
   it('says in the row of the response that its cookie is refused, in the place of it being sent', () => {

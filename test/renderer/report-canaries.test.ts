@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { reportPage } from '../../renderer/app/export/report/report-page.ts';
 import { en } from '../../renderer/strings/en.ts';
-import { withStory } from '../../renderer/strings/with-story.ts';
+import { withLater } from '../../renderer/strings/with-later.ts';
 import { zh } from '../../renderer/strings/zh.ts';
 import { settingsSchema } from '../../server/contract/settings.ts';
 import { reportEntries } from '../../server/export/report-entries.ts';
 import { countOf, leftIn, plantedLog, readerOf } from '../export/canaries.ts';
 
-it.each([withStory(en), withStory(zh)])(
+it.each([withLater(en), withLater(zh)])(
   'a report without secrets has no canary, and one with secrets has them ($locale)',
   { timeout: 120_000 },
   async (t) => {

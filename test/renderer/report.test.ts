@@ -5,15 +5,14 @@ import type { ReportInput } from '../../renderer/app/export/report/report.ts';
 import { reportPage } from '../../renderer/app/export/report/report-page.ts';
 import { timelinePlaces } from '../../renderer/app/export/report/timeline-places.ts';
 import { en as english } from '../../renderer/strings/en.ts';
-import { glossaryOf } from '../../renderer/strings/glossary-of.ts';
-import { withStory } from '../../renderer/strings/with-story.ts';
+import { withLater } from '../../renderer/strings/with-later.ts';
 import { zh as chinese } from '../../renderer/strings/zh.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { settingsSchema } from '../../server/contract/settings.ts';
 import { makeRecord } from './support/make-record.ts';
 
-const en = withStory(english);
-const zh = withStory(chinese);
+const en = withLater(english);
+const zh = withLater(chinese);
 
 function aReport(parts: Partial<ReportInput> & Pick<ReportInput, 'entries'>): ReportInput {
   return {
@@ -187,16 +186,16 @@ describe('a report', () => {
     const page = await reportPage(aReport({ entries, total: 900, isRaw: true }), en);
     expect(page).toContain('The newest 2 of 900 entries.');
     expect(page).toContain(en.report.rawNote);
-    expect(page).not.toContain(glossaryOf('en').terms.pseudonym.means);
-    expect(await reportPage(aReport({ entries }), en)).toContain(glossaryOf('en').terms.pseudonym.means);
+    expect(page).not.toContain(en.glossary.terms.pseudonym.means);
+    expect(await reportPage(aReport({ entries }), en)).toContain(en.glossary.terms.pseudonym.means);
   });
 
   it('explains the words it uses, and no others', async () => {
     const used = makeRecord({ operations: [{ atMs: 1, op: 'pop', key: 'a', before: 1 }] });
     const page = await reportPage(aReport({ entries: [used] }), en);
-    expect(page).toContain(glossaryOf('en').terms.pop.means);
-    expect(page).not.toContain(glossaryOf('en').terms.destroy.means);
-    expect(page).not.toContain(glossaryOf('en').terms.payload.means);
+    expect(page).toContain(en.glossary.terms.pop.means);
+    expect(page).not.toContain(en.glossary.terms.destroy.means);
+    expect(page).not.toContain(en.glossary.terms.payload.means);
   });
 });
 

@@ -3,12 +3,12 @@ import { storeLead } from '../../renderer/sentences/store-lead.ts';
 import { storeStoryOf } from '../../renderer/sentences/store-story.ts';
 import { en as english } from '../../renderer/strings/en.ts';
 import { phraseText } from '../../renderer/strings/text/phrase.ts';
-import { withStory } from '../../renderer/strings/with-story.ts';
+import { withLater } from '../../renderer/strings/with-later.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import type { StoreEvidence, StoreSide } from '../../server/contract/store-evidence.ts';
 import { makeRecord, sidA, sidB } from './support/make-record.ts';
 
-const en = withStory(english);
+const en = withLater(english);
 
 const side = (state: StoreSide['state'], more: Partial<StoreSide> = {}): StoreSide => ({
   state,

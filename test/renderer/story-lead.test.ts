@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { storyLead } from '../../renderer/sentences/story-lead.ts';
 import { en as english } from '../../renderer/strings/en.ts';
 import { phraseText } from '../../renderer/strings/text/phrase.ts';
-import { withStory } from '../../renderer/strings/with-story.ts';
+import { withLater } from '../../renderer/strings/with-later.ts';
 import type { Judgment, Rule } from '../../server/contract/decision.ts';
 import type { RequestRecord, SessionOperation } from '../../server/contract/log-entry.ts';
 import { alice, makeAnonymous, makeRecord, mallory, sidA, sidB } from './support/make-record.ts';
 
-const en = withStory(english);
+const en = withLater(english);
 
 const tell = (record: RequestRecord, owner = alice) => phraseText(storyLead(record, owner, en));
 const cookie = (rule: Rule, answer = false): Judgment[] => [{ question: 'set-cookie', answer, rule, inputs: {} }];

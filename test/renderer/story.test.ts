@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { type StoryStep, storyOf } from '../../renderer/sentences/story.ts';
 import { en as english } from '../../renderer/strings/en.ts';
 import { phraseText } from '../../renderer/strings/text/phrase.ts';
-import { withStory } from '../../renderer/strings/with-story.ts';
+import { withLater } from '../../renderer/strings/with-later.ts';
 import { type Judgment, type Rule, ruleSchema } from '../../server/contract/decision.ts';
 import type { RequestRecord, StoreOperation } from '../../server/contract/log-entry.ts';
 import { makeAnonymous, makeRecord, sidA, sidB } from './support/make-record.ts';
 
-const en = withStory(english);
+const en = withLater(english);
 
 const ends: Record<string, string> = { browser: 'B', server: 'S', store: 'D' };
 const line = ({ from, to, text }: StoryStep) => `${ends[from]}${from === to ? '' : `>${ends[to]}`} ${phraseText(text)}`;

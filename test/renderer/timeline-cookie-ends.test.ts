@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../renderer/strings/en.ts';
 import { phraseText } from '../../renderer/strings/text/phrase.ts';
-import { withTimeline } from '../../renderer/strings/with-timeline.ts';
+import { withLater } from '../../renderer/strings/with-later.ts';
 import { zh } from '../../renderer/strings/zh.ts';
 import { cookieEndPhrase, cookieEndText } from '../../renderer/views/live/timeline/cookie-end-sentence.ts';
 import { leftOfEndWord } from '../../renderer/views/live/timeline/model/end-word.ts';
@@ -147,11 +147,9 @@ describe('an end in the picture', () => {
 
   it('says when, which cookie, why, and what a press opens, in both languages', () => {
     const at = en.format.timeOfDay(2000);
-    expect(cookieEndText(atMark, withTimeline(en))).toBe(
-      `${at}, end of the cookie sid: deleted by #2. Enter opens #2.`,
-    );
-    expect(cookieEndText(atMark, withTimeline(zh))).toBe(`${at}，Cookie sid 失效：被 #2 删除。按 Enter 打开 #2。`);
-    expect(cookieEndPhrase(atMark, withTimeline(en)).filter(({ row }) => row !== undefined)).toHaveLength(1);
-    expect(phraseText(cookieEndPhrase(free, withTimeline(en)))).toContain('deleted by #2');
+    expect(cookieEndText(atMark, withLater(en))).toBe(`${at}, end of the cookie sid: deleted by #2. Enter opens #2.`);
+    expect(cookieEndText(atMark, withLater(zh))).toBe(`${at}，Cookie sid 失效：被 #2 删除。按 Enter 打开 #2。`);
+    expect(cookieEndPhrase(atMark, withLater(en)).filter(({ row }) => row !== undefined)).toHaveLength(1);
+    expect(phraseText(cookieEndPhrase(free, withLater(en)))).toContain('deleted by #2');
   });
 });

@@ -1,5 +1,5 @@
 import type { ExportWish } from '../../navigation/open-export.ts';
-import { useStringsWithExport } from '../../strings/with-export.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ExportForm } from './export-form.tsx';
 import { ExportOutcome } from './export-outcome.tsx';
@@ -19,7 +19,7 @@ export interface ExportDialogProps {
  * export continues when the dialog is closed, and is shown again when it is opened.
  */
 export function ExportDialog({ isOpen, onOpenChange, wish, onLeft }: ExportDialogProps) {
-  const t = useStringsWithExport().exporting;
+  const t = useStringsWithLater().exporting;
   const runner = useExportRun();
   const { run } = runner;
   const close = () => {

@@ -3,7 +3,7 @@ import type { ScopeRefusal } from '../../../server/contract/export-results.ts';
 import type { ExportWish } from '../../navigation/open-export.ts';
 import { errorSentence } from '../../sentences/filter-errors.ts';
 import { useStrings } from '../../strings/use-strings.ts';
-import { useStringsWithExport } from '../../strings/with-export.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './export-form.module.css';
 import { OptionCard } from './option-card.tsx';
@@ -23,7 +23,7 @@ export interface ExportFormProps {
 
 /** The choices of an export: the part of the log, the format, whether secrets are included; and the resulting file. */
 export function ExportForm({ wish, runner, onCancel }: ExportFormProps) {
-  const t = useStringsWithExport().exporting;
+  const t = useStringsWithLater().exporting;
   const formatName = useId();
   const choices = useChoices(wish);
   const { kind, raw, scope } = choices;

@@ -3,7 +3,7 @@ import type { ExportStep } from '../../../server/contract/export-results.ts';
 import { shellApi } from '../../data/shell-api.ts';
 import type { ExportStrings } from '../../strings/en/export.ts';
 import { useStrings } from '../../strings/use-strings.ts';
-import { useStringsWithExport } from '../../strings/with-export.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import { useFirstFocus } from '../../ui/use-first-focus.ts';
@@ -20,7 +20,7 @@ export interface ExportOutcomeProps {
  * A running export with its progress, then its result and the next actions. Each phase is a new component (by its key).
  */
 export function ExportOutcome({ run, runner, onClose }: ExportOutcomeProps) {
-  const t = useStringsWithExport().exporting;
+  const t = useStringsWithLater().exporting;
   const next = useRef<HTMLButtonElement>(null);
   // The focused element was removed, so the focus moves to the main action.
   useFirstFocus(next);
@@ -59,7 +59,7 @@ function ShowFile({ id }: { id: string }) {
 }
 
 function Progress({ step, done, total }: { step: ExportStep; done: number; total: number }) {
-  const t = useStringsWithExport().exporting;
+  const t = useStringsWithLater().exporting;
   const isKnown = total > 0;
   return (
     <div className={styles.progress}>

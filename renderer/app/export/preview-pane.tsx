@@ -1,5 +1,5 @@
 import type { ExportStrings } from '../../strings/en/export.ts';
-import { useStringsWithExport } from '../../strings/with-export.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './preview-pane.module.css';
@@ -8,7 +8,7 @@ import type { Preview } from './use-preview.ts';
 
 /** The exact start of the file, its number of entries and its size; or why there is no preview. */
 export function PreviewPane({ choices, preview: { state, preview } }: { choices: Choices; preview: Preview }) {
-  const t = useStringsWithExport().exporting;
+  const t = useStringsWithLater().exporting;
   const shown = preview?.ok === true ? preview : null;
   const isEmpty = shown?.entries === 0;
   return (

@@ -1,7 +1,6 @@
 import { useId } from 'react';
 import type { ReportStrings } from '../../strings/en/export.ts';
-import { useStringsWithExport } from '../../strings/with-export.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import pane from './preview-pane.module.css';
 import { emptyText } from './preview-pane.tsx';
@@ -28,8 +27,7 @@ const MOST_ENTRIES = 200;
 
 /** The heading of the report, as text fields, and the content of the page. */
 export function ReportPane({ heading, onHeading, choices, preview: { preview } }: ReportPaneProps) {
-  const { report: t } = useStringsWithStory();
-  const { exporting } = useStringsWithExport();
+  const { report: t, exporting } = useStringsWithLater();
   const shown = preview?.ok === true ? preview : null;
   return (
     <div className={pane.pane}>

@@ -3,7 +3,7 @@ import type { ExportScope } from '../../../server/contract/export-options.ts';
 import { useInspector } from '../../data/use-inspector.ts';
 import { shortSid } from '../../model/short-sid.ts';
 import { visibleText } from '../../model/visible-text.ts';
-import { useStringsWithExport } from '../../strings/with-export.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './export-form.module.css';
 import { OptionCard } from './option-card.tsx';
@@ -13,7 +13,7 @@ const SCOPES: readonly ExportScope['of'][] = ['all', 'filter', 'session'];
 
 /** The part of the log. An option that cannot be chosen now gives the reason. */
 export function ScopeChoice({ choices }: { choices: Choices }) {
-  const t = useStringsWithExport().exporting;
+  const t = useStringsWithLater().exporting;
   const name = useId();
   const { of, filter, sid } = choices;
   const isClientSide = useInspector((state) => state.settings?.engine === 'client-side');
@@ -43,7 +43,7 @@ export function ScopeChoice({ choices }: { choices: Choices }) {
 }
 
 function SessionSelect({ choices: { sid, sids, chooseSid } }: { choices: Choices }) {
-  const t = useStringsWithExport().exporting;
+  const t = useStringsWithLater().exporting;
   const owners = useInspector((state) => state.owners);
   return (
     <div className={styles.pick}>

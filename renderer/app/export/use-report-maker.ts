@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import type { ExportScope } from '../../../server/contract/export-options.ts';
 import type { ScopeRefusal } from '../../../server/contract/export-results.ts';
 import { useCommands, useStore } from '../../data/use-inspector.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { reportPage } from './report/report-page.ts';
 import type { MadeFile } from './use-export-run.ts';
 
@@ -20,7 +20,7 @@ export interface ReportWish {
 export function useReportMaker(): (wish: ReportWish) => Promise<MadeFile | ScopeRefusal | null> {
   const { reportEntries } = useCommands();
   const store = useStore();
-  const t = useStringsWithStory();
+  const t = useStringsWithLater();
   return useCallback(
     async ({ scope, raw, title, author }) => {
       const found = await reportEntries({ scope, raw });

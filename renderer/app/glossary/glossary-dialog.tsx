@@ -1,5 +1,4 @@
-import { glossaryOf } from '../../strings/glossary-of.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import styles from './glossary-dialog.module.css';
@@ -11,12 +10,12 @@ export interface GlossaryDialogProps {
 
 /** The glossary of the reports, as a dialog. */
 export function GlossaryDialog({ isOpen, onOpenChange }: GlossaryDialogProps) {
-  const { locale, commands: t } = useStrings();
+  const { commands: t, glossary } = useStringsWithLater();
   // The entry on pseudonyms is about reports. The window shows no pseudonyms.
   const {
     lead,
     terms: { pseudonym: _, ...terms },
-  } = glossaryOf(locale);
+  } = glossary;
   return (
     <Dialog
       isOpen={isOpen}

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { capsOf } from '../../commands/key-text.ts';
 import { keyboardHere } from '../../commands/keyboard-here.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import { KeyCaps } from '../../ui/key-caps.tsx';
 import styles from './palette.module.css';
@@ -24,7 +24,7 @@ export function optionId(listId: string, place: number): string {
 
 /** The found items, under their headings. */
 export function PaletteList({ id, groups, active, onPoint, onChoose }: PaletteListProps) {
-  const { commands: t, shell } = useStringsWithStory();
+  const { commands: t, shell } = useStringsWithLater();
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.querySelector(`#${CSS.escape(optionId(id, active))}`)?.scrollIntoView({ block: 'nearest' });

@@ -4,7 +4,7 @@ import { codeOf, ENGINE_OPTIONS, readOption } from '../../model/engine-options.t
 import { showSetting } from '../../navigation/show-setting.ts';
 import { showView } from '../../navigation/use-view.ts';
 import { useSavedFilters } from '../../shared/filter/use-saved-filters.ts';
-import { useStringsWithSettings } from '../../strings/with-settings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import type { PaletteItem } from './palette-item.ts';
 import { LANGUAGE_WORDS, THEME_WORDS } from './search-words.ts';
 
@@ -29,7 +29,7 @@ export function useFilterItems(): readonly PaletteItem[] {
  * Settings by their names in the view, and engine options by their names in the frameworks: each leads to its place.
  */
 export function useSettingItems(): readonly PaletteItem[] {
-  const { commands, engine, appSettings } = useStringsWithSettings();
+  const { commands, engine, appSettings } = useStringsWithLater();
   const settings = useInspector((state) => state.settings);
   const cookieNames = useInspector((state) => state.site?.cookieNames);
   return useMemo(() => {

@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { RecordingAbout } from '../../../server/contract/recording.ts';
 import { useRecordings } from '../../data/use-recordings.ts';
 import { addSecret, useBench } from '../../navigation/bench.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './recording-strip.module.css';
 
@@ -22,7 +22,7 @@ export function useFileSecrets(about: RecordingAbout): void {
 
 /** Takes a secret of the app whose requests the file has. The list of them is in Cookies. */
 export function FileSecrets() {
-  const t = useStringsWithStory().recordingFacts;
+  const t = useStringsWithLater().recordingFacts;
   const { secrets } = useBench();
   const [text, setText] = useState('');
   const give = (event: FormEvent) => {

@@ -1,6 +1,6 @@
 import type { PartReading, RecordingAbout, Skipped } from '../../../server/contract/recording.ts';
 import type { RecordingFactsStrings } from '../../strings/en/export.ts';
-import { type StringsWithStory, useStringsWithStory } from '../../strings/with-story.ts';
+import { type StringsWithLater, useStringsWithLater } from '../../strings/with-later.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import { FileSecrets } from './file-secrets.tsx';
@@ -14,7 +14,7 @@ const MAX_SHOWN = 6;
  * program made it.
  */
 export function RecordingFacts({ about }: { about: RecordingAbout }) {
-  const words = useStringsWithStory();
+  const words = useStringsWithLater();
   const t = words.recordingFacts;
   const { secrets, tellsServer, skippedCount, skippedWhy } = about;
   const shown = about.skipped.slice(0, MAX_SHOWN);
@@ -91,7 +91,7 @@ export function notUnderstoodCount({ parts }: RecordingAbout): number {
 }
 
 function PartList({ parts }: { parts: readonly PartReading[] }) {
-  const t = useStringsWithStory().recordingFacts;
+  const t = useStringsWithLater().recordingFacts;
   return (
     <ul className={styles.skipped}>
       {parts.map(({ how, member, count, line }) => (
@@ -109,7 +109,7 @@ function skippedText({ line, why, detail }: Skipped, t: RecordingFactsStrings): 
 
 function originText(
   { writtenBy, exportedAt }: RecordingAbout,
-  { recording, recordingFacts: t }: StringsWithStory,
+  { recording, recordingFacts: t }: StringsWithLater,
 ): string {
   const atMs = exportedAt === null ? Number.NaN : Date.parse(exportedAt);
   const parts = [recording.readOnly];

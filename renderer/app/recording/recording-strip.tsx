@@ -3,7 +3,7 @@ import { useId } from 'react';
 import type { RecordingAbout } from '../../../server/contract/recording.ts';
 import { usePreference } from '../../data/use-preference.ts';
 import { useRecordings } from '../../data/use-recordings.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import { useFileSecrets } from './file-secrets.tsx';
@@ -12,7 +12,7 @@ import styles from './recording-strip.module.css';
 
 /** Shown above a file: its name, its size, its reliability, and the way back to the live log. */
 export function RecordingStrip({ about }: { about: RecordingAbout }) {
-  const { recording, recordingFacts: t } = useStringsWithStory();
+  const { recording, recordingFacts: t } = useStringsWithLater();
   const recordings = useRecordings();
   useFileSecrets(about);
   const factsId = useId();

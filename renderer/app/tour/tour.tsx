@@ -6,7 +6,7 @@ import { type Box, placeBeside } from '../../model/place-beside.ts';
 import { showView } from '../../navigation/use-view.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import { useWatchStrings } from '../../strings/use-watch-strings.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './tour.module.css';
 import { TOUR_STEPS, type TourStep, targetOf, WATCHED_STEPS } from './tour-steps.ts';
@@ -40,7 +40,7 @@ interface ToldStep extends TourStep {
 
 /** The tour for the selected workspace, with its words. */
 function useGuide(): Guide {
-  const { tour, tourSteps } = useStringsWithStory();
+  const { tour, tourSteps } = useStringsWithLater();
   const { tour: watched } = useWatchStrings();
   const isWatched = useWorkspaceKind() === 'watched';
   return useMemo(

@@ -7,8 +7,8 @@ import { storeCalls } from '../../model/store-calls.ts';
 import { engineText, statusWords } from '../../sentences/request-words.ts';
 import type { CookieStrings } from '../../strings/en/cookies.ts';
 import { phraseText } from '../../strings/text/phrase.ts';
-import type { StringsWithStory } from '../../strings/with-story.ts';
-import { withStory } from '../../strings/with-story.ts';
+import type { StringsWithLater } from '../../strings/with-later.ts';
+import { withLater } from '../../strings/with-later.ts';
 import type { ComparedPart } from './compared.ts';
 
 type Fields = Record<string, Json>;
@@ -20,11 +20,11 @@ type Fields = Record<string, Json>;
 export function compareRequests(
   a: RequestRecord,
   b: RequestRecord,
-  t: StringsWithStory,
+  t: StringsWithLater,
   words: CookieStrings,
 ): ComparedPart[] {
   const part = (
-    id: keyof StringsWithStory['compare']['requestParts'],
+    id: keyof StringsWithLater['compare']['requestParts'],
     of: (record: RequestRecord) => Json,
   ): ComparedPart => ({
     id,
@@ -47,11 +47,11 @@ export function compareRequests(
 }
 
 /** A number where there is one: it is shown as one. */
-function statusField(record: RequestRecord, t: StringsWithStory): Json {
+function statusField(record: RequestRecord, t: StringsWithLater): Json {
   return record.status ?? statusWords(record, t);
 }
 
-function requestFields(record: RequestRecord, t: StringsWithStory): Fields {
+function requestFields(record: RequestRecord, t: StringsWithLater): Fields {
   const names = t.compare.fields;
   const [path = '', ...rest] = record.url.split('?');
   const query = rest.join('?');
@@ -104,16 +104,16 @@ function cookieValue({ role, value }: ReceivedCookie, record: RequestRecord, wor
   return Object.fromEntries(parts.map((part) => [words.role[part.role], part.decoded]));
 }
 
-function decisionFields(record: RequestRecord, t: StringsWithStory): Fields {
+function decisionFields(record: RequestRecord, t: StringsWithLater): Fields {
   const verdict = record.verdict.kind === 'none' ? t.compare.noCookie : t.details.verdict[record.verdict.kind];
   const answers = record.decision.map((judgment): [string, Json] => [
-    withStory(t).story.question[judgment.question],
-    phraseText(withStory(t).story.rules[judgment.rule](judgment)),
+    withLater(t).story.question[judgment.question],
+    phraseText(withLater(t).story.rules[judgment.rule](judgment)),
   ]);
   return { [t.compare.fields.verdict]: verdict, ...Object.fromEntries(answers) };
 }
 
-function storeFields(record: RequestRecord, t: StringsWithStory): Fields {
+function storeFields(record: RequestRecord, t: StringsWithLater): Fields {
   const calls = storeCalls(record).map(({ call: { op, phase, sid, outcome } }, place): [string, Json] => [
     `${place + 1}. ${op}`,
     [t.storeTab.phase[phase], sid, t.storeTab.outcome[outcome]].join(' · '),

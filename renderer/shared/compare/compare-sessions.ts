@@ -1,6 +1,6 @@
 import { type ActorRef, type ActorState, holdsSession } from '../../../server/contract/actor.ts';
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
-import type { StringsWithStory } from '../../strings/with-story.ts';
+import type { StringsWithLater } from '../../strings/with-later.ts';
 import type { ComparedPart } from './compared.ts';
 
 /** The facts around a session: the actor to whom its cookie was issued, and the browsers that have it. */
@@ -14,7 +14,7 @@ export function compareSessions(
   a: StoredSession,
   b: StoredSession,
   { owners, actors }: SessionSurroundings,
-  t: StringsWithStory,
+  t: StringsWithLater,
 ): ComparedPart[] {
   const names = t.compare.fields;
   const titles = t.compare.sessionParts;

@@ -2,7 +2,7 @@ import { ArrowLeftRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { usePreference } from '../../data/use-preference.ts';
 import { jsonEqual } from '../../model/json-equal.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
 import { TreeGrid } from '../../ui/tree-grid.tsx';
 import { type ComparedPart, differingParts } from './compared.ts';
@@ -17,7 +17,7 @@ export interface ComparisonProps {
 
 /** Two objects side by side, part by part, with the differences marked; equal parts can be hidden. */
 export function Comparison({ parts, heads, onSwap }: ComparisonProps) {
-  const t = useStringsWithStory().compare;
+  const t = useStringsWithLater().compare;
   const [hidesSame, setHidesSame] = usePreference('compare-only-differences', (stored) => stored === 'true');
   const count = differingParts(parts);
   return (
@@ -51,7 +51,7 @@ export function Comparison({ parts, heads, onSwap }: ComparisonProps) {
 }
 
 function Part({ part: { title, a, b }, hidesSame }: { part: ComparedPart; hidesSame: boolean }) {
-  const t = useStringsWithStory().compare;
+  const t = useStringsWithLater().compare;
   const isSame = jsonEqual(a, b);
   return (
     <section className={styles.part} aria-label={title}>

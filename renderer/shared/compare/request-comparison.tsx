@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { RequestRecord } from '../../../server/contract/log-entry.ts';
 import { arrivalText, requestLine } from '../../sentences/request-words.ts';
 import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import { ActorName } from '../actor-name.tsx';
@@ -20,7 +20,7 @@ export interface RequestComparisonProps {
 
 /** Two requests side by side: their equal and different parts, from the request line to the store. */
 export function RequestComparison({ isOpen, pair, onClose, onSwap }: RequestComparisonProps) {
-  const t = useStringsWithStory();
+  const t = useStringsWithLater();
   const words = useCookieStrings();
   const parts = useMemo(() => (pair === null ? [] : compareRequests(pair[0], pair[1], t, words)), [pair, t, words]);
   return (
@@ -43,7 +43,7 @@ export function RequestComparison({ isOpen, pair, onClose, onSwap }: RequestComp
 }
 
 function Head({ record }: { record: RequestRecord }) {
-  const t = useStringsWithStory();
+  const t = useStringsWithLater();
   return (
     <>
       <span className={styles.fact}>{t.details.of(record.id)}</span>

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 import { useInspector } from '../../data/use-inspector.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ActorName } from '../actor-name.tsx';
 import { SessionId } from '../session-id.tsx';
@@ -16,7 +16,7 @@ export interface SessionComparisonProps {
 
 /** Two sessions side by side: their data, lifetimes and owners. */
 export function SessionComparison({ pair, onClose, onSwap }: SessionComparisonProps) {
-  const t = useStringsWithStory();
+  const t = useStringsWithLater();
   const owners = useInspector((state) => state.owners);
   const actors = useInspector((state) => state.actors);
   const parts = useMemo(

@@ -4,14 +4,14 @@ import type { RequestRecord } from '../../../server/contract/log-entry.ts';
 import { entryLink } from '../../navigation/entry-link.ts';
 import { findingPhrase } from '../../sentences/finding-phrase.ts';
 import { useStrings } from '../../strings/use-strings.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { PhraseText } from '../phrase-text.tsx';
 import styles from './finding-strip.module.css';
 
 /** The findings of a request, above every tab; empty without findings. */
 export function FindingStrip({ record }: { record: RequestRecord }) {
-  const strings = useStringsWithStory();
+  const strings = useStringsWithLater();
   const { findings: t, findingWords: words } = strings;
   if (record.findings.length === 0) return null;
   return (

@@ -1,6 +1,6 @@
 import { Check, X } from 'lucide-react';
 import { useId } from 'react';
-import { useLabStrings } from '../../strings/use-lab-strings.ts';
+import { useLabStrings } from '../../strings/lab-words.ts';
 import styles from './answer-list.module.css';
 
 export interface AnswerListProps {

@@ -1,8 +1,7 @@
 import { Check, Minus, X } from 'lucide-react';
-import { EXPERIMENT_NAMES, EXPERIMENTS, type ExperimentName } from '../../../server/contract/lab/experiments.ts';
+import { EXPERIMENT_NAMES, type ExperimentName } from '../../../server/contract/lab/experiments.ts';
 import { openExperiment } from '../../navigation/desk.ts';
-import { useLabStrings } from '../../strings/use-lab-strings.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useExperimentCatalogue, useLabStrings } from '../../strings/lab-words.ts';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import styles from './experiment-list.module.css';
 import { type Progress, type ProgressMap, progressOf } from './lab-progress.ts';
@@ -17,8 +16,7 @@ const SIGNS = { right: Check, wrong: X, run: Minus } satisfies Record<Progress, 
 /** The way from one experiment to another, and how far one is. */
 export function ExperimentList({ open, progress }: ExperimentListProps) {
   const t = useLabStrings();
-  const { locale } = useStrings();
-  const wordsOf = (name: ExperimentName) => EXPERIMENTS[name].words[locale];
+  const catalogue = useExperimentCatalogue();
   const states = EXPERIMENT_NAMES.map((name) => progressOf(progress, name));
   const done = states.filter((state) => state !== null).length;
   const right = states.filter((state) => state === 'right').length;
@@ -45,8 +43,8 @@ export function ExperimentList({ open, progress }: ExperimentListProps) {
             >
               <StateSign state={states[place] ?? null} number={place + 1} />
               <span className={styles.words}>
-                <b className={styles.name}>{wordsOf(name).title}</b>
-                <span className={styles.teaser}>{wordsOf(name).teaser}</span>
+                <b className={styles.name}>{catalogue[name].title}</b>
+                <span className={styles.teaser}>{catalogue[name].teaser}</span>
               </span>
             </button>
           </li>

@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
 import { variantsOf } from '../../../server/contract/lab/experiments.ts';
 import { chooseVariant, keyOf } from '../../navigation/desk.ts';
-import { useExperimentWords } from '../../strings/use-experiment-words.ts';
-import { useLabStrings } from '../../strings/use-lab-strings.ts';
+import { useExperimentCatalogue, useLabStrings } from '../../strings/lab-words.ts';
 import { LiveRegion } from '../../ui/live-region.tsx';
 import { announcement } from './announcement.ts';
 import styles from './experiment-page.module.css';
@@ -19,7 +18,7 @@ import { VariantChoice } from './variant-choice.tsx';
 export function ExperimentPage({ open, progress }: { open: OpenExperiment; progress: ProgressMap }) {
   const t = useLabStrings();
   const { experiment, variant, run } = open;
-  const words = useExperimentWords(experiment);
+  const words = useExperimentCatalogue()[experiment];
   const picture = useMemo(() => labPicture(experiment, variant), [experiment, variant]);
   return (
     <div className={styles.page}>

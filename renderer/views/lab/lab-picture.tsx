@@ -1,7 +1,7 @@
 import { Server } from 'lucide-react';
 import { useId } from 'react';
 import type { LabRun } from '../../../server/contract/lab/run.ts';
-import { useLabStrings } from '../../strings/use-lab-strings.ts';
+import { useLabStrings } from '../../strings/lab-words.ts';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import styles from './lab-picture.module.css';
 import { type DrawnStep, type LabPicture as Picture, stepStates, toneOf } from './picture.ts';

@@ -1,7 +1,7 @@
 import type { ExperimentWords } from '../../../server/contract/lab/experiment.ts';
 import type { LabRun, LabStep } from '../../../server/contract/lab/run.ts';
 import { entryLink } from '../../navigation/entry-link.ts';
-import { useLabStrings } from '../../strings/use-lab-strings.ts';
+import { useLabStrings } from '../../strings/lab-words.ts';
 import page from './experiment-page.module.css';
 import styles from './lab-steps.module.css';
 import { type LabPicture, stepStates, toneOf } from './picture.ts';

@@ -1,5 +1,5 @@
 import type { ExperimentWords } from '../../../server/contract/lab/experiment.ts';
-import { useLabStrings } from '../../strings/use-lab-strings.ts';
+import { useLabStrings } from '../../strings/lab-words.ts';
 import { outcomeTitle } from './announcement.ts';
 import styles from './prediction-card.module.css';
 

@@ -1,12 +1,15 @@
 import { FlaskConical } from 'lucide-react';
 import { useId } from 'react';
 import type { ExperimentWords } from '../../../server/contract/lab/experiment.ts';
-import { EXPERIMENTS, isExperimentName, stepsOf } from '../../../server/contract/lab/experiments.ts';
-import type { Language } from '../../../server/contract/language.ts';
+import {
+  EXPERIMENTS,
+  type ExperimentCatalogue,
+  isExperimentName,
+  stepsOf,
+} from '../../../server/contract/lab/experiments.ts';
 import { useCommands, useInspector } from '../../data/use-inspector.ts';
 import { guess, guessAnew } from '../../navigation/desk.ts';
-import { useLabStrings } from '../../strings/use-lab-strings.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useExperimentCatalogue, useLabStrings } from '../../strings/lab-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { failureSentence } from './announcement.ts';
 import { AnswerList } from './answer-list.tsx';
@@ -66,7 +69,7 @@ interface ToolsProps {
 
 function Tools({ open, isRunning, onAnew }: ToolsProps) {
   const t = useLabStrings();
-  const { locale } = useStrings();
+  const catalogue = useExperimentCatalogue();
   const isRecording = useInspector((state) => state.settings?.recording ?? true);
   const { setRecording } = useCommands();
   const { run, guessed, busyWith } = open;
@@ -97,7 +100,7 @@ function Tools({ open, isRunning, onAnew }: ToolsProps) {
           {t.notRecording} <Button onClick={() => void setRecording(true)}>{t.record}</Button>
         </p>
       )}
-      {busyWith !== null && <p className={styles.note}>{t.busy(titleOf(busyWith.experiment, locale))}</p>}
+      {busyWith !== null && <p className={styles.note}>{t.busy(titleOf(busyWith.experiment, catalogue))}</p>}
     </>
   );
 }
@@ -107,6 +110,6 @@ function stepCount({ experiment, variant }: OpenExperiment): number {
 }
 
 /** An experiment that this window does not have is called by its id. */
-function titleOf(experiment: string, locale: Language): string {
-  return isExperimentName(experiment) ? EXPERIMENTS[experiment].words[locale].title : experiment;
+function titleOf(experiment: string, catalogue: ExperimentCatalogue): string {
+  return isExperimentName(experiment) ? catalogue[experiment].title : experiment;
 }

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { ExperimentWords } from '../../../server/contract/lab/experiment.ts';
-import { useLabStrings } from '../../strings/use-lab-strings.ts';
+import { useLabStrings } from '../../strings/lab-words.ts';
 import page from './experiment-page.module.css';
 import styles from './rule-card.module.css';
 

@@ -1,6 +1,6 @@
 import type { LabRequestStep, LabStep } from '../../../server/contract/lab/run.ts';
 import { refusalOf } from '../../../server/contract/outcome.ts';
-import { useLabStrings } from '../../strings/use-lab-strings.ts';
+import { useLabStrings } from '../../strings/lab-words.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './lab-steps.module.css';

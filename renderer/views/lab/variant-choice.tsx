@@ -1,4 +1,4 @@
-import { useLabStrings } from '../../strings/use-lab-strings.ts';
+import { useLabStrings } from '../../strings/lab-words.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import type { Progress } from './lab-progress.ts';
 

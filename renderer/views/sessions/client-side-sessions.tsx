@@ -12,14 +12,14 @@ import { readClientCookie, signedAtMs } from '../../model/client-cookie.ts';
 import { sharedSessions } from '../../model/session-holders.ts';
 import { useOpenExport } from '../../navigation/open-export.ts';
 import type { SessionsStrings } from '../../strings/en/sessions.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './client-side-sessions.module.css';
 
 /** Shown in place of the rows while the engine is client-side: why there are none, and where the data is instead. */
 export function ClientSideSessions({ children }: { children: ReactNode }) {
-  const t = useStringsWithStory().sessions.clientSide;
+  const t = useStringsWithLater().sessions.clientSide;
   const actors = useInspector((state) => state.actors);
   return (
     <div className={styles.frame}>
@@ -40,7 +40,7 @@ export function ClientSideSessions({ children }: { children: ReactNode }) {
 }
 
 function ActorCookie({ actor }: { actor: ActorState }) {
-  const t = useStringsWithStory().sessions.clientSide;
+  const t = useStringsWithLater().sessions.clientSide;
   const cookieName = useInspector((state) => state.site?.cookieNames['client-side'] ?? '');
   const value = actor.cookieValue;
   return (
@@ -70,7 +70,7 @@ function ActorCookie({ actor }: { actor: ActorState }) {
  * own.
  */
 function CookieRemark({ actor }: { actor: ActorState }) {
-  const { live, happened, common } = useStringsWithStory();
+  const { live, happened, common } = useStringsWithLater();
   const holders = useInspector((state) => sharedSessions(state.actors).get(actor.cookieValue ?? ''));
   const owner = useInspector((state) => issuedTo(state.owners, actor));
   const refusal = refusalOf(actor.verdict);
@@ -89,7 +89,7 @@ function CookieRemark({ actor }: { actor: ActorState }) {
 
 /** When the session ends: the browser drops the cookie, or the server refuses it for its age, whichever comes first. */
 function CookieEnd({ actor: { cookieValue, cookieEndsAtMs, verdict } }: { actor: ActorState }) {
-  const t = useStringsWithStory().sessions.clientSide;
+  const t = useStringsWithLater().sessions.clientSide;
   const lifetimeSeconds = useInspector((state) => state.settings?.clientSide.permanentLifetimeSeconds);
   const signed = cookieValue === null ? null : signedAtMs(cookieValue);
   if (verdict.kind !== 'accepted' || signed === null || lifetimeSeconds === undefined) return null;
@@ -98,7 +98,7 @@ function CookieEnd({ actor: { cookieValue, cookieEndsAtMs, verdict } }: { actor:
 
 /** There is no sid, so the history contains the requests of this actor. */
 function ReportButton({ name }: { name: string }) {
-  const t = useStringsWithStory().sessions;
+  const t = useStringsWithLater().sessions;
   const openExport = useOpenExport();
   const filter = printFilter([...parseFilter(`engine:client-side actor:"${name}"`).terms]);
   return (

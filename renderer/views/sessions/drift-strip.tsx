@@ -4,7 +4,7 @@ import { refusalOf } from '../../../server/contract/outcome.ts';
 import type { SessionDrift } from '../../../server/contract/session-drift.ts';
 import { useInspector } from '../../data/use-inspector.ts';
 import { sharedSessions } from '../../model/session-holders.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import styles from './drift-strip.module.css';
 import { SidLink } from './sid-link.tsx';
 import { useDrift } from './use-drift.ts';
@@ -16,7 +16,7 @@ export function DriftStrip({ onSelect }: { onSelect: (sid: string) => void }) {
   const {
     common,
     sessions: { drift: t },
-  } = useStringsWithStory();
+  } = useStringsWithLater();
   const drift = useDrift();
   const sharedNow = useInspector((state) => sharedSessions(state.actors));
   const shared = [...sharedNow];
@@ -91,7 +91,7 @@ function DriftItem({ icon, title, why, children }: DriftItemProps) {
 }
 
 function GhostList({ ghosts, onSelect }: { ghosts: SessionDrift['ghosts']; onSelect: (sid: string) => void }) {
-  const { sessions, happened } = useStringsWithStory();
+  const { sessions, happened } = useStringsWithLater();
   return ghosts.map(({ actorId, actorName, sid, verdict }) => {
     const refusal = refusalOf(verdict);
     return (

@@ -5,7 +5,7 @@ import type { Badge as BadgeData } from '../../sentences/what-happened.ts';
 import { ActorName } from '../../shared/actor-name.tsx';
 import { Badge } from '../../shared/badge.tsx';
 import type { SessionsStrings } from '../../strings/en/sessions.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { HistoryLine } from './history-line.tsx';
 import styles from './session-history.module.css';
 import { SidLink } from './sid-link.tsx';
@@ -31,7 +31,7 @@ export interface HistoryItemProps {
 
 /** One event of a session: its time, its actor, the changes, and the way to its request. */
 export function HistoryItem({ row, onSelect }: HistoryItemProps) {
-  const strings = useStringsWithStory();
+  const strings = useStringsWithLater();
   const t = strings.sessions.history;
   const { event, request, otherSid, lines } = row;
   const plain = plainText(row, t);

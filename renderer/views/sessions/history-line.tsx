@@ -1,12 +1,12 @@
 import type { DiffLine } from '../../model/diff-lines.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import styles from './session-history.module.css';
 
 /** One value that was added, removed or changed: marked by sign, word and colour. */
 export function HistoryLine({ line }: { line: DiffLine }) {
-  const t = useStringsWithStory().sessions.history;
+  const t = useStringsWithLater().sessions.history;
   const { key, change, before, after } = line;
   return (
     <li className={styles.line} data-change={change}>

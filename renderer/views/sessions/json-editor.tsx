@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useRef } from 'react';
 import type { SessionData } from '../../../server/contract/json.ts';
 import { jsonEqual } from '../../model/json-equal.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -35,7 +35,7 @@ export interface JsonEditorProps {
  * changed or was removed meanwhile: the typed text stays.
  */
 export function JsonEditor({ data, draft, onDraft, onSave, onCancel }: JsonEditorProps) {
-  const t = useStringsWithStory().sessions;
+  const t = useStringsWithLater().sessions;
   const form = useRef<HTMLFormElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const noteId = useId();

@@ -1,4 +1,4 @@
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 
 export interface SessionActionProps {
@@ -13,7 +13,7 @@ export interface SessionActionProps {
 
 /** Ends a session in one way or another, after asking once more. That it is over shows where its data was. */
 export function SessionAction({ label, ...props }: SessionActionProps) {
-  const t = useStringsWithStory().sessions;
+  const t = useStringsWithLater().sessions;
   return (
     <ConfirmButton no={t.keep} {...props}>
       {label}

@@ -6,14 +6,14 @@ import { sessionState } from '../../model/session-state.ts';
 import { shortSid } from '../../model/short-sid.ts';
 import { ActorName } from '../../shared/actor-name.tsx';
 import { HoldersMark } from '../../shared/holders-mark.tsx';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './sessions-view.module.css';
 import { StateMark } from './state-mark.tsx';
 
 /** One session as a row; its ages are updated by themselves. */
 export function SessionCells({ session }: { session: SessionSummary }) {
-  const t = useStringsWithStory().sessions;
+  const t = useStringsWithLater().sessions;
   const now = useNow();
   const owner = useInspector((state) => state.owners.get(session.sid));
   const actors = useInspector((state) => state.actors);
@@ -53,7 +53,7 @@ export function SessionCells({ session }: { session: SessionSummary }) {
 
 /** A row whose session has not been loaded yet. */
 export function WaitingCells({ columns }: { columns: number }) {
-  const t = useStringsWithStory().sessions;
+  const t = useStringsWithLater().sessions;
   return (
     <td colSpan={columns} className={styles.waiting}>
       {t.loadingRow}

@@ -2,7 +2,7 @@ import type { StoredSession } from '../../../server/contract/stored-session.ts';
 import { useInspector } from '../../data/use-inspector.ts';
 import { useNow } from '../../data/use-now.ts';
 import type { SessionsStrings } from '../../strings/en/sessions.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { keptMs, type SessionClock, sessionClocks } from './clock-times.ts';
 import styles from './session-clocks.module.css';
@@ -10,7 +10,7 @@ import details from './session-details.module.css';
 
 /** The clocks that can end the session: the remaining time of each, which one counts, and which events extend it. */
 export function SessionClocks({ session }: { session: StoredSession }) {
-  const t = useStringsWithStory().sessions.clocks;
+  const t = useStringsWithLater().sessions.clocks;
   const now = useNow();
   const actors = useInspector((state) => state.actors);
   const isRolling = useInspector((state) => state.settings?.serverSide.rolling ?? false);

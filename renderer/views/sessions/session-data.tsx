@@ -4,7 +4,7 @@ import type { EditResult } from '../../../server/contract/results.ts';
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 import { useCommands } from '../../data/use-inspector.ts';
 import type { KeyValue } from '../../shared/use-key-value.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import { TreeGrid } from '../../ui/tree-grid.tsx';
@@ -23,7 +23,7 @@ export interface SessionDataProps {
 
 /** The data of a session as a tree whose keys can be removed, with a form to set a key; or as JSON to edit. */
 export function SessionData({ session, draft, onDraft, keyValue }: SessionDataProps) {
-  const t = useStringsWithStory().sessions;
+  const t = useStringsWithLater().sessions;
   const commands = useCommands();
   const isEditing = draft !== null;
   const [message, setMessage] = useState<{ text: string; isError: boolean } | null>(null);

@@ -9,7 +9,7 @@ import { useOpenExport } from '../../navigation/open-export.ts';
 import { showView } from '../../navigation/use-view.ts';
 import { SessionId } from '../../shared/session-id.tsx';
 import { useKeyValue } from '../../shared/use-key-value.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { TabSet } from '../../ui/tab-set.tsx';
@@ -36,7 +36,7 @@ export interface SessionDetailsProps {
 
 /** One session: its data with its actions, its end, and its history. Esc closes. */
 export function SessionDetails({ sid, session, onSelect, onMark, onClose }: SessionDetailsProps) {
-  const { sessions: t, compare } = useStringsWithStory();
+  const { sessions: t, compare } = useStringsWithLater();
   const openExport = useOpenExport();
   const { expireSession, destroySession } = useCommands();
   const frame = useRef<HTMLDivElement>(null);

@@ -2,7 +2,7 @@ import { holdsSession } from '../../../server/contract/actor.ts';
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 import { useInspector } from '../../data/use-inspector.ts';
 import { useNow } from '../../data/use-now.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './session-details.module.css';
 
@@ -10,7 +10,7 @@ import styles from './session-details.module.css';
  * The actor for whom a session was made, the browsers that have its cookie now, its dates, and its cookie's attributes.
  */
 export function SessionFacts({ session }: { session: StoredSession }) {
-  const t = useStringsWithStory().sessions;
+  const t = useStringsWithLater().sessions;
   const now = useNow();
   const actors = useInspector((state) => state.actors);
   const owner = useInspector((state) => state.owners.get(session.sid));

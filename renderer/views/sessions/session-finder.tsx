@@ -1,4 +1,4 @@
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { SessionRowsQuery } from './session-rows.ts';
@@ -11,7 +11,7 @@ export interface SessionFinderProps {
 
 /** Which sessions the table shows: those with a text in them, those that somebody holds. */
 export function SessionFinder({ query, onChange }: SessionFinderProps) {
-  const t = useStringsWithStory().sessions.find;
+  const t = useStringsWithLater().sessions.find;
   return (
     <search aria-label={t.title} className={styles.finder}>
       <TextField

@@ -1,6 +1,6 @@
 import { usePreference } from '../../data/use-preference.ts';
 import { lineageOf } from '../../model/session-history.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { HistoryItem } from './history-item.tsx';
@@ -15,7 +15,7 @@ export interface SessionHistoryProps {
 
 /** Where a session came from and how it ended, and every change of it, each with the request that made it. */
 export function SessionHistory({ sid, onSelect }: SessionHistoryProps) {
-  const t = useStringsWithStory().sessions.history;
+  const t = useStringsWithLater().sessions.history;
   const { rows, hasEarlier, loadEarlier } = useHistory(sid);
   const [filter, setFilter] = usePreference<'all' | 'changes'>('session-history', (stored) =>
     stored === 'changes' ? 'changes' : 'all',

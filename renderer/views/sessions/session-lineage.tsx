@@ -1,6 +1,6 @@
 import type { HistoryRow, Lineage } from '../../model/session-history.ts';
 import type { SessionsStrings } from '../../strings/en/sessions.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import styles from './session-history.module.css';
 import { SidLink } from './sid-link.tsx';
 
@@ -12,7 +12,7 @@ export interface SessionLineageProps {
 
 /** The life of a session in one line: its origin, and its successor. */
 export function SessionLineage({ lineage: { birth, end }, onSelect }: SessionLineageProps) {
-  const t = useStringsWithStory().sessions.lineage;
+  const t = useStringsWithLater().sessions.lineage;
   if (birth === null && end === null) return null;
   return (
     <section aria-label={t.title} className={styles.lineage}>

@@ -4,7 +4,7 @@ import { GroupMenu } from '../../commands/group-menu.tsx';
 import { usePreference } from '../../data/use-preference.ts';
 import { useAskedSession } from '../../navigation/asked-session.ts';
 import { useNoteSelectedSession } from '../../navigation/selected-session.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import type { MenuPlace } from '../../ui/menu-place.ts';
 import { Splitter } from '../../ui/splitter.tsx';
 import { CompareStrip } from './compare-strip.tsx';
@@ -23,7 +23,7 @@ export interface SessionPanesProps {
 
 /** The table of rows, the differences above it, and the selected session beside it. */
 export function SessionPanes({ hasDrift, onLook }: SessionPanesProps) {
-  const t = useStringsWithStory();
+  const t = useStringsWithLater();
   const [selectedSid, setSelectedSid] = useState<string | null>(null);
   const [share, setShare] = usePreference('sessions-share', parseShare);
   const grid = useRef<HTMLTableElement>(null);

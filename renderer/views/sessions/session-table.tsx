@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react';
 import type { SessionSummary } from '../../../server/contract/session-page.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { DataGrid, type GridColumn } from '../../ui/data-grid.tsx';
 import type { MenuPlace } from '../../ui/menu-place.ts';
 import { SessionCells, WaitingCells } from './session-cells.tsx';
@@ -36,7 +36,7 @@ const sidOf = (item: Item | undefined) => (typeof item === 'object' ? item.sid :
 /** Every live session as a row, used last first unless another order is chosen. */
 export function SessionTable(props: SessionTableProps) {
   const { gridRef, selectedSid, markedSid, onSelect, onPair, onClose, onOpen, onMenu } = props;
-  const t = useStringsWithStory().sessions;
+  const t = useStringsWithLater().sessions;
   const [query, setQuery] = useState(USED_LAST);
   const { rows, matching, all, isPaged, onSight } = useSessionRows(query);
   const columns = useColumns(query, isPaged);
@@ -109,7 +109,7 @@ function reordered(before: SessionRowsQuery, sort: SessionColumn): SessionRowsQu
 }
 
 function useColumns(query: SessionRowsQuery, isPaged: boolean): readonly GridColumn[] {
-  const { columns: title, columnHints } = useStringsWithStory().sessions;
+  const { columns: title, columnHints } = useStringsWithLater().sessions;
   return useMemo(() => {
     const hint: Partial<Record<SessionColumn, string>> = columnHints;
     const direction = query.isDescending ? ('descending' as const) : ('ascending' as const);

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useInspector } from '../../data/use-inspector.ts';
 import { useWatchedApp, useWorkspaceKind } from '../../data/use-watching.ts';
 import { useIsSessionAsked } from '../../navigation/asked-session.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import clientSide from './client-side-sessions.module.css';
@@ -15,7 +15,7 @@ import { StoreSessions } from './store/lazy-store-sessions.ts';
 
 /** The sessions in the store; with the client-side engine, which stores none, the place of the data instead. */
 export function SessionsView() {
-  const t = useStringsWithStory().sessions;
+  const t = useStringsWithLater().sessions;
   const isClientSide = useInspector((state) => state.settings?.engine === 'client-side');
   const rowCount = useInspector((state) => state.sessions.length);
   // A request for a row shows the rows.
@@ -56,7 +56,7 @@ export function SessionsView() {
  * with the typed text, even if it was the last one.
  */
 function StoredSessions() {
-  const t = useStringsWithStory().sessions;
+  const t = useStringsWithLater().sessions;
   const [isLookedAt, setIsLookedAt] = useState(false);
   const isEmpty = useInspector(
     (state) => state.sessions.length === 0 && state.actors.every(({ cookieValue }) => cookieValue === null),

@@ -1,7 +1,7 @@
 import type { FormEvent } from 'react';
 import type { Json } from '../../../server/contract/json.ts';
 import type { KeyValue } from '../../shared/use-key-value.ts';
-import { useStringsWithStory } from '../../strings/with-story.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './session-details.module.css';
@@ -18,7 +18,7 @@ export interface SetKeyFormProps {
 
 /** A key and a value to set in a session. */
 export function SetKeyForm({ form, onSet }: SetKeyFormProps) {
-  const t = useStringsWithStory().sessions;
+  const t = useStringsWithLater().sessions;
   const set = (event: FormEvent) => {
     event.preventDefault();
     if (form.isComplete) void onSet?.(form.key, form.json);

@@ -3,14 +3,14 @@ import { LANGUAGE_CHOICES, LANGUAGE_NAMES } from '../../../server/contract/langu
 import { CONTRASTS, type Settings, THEMES } from '../../../server/contract/settings.ts';
 import { useCommands } from '../../data/use-inspector.ts';
 import { DEFAULTS } from '../../model/defaults.ts';
-import { useStringsWithSettings } from '../../strings/with-settings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import { LayoutRow } from './layout-row.tsx';
 import { SettingsSection } from './settings-section.tsx';
 
 /** The appearance and the language of the window; every window follows immediately. */
 export function AppearanceSection({ settings }: { settings: Settings }) {
-  const { sections, appearance: t } = useStringsWithSettings().appSettings;
+  const { sections, appearance: t } = useStringsWithLater().appSettings;
   const { changeSettings } = useCommands();
   return (
     <SettingsSection id="appearance" icon={<Palette size={15} />} title={sections.appearance}>

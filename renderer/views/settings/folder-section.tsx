@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { DataUsage } from '../../../server/contract/results.ts';
 import type { ShellApi } from '../../../server/contract/shell-api.ts';
 import { shellApi } from '../../data/shell-api.ts';
-import { useStringsWithSettings } from '../../strings/with-settings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
@@ -18,7 +18,7 @@ export interface FolderSectionProps {
 
 /** The data folder and its size. The desktop can show the folder; the shell knows its path. */
 export function FolderSection({ path, usage }: FolderSectionProps) {
-  const { sections, folder: t } = useStringsWithSettings().appSettings;
+  const { sections, folder: t } = useStringsWithLater().appSettings;
   const [trouble, setTrouble] = useState<string | null>(null);
   return (
     <SettingsSection id="folder" icon={<Folder size={15} />} title={sections.folder} lead={t.lead}>
@@ -56,7 +56,7 @@ interface RevealButtonProps {
 }
 
 function RevealButton({ shell, onDone }: RevealButtonProps) {
-  const t = useStringsWithSettings().appSettings.folder;
+  const t = useStringsWithLater().appSettings.folder;
   const reveal = async () => {
     const reason = await shell.revealDataFolder();
     onDone(reason === '' ? null : reason);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useStringsWithSettings } from '../../strings/with-settings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { type NumberBounds, readNumber } from './read-number.ts';
@@ -26,7 +26,7 @@ export interface NumberFieldProps {
  * A number: one of the usual ones, or any other between its bounds, which applies on Enter and on leaving the field.
  */
 export function NumberField({ name, value, bounds, presets, isCode, unit, hint, wrong, onChange }: NumberFieldProps) {
-  const t = useStringsWithSettings().settings;
+  const t = useStringsWithLater().settings;
   // Null while the user is not typing. The field then shows the value, also if another window changes it.
   const [typed, setTyped] = useState<string | null>(null);
   const canBeNull = presets.some((preset) => preset.value === null);

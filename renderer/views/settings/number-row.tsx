@@ -1,4 +1,4 @@
-import { useStringsWithSettings } from '../../strings/with-settings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { NumberField } from './number-field.tsx';
 import type { NumberBounds } from './read-number.ts';
 import { type RowNote, SettingRow } from './setting-row.tsx';
@@ -27,7 +27,7 @@ export interface NumberRowProps {
 /** A setting that is a number. One out of bounds is not applied, and the bounds are said. */
 export function NumberRow(props: NumberRowProps) {
   const { name, value, first, bounds, scale = 1, unit, presets, presetText, hint, onChange } = props;
-  const { appSettings, format } = useStringsWithSettings();
+  const { appSettings, format } = useStringsWithLater();
   const { numberText = format.count } = props;
   const withUnit = (typed: number) => (unit === undefined ? numberText(typed) : `${numberText(typed)} ${unit}`);
   const [min, max] = [bounds.min / scale, bounds.max / scale];

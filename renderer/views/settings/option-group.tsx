@@ -3,7 +3,7 @@ import type { EngineName } from '../../../server/contract/log-entry.ts';
 import type { Settings } from '../../../server/contract/settings.ts';
 import { useCommands } from '../../data/use-inspector.ts';
 import { ENGINE_OPTIONS, isChanged, resetOf } from '../../model/engine-options.ts';
-import { useStringsWithSettings } from '../../strings/with-settings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
 import { optionNotes } from './option-notes.ts';
 import { OptionRow } from './option-row.tsx';
@@ -17,7 +17,7 @@ export interface OptionGroupProps {
 
 /** All options of one engine. The options of the engine that is not in charge can be set in advance. */
 export function OptionGroup({ engine, settings }: OptionGroupProps) {
-  const t = useStringsWithSettings().settings;
+  const t = useStringsWithLater().settings;
   const { changeSettings } = useCommands();
   const options = ENGINE_OPTIONS.filter((option) => option.engine === engine);
   const notes = optionNotes(settings);

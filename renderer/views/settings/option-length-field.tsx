@@ -1,5 +1,5 @@
 import type { EngineOption, OptionLength, OptionValue } from '../../model/engine-options.ts';
-import { useStringsWithSettings } from '../../strings/with-settings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { NumberField } from './number-field.tsx';
 
 export interface OptionLengthFieldProps {
@@ -11,7 +11,7 @@ export interface OptionLengthFieldProps {
 
 /** A length of time among the options of an engine, in the unit its framework counts in. */
 export function OptionLengthField({ option, length, value, onChange }: OptionLengthFieldProps) {
-  const t = useStringsWithSettings().settings;
+  const t = useStringsWithLater().settings;
   const unit = t.units[length.unit];
   return (
     <NumberField

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { EngineOption } from '../../model/engine-options.ts';
-import { useStringsWithSettings } from '../../strings/with-settings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './setting-row.module.css';
 
@@ -19,7 +19,7 @@ export interface OptionNameFieldProps {
  * means the default.
  */
 export function OptionNameField({ option, value, defaultName, accepts, onChange }: OptionNameFieldProps) {
-  const t = useStringsWithSettings().settings;
+  const t = useStringsWithLater().settings;
   // Null while the user is not typing. The field then shows the value, also if another window changes it.
   const [typed, setTyped] = useState<string | null>(null);
   const name = typed?.trim() ?? '';

@@ -11,7 +11,7 @@ import {
   type OptionValue,
   readOption,
 } from '../../model/engine-options.ts';
-import { useStringsWithSettings } from '../../strings/with-settings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { OptionChoices } from './option-choices.tsx';
 import { OptionLengthField } from './option-length-field.tsx';
 import { OptionNameField } from './option-name-field.tsx';
@@ -26,7 +26,7 @@ export interface OptionRowProps {
 
 /** One option of an engine, under its name in the framework. */
 export function OptionRow({ option, settings, notes }: OptionRowProps) {
-  const t = useStringsWithSettings().settings;
+  const t = useStringsWithLater().settings;
   const { changeSettings } = useCommands();
   const defaultName = useInspector((state) => state.site?.defaultCookieNames[option.engine] ?? '');
   const value = readOption(settings, option.id);

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { useStringsWithSettings } from '../../strings/with-settings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { ConfirmQuestion } from '../../ui/confirm-question.tsx';
 import { NumberRow, type NumberRowProps } from './number-row.tsx';
 import styles from './retention-row.module.css';
@@ -14,7 +14,7 @@ export interface RetentionRowProps extends Omit<NumberRowProps, 'question' | 'no
 
 /** A limit of stored data, with the present use. A limit that would delete data now must be confirmed. */
 export function RetentionRow({ used, usedText, ask, onChange, ...row }: RetentionRowProps) {
-  const t = useStringsWithSettings().appSettings.retention;
+  const t = useStringsWithLater().appSettings.retention;
   const [asked, setAsked] = useState<number | null>(null);
   const anchor = useRef<HTMLDivElement>(null);
   const share = used === null ? 0 : Math.min(1, used / row.value);

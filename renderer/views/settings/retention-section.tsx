@@ -5,7 +5,7 @@ import { SETTING_BOUNDS, type Settings } from '../../../server/contract/settings
 import { useCommands } from '../../data/use-inspector.ts';
 import { useNow } from '../../data/use-now.ts';
 import { DEFAULTS } from '../../model/defaults.ts';
-import { useStringsWithSettings } from '../../strings/with-settings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { RetentionRow } from './retention-row.tsx';
 import { SettingsSection } from './settings-section.tsx';
 
@@ -21,7 +21,7 @@ export interface RetentionSectionProps {
 
 /** The limits of the log and of the session store, next to their present sizes. */
 export function RetentionSection({ settings, status, usage }: RetentionSectionProps) {
-  const { appSettings, settings: words, format } = useStringsWithSettings();
+  const { appSettings, settings: words, format } = useStringsWithLater();
   const t = appSettings.retention;
   const { changeSettings } = useCommands();
   const now = useNow();

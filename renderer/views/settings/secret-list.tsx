@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { SecretsState } from '../../../server/contract/workbench.ts';
-import { useStringsWithSettings } from '../../strings/with-settings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import styles from './secret-list.module.css';
 import { SecretRow } from './secret-row.tsx';
 
@@ -22,7 +22,7 @@ interface WantedFocus {
 
 /** The secrets in their order. After a move, the focus stays on the pressed button, which is at a new position. */
 export function SecretList({ secrets, onMove, onRemove }: SecretListProps) {
-  const t = useStringsWithSettings().appSettings.secrets;
+  const t = useStringsWithLater().appSettings.secrets;
   const list = useRef<HTMLOListElement>(null);
   const wanted = useRef<WantedFocus | null>(null);
   useEffect(() => {

@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, Eye, EyeOff, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { SecretsState } from '../../../server/contract/workbench.ts';
 import { useCommands } from '../../data/use-inspector.ts';
-import { useStringsWithSettings } from '../../strings/with-settings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { ConfirmQuestion } from '../../ui/confirm-question.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
@@ -20,7 +20,7 @@ export interface SecretRowProps {
 
 /** One secret: its effect at its position, and its text after the user reveals it. */
 export function SecretRow({ secret, number, count, onMove, onRemove }: SecretRowProps) {
-  const t = useStringsWithSettings().appSettings.secrets;
+  const t = useStringsWithLater().appSettings.secrets;
   const { revealSecret } = useCommands();
   const [text, setText] = useState<string | null>(null);
   const [isAsking, setIsAsking] = useState(false);

@@ -1,6 +1,6 @@
 import { KeyRound, Plus, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
-import { useStringsWithSettings } from '../../strings/with-settings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -16,7 +16,7 @@ const EFFECTS = ['rotate', 'reorder', 'remove'] as const;
 
 /** The signing secrets: view, rotate, reorder and remove them, with the effect of each action on live sessions. */
 export function SecretsSection() {
-  const { sections, secrets: t } = useStringsWithSettings().appSettings;
+  const { sections, secrets: t } = useStringsWithLater().appSettings;
   const secrets = useSecrets();
   const { state, news } = secrets;
   return (
@@ -55,7 +55,7 @@ export function SecretsSection() {
 }
 
 function RotateButton({ secrets, count }: { secrets: Secrets; count: number }) {
-  const t = useStringsWithSettings().appSettings.secrets;
+  const t = useStringsWithLater().appSettings.secrets;
   const isFull = count >= MAX_SECRETS;
   return (
     <>
@@ -70,7 +70,7 @@ function RotateButton({ secrets, count }: { secrets: Secrets; count: number }) {
 
 /** Adds a secret of the user, such as the one of a Flask app. */
 function AddSecret({ secrets, count }: { secrets: Secrets; count: number }) {
-  const t = useStringsWithSettings().appSettings.secrets;
+  const t = useStringsWithLater().appSettings.secrets;
   const [text, setText] = useState('');
   const canAdd = text !== '' && count < MAX_SECRETS;
   const add = async () => {
@@ -104,6 +104,6 @@ function Fact({ name, text }: { name: string; text: string }) {
   );
 }
 
-function newsText(news: SecretsNews, t: ReturnType<typeof useStringsWithSettings>['appSettings']['secrets']): string {
+function newsText(news: SecretsNews, t: ReturnType<typeof useStringsWithLater>['appSettings']['secrets']): string {
   return news.kind === 'moved' ? t.moved(news.to) : t[news.kind];
 }

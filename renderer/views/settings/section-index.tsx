@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import { useStringsWithSettings } from '../../strings/with-settings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { SECTION_IDS, type SectionId } from './section-ids.ts';
 import styles from './section-index.module.css';
 import { goToSection, useSectionInSight } from './use-section-in-sight.ts';
@@ -12,7 +12,7 @@ export interface SectionIndexProps {
 
 /** The way to each part of a long view, with a mark at those that are not as they were at first. */
 export function SectionIndex({ scroller, changed }: SectionIndexProps) {
-  const { appSettings, settings } = useStringsWithSettings();
+  const { appSettings, settings } = useStringsWithLater();
   const inSight = useSectionInSight(scroller);
   return (
     <nav aria-label={appSettings.sections.label} className={styles.index}>

@@ -1,6 +1,6 @@
 import { CircleAlert, Info, RotateCcw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useStringsWithSettings } from '../../strings/with-settings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import styles from './setting-row.module.css';
@@ -38,7 +38,7 @@ const ICONS = { warn: TriangleAlert, info: Info, error: CircleAlert };
 /** One setting: its name and purpose, its control, its default, and the remarks on its present value. */
 export function SettingRow(props: SettingRowProps) {
   const { name, isCode = false, why, first, frameworkFirst, isChanged, onReset, notes, children } = props;
-  const t = useStringsWithSettings().settings;
+  const t = useStringsWithLater().settings;
   return (
     <div className={styles.row} data-setting={name} data-changed={isChanged || undefined}>
       <div className={styles.words}>

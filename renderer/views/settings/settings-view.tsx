@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { useInspector } from '../../data/use-inspector.ts';
-import { useStringsWithSettings } from '../../strings/with-settings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { AppearanceSection } from './appearance-section.tsx';
 import { changedSections } from './changed-sections.ts';
 import { EngineChoice } from './engine-choice.tsx';
@@ -20,7 +20,7 @@ import { useDataUsage } from './use-data-usage.ts';
  * value.
  */
 export function SettingsView() {
-  const { settings: t, appSettings } = useStringsWithSettings();
+  const { settings: t, appSettings } = useStringsWithLater();
   const settings = useInspector((state) => state.settings);
   const site = useInspector((state) => state.site);
   const status = useInspector((state) => state.status);

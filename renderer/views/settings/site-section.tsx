@@ -3,7 +3,7 @@ import type { SiteInfo } from '../../../server/contract/live-message.ts';
 import { SETTING_BOUNDS, type Settings } from '../../../server/contract/settings.ts';
 import { useCommands } from '../../data/use-inspector.ts';
 import { DEFAULTS } from '../../model/defaults.ts';
-import { useStringsWithSettings } from '../../strings/with-settings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import { NumberRow } from './number-row.tsx';
 import { SettingsSection } from './settings-section.tsx';
@@ -17,7 +17,7 @@ const PORT_PRESETS = [5000, 8080, 0];
 
 /** The port of the site, whether it is recorded, and how long unused sessions are kept. */
 export function SiteSection({ site, settings }: { site: SiteInfo; settings: Settings }) {
-  const { appSettings, settings: t } = useStringsWithSettings();
+  const { appSettings, settings: t } = useStringsWithLater();
   const words = appSettings.site;
   const { changeSettings } = useCommands();
   return (

@@ -1,10 +1,9 @@
 /**
- * The parts of an experiment, as data. The server carries the steps out (server/lab/run.ts), the window draws them and
- * shows the words (renderer/views/lab). Each file of ./experiments is one experiment.
+ * The parts of an experiment, as data. The server carries the steps out (server/lab/run.ts), the window draws them
+ * (renderer/views/lab) with the words of renderer/strings. Each file of ./experiments is one experiment.
  */
 import type { ActorAction } from '../actor.ts';
 import type { ClientSideOptions, ServerSideOptions } from '../engine-options.ts';
-import type { Language } from '../language.ts';
 import type { EngineName } from '../log-entry.ts';
 import { stageNames, type Who } from './lab-actors.ts';
 
@@ -115,10 +114,9 @@ export interface Experiment<
    * show this answer, for example because a run ends as failed when the site responds with an error.
    */
   readonly answers: Readonly<Record<Answer, readonly Condition<NoInfer<Step>>[] | 'never'>>;
-  readonly words: Readonly<Record<Language, ExperimentWords<NoInfer<Step>, NoInfer<Variant>, NoInfer<Answer>>>>;
 }
 
-/** Checks at compile time that conditions and words name the steps, variants and answers of this experiment. */
+/** Checks at compile time that conditions and variants name steps of this experiment. */
 export function experiment<const Step extends string, const Variant extends string, const Answer extends string>(
   parts: Experiment<Step, Variant, Answer>,
 ): Experiment<Step, Variant, Answer> {
@@ -145,9 +143,3 @@ export const ON_EACH_ENGINE = {
   'server-side': { engines: allOn('server-side') },
   'client-side': { engines: allOn('client-side') },
 } as const;
-
-/** The names of the variants that are named after an engine. */
-export const ENGINE_NAMES = {
-  en: { 'server-side': 'Server-side', 'client-side': 'Client-side' },
-  'zh-CN': { 'server-side': '服务器端', 'client-side': '客户端' },
-} as const satisfies Record<Language, Record<EngineName, string>>;

@@ -1,4 +1,4 @@
-import type { Experiment, LabAction } from './experiment.ts';
+import type { Experiment, ExperimentWords, LabAction } from './experiment.ts';
 import { expiry } from './experiments/expiry.ts';
 import { fixation } from './experiments/fixation.ts';
 import { forgery } from './experiments/forgery.ts';
@@ -25,6 +25,15 @@ const experiments = {
 } satisfies Readonly<Record<string, Experiment>>;
 
 export type ExperimentName = keyof typeof experiments;
+
+/** The words of all experiments in one language. Every step, variant and answer has its words. */
+export type ExperimentCatalogue = { readonly [Name in ExperimentName]: WordsOf<(typeof experiments)[Name]> };
+
+type WordsOf<E extends Experiment> = ExperimentWords<
+  keyof E['steps'] & string,
+  keyof E['variants'] & string,
+  keyof E['answers'] & string
+>;
 
 export const EXPERIMENTS: Readonly<Record<ExperimentName, Experiment>> = experiments;
 

@@ -1,14 +1,13 @@
 import type { Glossary } from '../../../strings/en/glossary.ts';
-import { glossaryOf } from '../../../strings/glossary-of.ts';
-import type { StringsWithStory } from '../../../strings/with-story.ts';
+import type { StringsWithLater } from '../../../strings/with-later.ts';
 import { type Html, html } from './html.ts';
 import type { Report } from './report.ts';
 
 type Term = keyof Glossary['terms'];
 
 /** The words that this page uses and a reader may not know, each with a sentence. */
-export function glossary(report: Report, t: StringsWithStory): Html {
-  const { terms } = glossaryOf(t.locale);
+export function glossary(report: Report, t: StringsWithLater): Html {
+  const { terms } = t.glossary;
   const used = (Object.keys(terms) as Term[]).filter((term) => USED[term](report));
   return html`<dl class="glossary">${used.map((term) => html`<div><dt>${terms[term].name}</dt><dd>${terms[term].means}</dd></div>`)}</dl>`;
 }

@@ -12,14 +12,14 @@ import { storyLead } from '../../../sentences/story-lead.ts';
 import { whatHappened } from '../../../sentences/what-happened.ts';
 import type { StoryStrings } from '../../../strings/en/story.ts';
 import type { Phrase } from '../../../strings/text/phrase.ts';
-import type { StringsWithStory } from '../../../strings/with-story.ts';
-import { withStory } from '../../../strings/with-story.ts';
+import type { StringsWithLater } from '../../../strings/with-later.ts';
+import { withLater } from '../../../strings/with-later.ts';
 import { type Html, hostile, html } from './html.ts';
 import { ownerOf, type Report } from './report.ts';
 import { actorName } from './report-head.ts';
 
 /** One entry: its time, its sender, its meaning in words, its effect on the session, and the rules behind it. */
-export function reportEntry(entry: LogEntry, report: Report, t: StringsWithStory): Html {
+export function reportEntry(entry: LogEntry, report: Report, t: StringsWithLater): Html {
   const number = t.report.number(entry.id);
   const atMs = entryAtMs(entry);
   const time = html`<time datetime="${new Date(atMs).toISOString()}">${t.format.timeOfDay(atMs)}</time>`;
@@ -36,12 +36,12 @@ export function reportEntry(entry: LogEntry, report: Report, t: StringsWithStory
   return html`<li class="entry" id="entry-${entry.id}"><div class="line"><span class="number">${number}</span>
 ${actorName(entry.actor.name, actorColour(entry.actor))}<code class="target">${hostile(requestLine(entry, t))}</code>
 <span class="status">${statusWords(entry, t)}</span>${mark}${time}</div>
-<p class="told">${phrase(storyLead(entry, ownerOf(entry, report), withStory(t)))}</p>
-${entry.findings.map((finding) => html`<p class="finding">${phrase(findingPhrase(finding, withStory(t)))}</p>`)}
+<p class="told">${phrase(storyLead(entry, ownerOf(entry, report), withLater(t)))}</p>
+${entry.findings.map((finding) => html`<p class="finding">${phrase(findingPhrase(finding, withLater(t)))}</p>`)}
 ${sessionChanges(entry, t)}${cookies(entry, t)}${rules(entry, t)}</li>`;
 }
 
-function sessionChanges({ sessionBefore, sessionAfter }: RequestRecord, t: StringsWithStory): Html | null {
+function sessionChanges({ sessionBefore, sessionAfter }: RequestRecord, t: StringsWithLater): Html | null {
   if (sessionBefore === null && sessionAfter === null) return null;
   const lines = diffLines(sessionBefore ?? {}, sessionAfter ?? {});
   if (lines.length > 0) return changes(lines, t);
@@ -51,7 +51,7 @@ function sessionChanges({ sessionBefore, sessionAfter }: RequestRecord, t: Strin
 const MAX_LINES = 12;
 
 /** The session before and after, as added, removed and changed values. */
-function changes(lines: readonly DiffLine[], t: StringsWithStory): Html | null {
+function changes(lines: readonly DiffLine[], t: StringsWithLater): Html | null {
   if (lines.length === 0) return null;
   const { signs, signNames, becomes, more } = t.sessions.history;
   const line = ({
@@ -69,14 +69,14 @@ ${after === null ? null : html`<ins>${hostile(after)}</ins>`}</li>`;
 ${rest > 0 ? html`<li>${more(rest)}</li>` : null}</ul>`;
 }
 
-function data(value: object, t: StringsWithStory): Html {
+function data(value: object, t: StringsWithLater): Html {
   const text = JSON.stringify(value);
   if (text === '{}') return html`<em>${t.report.empty}</em>`;
   return html`<code>${hostile(text.length > 240 ? `${text.slice(0, 240)}…` : text)}</code>`;
 }
 
 /** The received cookie with its verdict, and the cookie that was sent. */
-function cookies(record: RequestRecord, t: StringsWithStory): Html {
+function cookies(record: RequestRecord, t: StringsWithLater): Html {
   const { details } = t;
   const { cookieName, cookieValue, setCookie, verdict } = record;
   const refusal = refusalOf(verdict);
@@ -95,8 +95,8 @@ ${worth === null ? null : html` <span class="worth${refusal === null ? '' : ' re
 <div><dt>${t.report.sent}</dt><dd>${sent}</dd></div></dl>`;
 }
 
-function rules(record: RequestRecord, t: StringsWithStory): Html {
-  const { story } = withStory(t);
+function rules(record: RequestRecord, t: StringsWithLater): Html {
+  const { story } = withLater(t);
   const { decision } = record;
   if (isSeenFromOutside(record)) return html`<h3>${story.why}</h3><p class="same">${t.recording.notTold}</p>`;
   if (decision.length === 0) return html`<h3>${story.why}</h3><p class="same">${story.noDecision}</p>`;

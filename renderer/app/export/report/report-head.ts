@@ -2,12 +2,12 @@ import { isOtherThanPredicted } from '../../../../server/contract/expected-cooki
 import type { EngineName } from '../../../../server/contract/log-entry.ts';
 import { actorColour } from '../../../model/actor-colour.ts';
 import { codeOf, ENGINE_OPTIONS, isChanged, readOption } from '../../../model/engine-options.ts';
-import type { StringsWithStory } from '../../../strings/with-story.ts';
+import type { StringsWithLater } from '../../../strings/with-later.ts';
 import { type Html, hostile, html, type Insert } from './html.ts';
 import type { Report } from './report.ts';
 
 /** The head of the page: its title, its author and date, and the length of the story. */
-export function reportHead(report: Report, t: StringsWithStory): { title: string; head: Html } {
+export function reportHead(report: Report, t: StringsWithLater): { title: string; head: Html } {
   const words = t.report;
   const { title, author, entries, total, firstAtMs, lastAtMs } = report;
   const named = title === '' ? (report.sid === null ? words.titleOfLog : words.titleOfSession) : title;
@@ -25,7 +25,7 @@ ${by}
 }
 
 /** The session, its owner and its time; and for each engine the place of the data. */
-export function reportFacts(report: Report, t: StringsWithStory): Html {
+export function reportFacts(report: Report, t: StringsWithLater): Html {
   const words = t.report.facts;
   const { sid, senders, firstAtMs, lastAtMs, engines, requests } = report;
   const owner = sid === null ? null : (report.owners.get(sid) ?? null);
@@ -44,14 +44,14 @@ ${engines.map((engine) => whereKept(engine, t))}</section>`;
 }
 
 /** How many of the cookies that were expected were other than predicted; nothing where none was expected. */
-function predictions({ requests }: Report, { report: { facts } }: StringsWithStory): [string, string][] {
+function predictions({ requests }: Report, { report: { facts } }: StringsWithLater): [string, string][] {
   const expected = requests.flatMap(({ expectedCookies = [] }) => expectedCookies);
   if (expected.length === 0) return [];
   return [[facts.predicted, facts.differences(expected.filter(isOtherThanPredicted).length, expected.length)]];
 }
 
 /** The two places of a session with the content of each, and the consequences. */
-function whereKept(engine: EngineName, t: StringsWithStory): Html {
+function whereKept(engine: EngineName, t: StringsWithLater): Html {
   const { names, frameworks, picture, places, why } = t.engine;
   const place = (name: 'browser' | 'server') => html`<div class="place">
 <strong>${places[name]}</strong><span>${picture[engine][name]}</span></div>`;
@@ -61,7 +61,7 @@ function whereKept(engine: EngineName, t: StringsWithStory): Html {
 }
 
 /** The options of the engines that were at work, under the names of their frameworks. */
-export function reportOptions({ engines, settings }: Report, t: StringsWithStory): Html {
+export function reportOptions({ engines, settings }: Report, t: StringsWithLater): Html {
   const used = ENGINE_OPTIONS.filter(({ engine }) => engines.includes(engine));
   const rows = used.map((option) => {
     const code = codeOf(option, readOption(settings, option.id));

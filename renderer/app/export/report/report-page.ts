@@ -1,4 +1,4 @@
-import type { StringsWithStory } from '../../../strings/with-story.ts';
+import type { StringsWithLater } from '../../../strings/with-later.ts';
 import tokens from '../../../styles/tokens.css?raw';
 import { glossary } from './glossary.ts';
 import { type Html, html } from './html.ts';
@@ -12,7 +12,7 @@ import { reportTimeline } from './report-timeline.ts';
  * A session's story as one self-contained HTML page: without scripts and external files, light or dark like the
  * reader's system, and printable. Its Content-Security-Policy allows only its own style. Every value in it is text.
  */
-export async function reportPage(input: ReportInput, t: StringsWithStory): Promise<string> {
+export async function reportPage(input: ReportInput, t: StringsWithLater): Promise<string> {
   const report = readReport(input);
   const css = withoutComments(tokens + style);
   const policy = `default-src 'none'; style-src 'sha256-${await sha256(css)}'; base-uri 'none'; form-action 'none'`;

@@ -3,7 +3,7 @@ import { actorColour } from '../../../model/actor-colour.ts';
 import { visibleText } from '../../../model/visible-text.ts';
 import { entryAtMs } from '../../../sentences/entry-sentence.ts';
 import { type Badge, whatHappened } from '../../../sentences/what-happened.ts';
-import type { StringsWithStory } from '../../../strings/with-story.ts';
+import type { StringsWithLater } from '../../../strings/with-later.ts';
 import { type Html, html } from './html.ts';
 import { ownerOf, type Report } from './report.ts';
 import { timelinePlaces } from './timeline-places.ts';
@@ -27,7 +27,7 @@ interface Mark {
 /**
  * The story as a picture: a lane for each sender, a mark for each event. The text below has the same content in words.
  */
-export function reportTimeline(report: Report, t: StringsWithStory): Html {
+export function reportTimeline(report: Report, t: StringsWithLater): Html {
   const { entries, senders, firstAtMs, lastAtMs } = report;
   const hasWindow = entries.some(({ kind }) => kind !== 'request');
   const lanes = [
@@ -75,7 +75,7 @@ function markOf({ id, x, lane, badge }: Mark, isNumbered: boolean): Html {
   return html`<g class="point ${badge.tone}"><circle cx="${x}" cy="${y}" r="9"/><text x="${x}" y="${y + 4}">${badge.shape}</text>${number}</g>`;
 }
 
-function badgeOf(entry: LogEntry, report: Report, t: StringsWithStory): Badge {
+function badgeOf(entry: LogEntry, report: Report, t: StringsWithLater): Badge {
   if (entry.kind !== 'request') return { tone: 'plain', shape: '✎', label: t.report.otherEntry };
   const { badge } = whatHappened(entry, ownerOf(entry, report), t);
   return badge ?? { tone: 'plain', shape: '·', label: t.happened.notUsed };

@@ -2,14 +2,14 @@ import type { ExpectedCookie } from '../../../../server/contract/expected-cookie
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { lostCookieReason } from '../../../sentences/lost-cookie.ts';
 import { PhraseText } from '../../../shared/phrase-text.tsx';
-import { useStringsWithStory } from '../../../strings/with-story.ts';
+import { useStringsWithLater } from '../../../strings/with-later.ts';
 import { byPlace } from '../../../ui/by-place.ts';
 import { HostileText } from '../../../ui/hostile-text.tsx';
 import styles from './cookie-tab.module.css';
 
 /** Every cookie that was expected with a request, and why those that are missing did not come. */
 export function ExpectedCard({ record }: { record: RequestRecord }) {
-  const t = useStringsWithStory().expectedCard;
+  const t = useStringsWithLater().expectedCard;
 
   const expected = record.expectedCookies ?? [];
   const shown = expected.filter(({ about }) => about?.isOfOtherSite !== true);
@@ -48,7 +48,7 @@ export function ExpectedCard({ record }: { record: RequestRecord }) {
 }
 
 function Why({ cookie }: { cookie: ExpectedCookie }) {
-  const strings = useStringsWithStory();
+  const strings = useStringsWithLater();
   const t = strings.expectedCard;
   const { came, decidedBy, about } = cookie;
   if (!came) return <PhraseText phrase={lostCookieReason(cookie, strings)} />;

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { usePreference } from '../../../data/use-preference.ts';
 import { FindingStrip } from '../../../shared/findings/finding-strip.tsx';
-import { useStringsWithStory } from '../../../strings/with-story.ts';
+import { useStringsWithLater } from '../../../strings/with-later.ts';
 import { TabSet } from '../../../ui/tab-set.tsx';
 import { useEscape } from '../../../ui/use-escape.ts';
 import { CookieTab } from './cookie-tab.tsx';
@@ -26,7 +26,7 @@ export interface RequestDetailsProps {
  * of a request, the Story is shown for that request, until the user chooses the tab again. Esc closes the details.
  */
 export function RequestDetails({ record, onClose }: RequestDetailsProps) {
-  const { details: t, story, storeTab } = useStringsWithStory();
+  const { details: t, story, storeTab } = useStringsWithLater();
   const [tab, setTab] = usePreference<TabName>('details-tab', parseTab);
   const [chosenFor, setChosenFor] = useState<number | null>(null);
   const choose = (next: TabName) => {

@@ -7,7 +7,7 @@ import { NotTold } from '../../../shared/not-told.tsx';
 import { SessionId } from '../../../shared/session-id.tsx';
 import type { Strings } from '../../../strings/en.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
-import { useStringsWithStory } from '../../../strings/with-story.ts';
+import { useStringsWithLater } from '../../../strings/with-later.ts';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { TreeGrid } from '../../../ui/tree-grid.tsx';
 import { OperationList } from './operation-list.tsx';
@@ -26,7 +26,7 @@ export interface SessionTabProps {
  * handler.
  */
 export function SessionTab({ record, isWrapped }: SessionTabProps) {
-  const { details: t, recording, storeTab } = useStringsWithStory();
+  const { details: t, recording, storeTab } = useStringsWithLater();
   const { told } = storeTab;
   const [view, setView] = usePreference<'tree' | 'json'>('session-view', (stored) =>
     stored === 'json' ? 'json' : 'tree',

@@ -1,13 +1,13 @@
 import { ListFilter } from 'lucide-react';
 import { useFilter, useFiltered } from '../../../data/use-inspector.ts';
 import { withTimeRange } from '../../../model/filter-text.ts';
-import { useStringsWithTimeline } from '../../../strings/with-timeline.ts';
+import { useStringsWithLater } from '../../../strings/with-later.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import type { View } from './model/scale.ts';
 
 /** Shows the stretch of the picture in the table: the stretch becomes a part of the filter. */
 export function FilterToStretch({ view }: { view: View }) {
-  const t = useStringsWithTimeline().timelineWords;
+  const t = useStringsWithLater().timelineWords;
   const filter = useFilter();
   const text = useFiltered((state) => state.text);
   const narrowed = withTimeRange(text, { fromMs: Math.floor(view.fromMs), toMs: Math.ceil(view.toMs) });

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { useStringsWithTimeline } from '../../../strings/with-timeline.ts';
+import { useStringsWithLater } from '../../../strings/with-later.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Tooltip } from '../../../ui/tooltip.tsx';
 import styles from './timeline-bar.module.css';
@@ -12,7 +12,7 @@ export interface HiddenLanesProps {
 
 /** Says that there are more lanes than the timeline has room for, and makes room. */
 export const HiddenLanes = memo(function HiddenLanes({ count, onShowAll }: HiddenLanesProps) {
-  const t = useStringsWithTimeline().timelineWords;
+  const t = useStringsWithLater().timelineWords;
   if (count <= 0) return null;
   if (onShowAll === null) {
     return (

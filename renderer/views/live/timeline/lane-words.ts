@@ -1,12 +1,12 @@
 import type { Mark } from '../../../../server/contract/mark.ts';
 import { shortSid } from '../../../model/short-sid.ts';
 import { visibleText } from '../../../model/visible-text.ts';
-import type { StringsWithTimeline } from '../../../strings/with-timeline.ts';
+import type { StringsWithLater } from '../../../strings/with-later.ts';
 import type { Lane, Life } from './model/lane.ts';
 import { type DrawnShape, type MarkShape, SHAPES, shapeOf } from './model/shape.ts';
 
 /** The name of a lane in words. */
-export function laneName(lane: Lane, t: StringsWithTimeline): string {
+export function laneName(lane: Lane, t: StringsWithLater): string {
   const words = t.timelineWords.lane;
   if (lane.kind === 'none') return words.none;
   const who = visibleText(lane.owner?.name ?? t.timeline.unknownActor);
@@ -15,7 +15,7 @@ export function laneName(lane: Lane, t: StringsWithTimeline): string {
 }
 
 /** The meaning of a lane's bars in words: its start and end, how it ended, and which session it replaced. */
-export function laneLife(lane: Lane, nowMs: number, t: StringsWithTimeline): readonly string[] {
+export function laneLife(lane: Lane, nowMs: number, t: StringsWithLater): readonly string[] {
   const lives = lane.lives.map((life, index) => {
     const from = life.fromMs === null ? t.timelineWords.lane.before : t.format.timeOfDay(life.fromMs);
     return t.timelineWords.lane.life(
@@ -27,7 +27,7 @@ export function laneLife(lane: Lane, nowMs: number, t: StringsWithTimeline): rea
   return parent === undefined ? lives : [...lives, t.timelineWords.lane.bornFrom(shortSid(parent))];
 }
 
-function endText({ toMs, end }: Life, expiresAtMs: number | null, nowMs: number, t: StringsWithTimeline): string {
+function endText({ toMs, end }: Life, expiresAtMs: number | null, nowMs: number, t: StringsWithLater): string {
   const { lane: words } = t.timelineWords;
   if (toMs === null || end === null) {
     if (expiresAtMs === null) return words.goesOn;

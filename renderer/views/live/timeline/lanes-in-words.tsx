@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
 import { phraseText } from '../../../strings/text/phrase.ts';
-import { useStringsWithTimeline } from '../../../strings/with-timeline.ts';
+import { useStringsWithLater } from '../../../strings/with-later.ts';
 import { VisuallyHidden } from '../../../ui/visually-hidden.tsx';
 import { cookieEndPhrase } from './cookie-end-sentence.ts';
 import { laneLife, laneName, shapeCounts } from './lane-words.ts';
@@ -21,7 +21,7 @@ export function LanesInWords({ lanes, nowMs }: { lanes: readonly Lane[]; nowMs: 
 }
 
 const Told = memo(function Told({ lanes, nowMs }: { lanes: readonly Lane[]; nowMs: number }) {
-  const t = useStringsWithTimeline();
+  const t = useStringsWithLater();
   const { counts } = useShapeWords();
   return (
     <VisuallyHidden>
@@ -44,7 +44,7 @@ const Told = memo(function Told({ lanes, nowMs }: { lanes: readonly Lane[]; nowM
 
 /** The picture in one sentence: how much there is to see of which stretch. */
 export function useSummary(lanes: readonly Lane[], { view }: TimelineView): string {
-  const { summary } = useStringsWithTimeline().timelineWords;
+  const { summary } = useStringsWithLater().timelineWords;
   const fromMs = Math.floor(view.fromMs / TELL_EVERY_MS) * TELL_EVERY_MS;
   const toMs = Math.ceil(view.toMs / TELL_EVERY_MS) * TELL_EVERY_MS;
   return useMemo(() => {

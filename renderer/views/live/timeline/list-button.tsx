@@ -1,11 +1,11 @@
 import { List } from 'lucide-react';
 import { memo } from 'react';
-import { useStringsWithTimeline } from '../../../strings/with-timeline.ts';
+import { useStringsWithLater } from '../../../strings/with-later.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 
 /** Changes between picture and list. */
 export const ListButton = memo(function ListButton({ isList, onChange }: { isList: boolean; onChange: () => void }) {
-  const t = useStringsWithTimeline().timelineWords;
+  const t = useStringsWithLater().timelineWords;
   return (
     <IconButton label={t.asList} aria-pressed={isList} onClick={onChange}>
       <List size={15} />

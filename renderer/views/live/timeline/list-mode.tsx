@@ -1,6 +1,6 @@
 import { useLayoutEffect } from 'react';
 import { useNow } from '../../../data/use-now.ts';
-import { useStringsWithTimeline } from '../../../strings/with-timeline.ts';
+import { useStringsWithLater } from '../../../strings/with-later.ts';
 import { ListButton } from './list-button.tsx';
 import styles from './timeline.module.css';
 import { TimelineBar } from './timeline-bar.tsx';
@@ -12,7 +12,7 @@ import { useTimelineData } from './use-timeline-data.ts';
 /** The timeline in words, for the entries in memory. */
 export function ListMode(props: TimelineModeProps) {
   const { selectedId, onSelect, onOpen, onClose, onLanes, onOtherMode } = props;
-  const t = useStringsWithTimeline().timelineWords;
+  const t = useStringsWithLater().timelineWords;
   const { lanes } = useTimelineData(null);
   const nowMs = useNow();
   // Requests are listed under their sessions, so words need all the room there is.

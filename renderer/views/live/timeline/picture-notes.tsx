@@ -1,5 +1,5 @@
 import { useInspector } from '../../../data/use-inspector.ts';
-import { useStringsWithTimeline } from '../../../strings/with-timeline.ts';
+import { useStringsWithLater } from '../../../strings/with-later.ts';
 import styles from './picture-notes.module.css';
 import type { TimelineData } from './use-timeline-data.ts';
 import type { TimelineView } from './use-timeline-view.ts';
@@ -13,7 +13,7 @@ export interface PictureNotesProps {
 
 /** A note over the picture if it is empty, loading, or too full. */
 export function PictureNotes({ timeline, data, isLoading, isEmpty }: PictureNotesProps) {
-  const t = useStringsWithTimeline().timelineWords;
+  const t = useStringsWithLater().timelineWords;
   const isRecording = useInspector((state) => state.settings?.recording ?? true);
   if (isEmpty)
     return (
@@ -31,7 +31,7 @@ export function PictureNotes({ timeline, data, isLoading, isEmpty }: PictureNote
 
 /** How many there are where they could not be drawn one by one. */
 function DensityNote({ timeline: { view }, data: { density } }: Pick<PictureNotesProps, 'timeline' | 'data'>) {
-  const t = useStringsWithTimeline().timelineWords;
+  const t = useStringsWithLater().timelineWords;
   if (density === null) return null;
   const part = (density.toMs - density.fromMs) / density.counts.length;
   const n = density.counts.reduce((sum, count, index) => {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Mark } from '../../../../server/contract/mark.ts';
 import { PhraseText } from '../../../shared/phrase-text.tsx';
 import { useStrings } from '../../../strings/use-strings.ts';
-import { useStringsWithTimeline } from '../../../strings/with-timeline.ts';
+import { useStringsWithLater } from '../../../strings/with-later.ts';
 import { cookieEndPhrase } from './cookie-end-sentence.ts';
 import { laneLife, laneName, shapeCounts } from './lane-words.ts';
 import { markSentence } from './mark-sentence.ts';
@@ -46,7 +46,7 @@ interface LaneInWordsProps extends Omit<TimelineListProps, 'lanes'> {
 }
 
 function LaneInWords({ lane, nowMs, selectedId, onSelect }: LaneInWordsProps) {
-  const t = useStringsWithTimeline();
+  const t = useStringsWithLater();
   const { counts } = useShapeWords();
   const [isOpen, setIsOpen] = useState(false);
   const shown = lane.marks.slice(-MAX_MARKS);

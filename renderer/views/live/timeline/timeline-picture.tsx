@@ -10,8 +10,8 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { StringsWithTimeline } from '../../../strings/with-timeline.ts';
-import { useStringsWithTimeline } from '../../../strings/with-timeline.ts';
+import type { StringsWithLater } from '../../../strings/with-later.ts';
+import { useStringsWithLater } from '../../../strings/with-later.ts';
 import { isMenuKey, type MenuPlace } from '../../../ui/menu-place.ts';
 import { VisuallyHidden } from '../../../ui/visually-hidden.tsx';
 import { Axis } from './axis.tsx';
@@ -60,7 +60,7 @@ export function TimelinePicture(props: TimelinePictureProps) {
   const { data, timeline, plotRef, size, summary, selectedId, onSelect, onOpen, onMenu } = props;
   const { view, nowMs, show } = timeline;
   const { lanes } = data;
-  const t = useStringsWithTimeline();
+  const t = useStringsWithLater();
   const baseId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const axis = useRef<HTMLDivElement>(null);
@@ -238,7 +238,7 @@ function useHint(place: Place | null, places: Scene['places'], view: View, width
 
 /** The text of a place. Empty if there is no place. */
 function usePlaceText(place: Place | null): string {
-  const t = useStringsWithTimeline();
+  const t = useStringsWithLater();
   const mark = place === null || place.end !== null ? null : place.mark;
   const entry = useMarkEntry(mark);
   const owner = useMarkOwner(place?.lane, entry);
@@ -274,7 +274,7 @@ function spotOf({ lane, mark, end }: Place, places: Scene['places'], view: View,
   return { x, y: top + LANE_HEIGHT / 2 };
 }
 
-function sceneWords({ timeline, cookieEnds }: StringsWithTimeline): SceneWords {
+function sceneWords({ timeline, cookieEnds }: StringsWithLater): SceneWords {
   const { destroyed, deleted, ended, closed, expired, gone, becomes, gap, paused } = timeline;
   return { destroyed, deleted, ended, closed, expired, gone, becomes, gap, paused, cookieEnds: cookieEnds.words };
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useRecording } from '../../../data/use-recordings.ts';
 import { useWorkspaceKind } from '../../../data/use-watching.ts';
-import { useStringsWithTimeline } from '../../../strings/with-timeline.ts';
+import { useStringsWithLater } from '../../../strings/with-later.ts';
 import type { DrawnShape, MarkShape } from './model/shape.ts';
 
 export interface ShapeWords {
@@ -12,7 +12,7 @@ export interface ShapeWords {
 
 /** The names of the shapes. Of an app that is seen from outside, nobody knows whether it has used a session. */
 export function useShapeWords(): ShapeWords {
-  const { timeline: t, timelineWords, cookieEnds } = useStringsWithTimeline();
+  const { timeline: t, timelineWords, cookieEnds } = useStringsWithLater();
   const recording = useRecording();
   const isWatched = useWorkspaceKind() === 'watched';
   const tellsServer = recording?.tellsServer ?? !isWatched;

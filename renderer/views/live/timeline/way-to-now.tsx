@@ -1,6 +1,6 @@
 import { ArrowRight } from 'lucide-react';
 import { useRecording } from '../../../data/use-recordings.ts';
-import { useStringsWithTimeline } from '../../../strings/with-timeline.ts';
+import { useStringsWithLater } from '../../../strings/with-later.ts';
 import { countBetween } from './model/hit.ts';
 import { viewWith } from './model/scale.ts';
 import { endOf } from './model/walk.ts';
@@ -18,7 +18,7 @@ export function WayToNow({ timeline, data }: WayToNowProps) {
   const {
     timelineWords: t,
     recording: { backToEnd },
-  } = useStringsWithTimeline();
+  } = useStringsWithLater();
   const isFile = useRecording() !== null;
   const { view, nowMs, isFollowing, follow, visit } = timeline;
   if (!isFollowing) {

@@ -1,6 +1,6 @@
 import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
 import { memo } from 'react';
-import { useStringsWithTimeline } from '../../../strings/with-timeline.ts';
+import { useStringsWithLater } from '../../../strings/with-later.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 
 export interface ZoomToolsProps {
@@ -13,7 +13,7 @@ const STEP = 2;
 
 /** Zoom without a wheel or keys, and the way to the whole log. */
 export const ZoomTools = memo(function ZoomTools({ onZoom, onWholeLog }: ZoomToolsProps) {
-  const t = useStringsWithTimeline().timelineWords;
+  const t = useStringsWithLater().timelineWords;
   return (
     <>
       <IconButton label={t.zoomOut} onClick={() => onZoom(STEP)}>

@@ -5,7 +5,7 @@ import { dedent, type StoreCall } from '../../../../model/store-calls.ts';
 import type { Tone } from '../../../../sentences/what-happened.ts';
 import { Badge } from '../../../../shared/badge.tsx';
 import { SessionId } from '../../../../shared/session-id.tsx';
-import { useStringsWithStory } from '../../../../strings/with-story.ts';
+import { useStringsWithLater } from '../../../../strings/with-later.ts';
 import { CodeBlock } from '../../../../ui/code-block.tsx';
 import { HostileText } from '../../../../ui/hostile-text.tsx';
 import styles from './store-call-card.module.css';
@@ -25,7 +25,7 @@ interface StoreCallCardProps {
 
 /** One call of the store: caller, question, result, cost, and its SQL. */
 export function StoreCallCard({ storeCall: { call, isRepeated }, hasStatement }: StoreCallCardProps) {
-  const t = useStringsWithStory().storeTab;
+  const t = useStringsWithLater().storeTab;
   const sql = useInspector((state) => state.site?.statements[call.op]);
   return (
     <div className={styles.card} data-failed={call.outcome === 'failed' || undefined}>
@@ -54,7 +54,7 @@ export function StoreCallCard({ storeCall: { call, isRepeated }, hasStatement }:
 }
 
 function CallFacts({ call, hasStatement }: { call: StoreOperation; hasStatement: boolean }) {
-  const { storeTab: t, live } = useStringsWithStory();
+  const { storeTab: t, live } = useStringsWithLater();
   const { statement } = call;
   return (
     <dl className={styles.facts}>

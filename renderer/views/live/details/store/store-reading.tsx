@@ -1,11 +1,11 @@
 import type { StoreEvidence, StoreSide } from '../../../../../server/contract/store-evidence.ts';
-import { useStringsWithStory } from '../../../../strings/with-story.ts';
+import { useStringsWithLater } from '../../../../strings/with-later.ts';
 import { HostileText } from '../../../../ui/hostile-text.tsx';
 import styles from './store-reading.module.css';
 
 /** What the session store of a watched app told of a request: both rows, and to which request the change belongs. */
 export function StoreReading({ store }: { store: StoreEvidence }) {
-  const t = useStringsWithStory().storeTab.reading;
+  const t = useStringsWithLater().storeTab.reading;
   const { attribution, before, after, sharedWith, savedLateMs, oldRow } = store;
   const dangerous = [...new Set([...before.dangerous, ...after.dangerous])];
   return (
@@ -29,7 +29,7 @@ export function StoreReading({ store }: { store: StoreEvidence }) {
 }
 
 function SidesTable({ before, after }: { before: StoreSide; after: StoreSide }) {
-  const t = useStringsWithStory().storeTab.reading;
+  const t = useStringsWithLater().storeTab.reading;
   const rows: readonly (readonly [label: string, tell: (side: StoreSide) => string | null])[] = [
     [t.row.state, ({ state }) => t.state[state]],
     [t.row.key, ({ key }) => key],

@@ -3,7 +3,7 @@ import { isSeenFromOutside } from '../../../../../server/contract/seen-from-outs
 import { useRecording } from '../../../../data/use-recordings.ts';
 import { storeCalls } from '../../../../model/store-calls.ts';
 import { NotTold } from '../../../../shared/not-told.tsx';
-import { useStringsWithStory } from '../../../../strings/with-story.ts';
+import { useStringsWithLater } from '../../../../strings/with-later.ts';
 import { byPlace } from '../../../../ui/by-place.ts';
 import body from '../request-details.module.css';
 import { StoreCallCard } from './store-call-card.tsx';
@@ -13,7 +13,7 @@ import { StoredRowNow } from './stored-row-now.tsx';
 
 /** The calls of this request to the session store, each with its SQL. */
 export function StoreTab({ record }: { record: RequestRecord }) {
-  const t = useStringsWithStory().storeTab;
+  const t = useStringsWithLater().storeTab;
   const calls = storeCalls(record);
   const sid = record.sidAfter ?? record.sidBefore;
   // The current store has no relation to a file.

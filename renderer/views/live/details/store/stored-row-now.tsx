@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { StoredRow } from '../../../../../server/contract/stored-row.ts';
 import { useCommands, useInspector } from '../../../../data/use-inspector.ts';
-import { useStringsWithStory } from '../../../../strings/with-story.ts';
+import { useStringsWithLater } from '../../../../strings/with-later.ts';
 import { HostileText } from '../../../../ui/hostile-text.tsx';
 import styles from './stored-row-now.module.css';
 
@@ -11,7 +11,7 @@ export function StoredRowNow({ sid }: { sid: string }) {
 }
 
 function RowReader({ sid }: { sid: string }) {
-  const t = useStringsWithStory().storeTab;
+  const t = useStringsWithLater().storeTab;
   const { storedRow } = useCommands();
   const version = useInspector((state) => state.sessions.find((session) => session.sid === sid)?.lastUsedAtMs);
   // While it is read again, the row stays as it was.

@@ -2,7 +2,7 @@ import { type CSSProperties, type KeyboardEvent, useId, useRef, useState } from 
 import type { ActorRef } from '../../../../../server/contract/actor.ts';
 import { actorColour } from '../../../../model/actor-colour.ts';
 import type { Lifeline, Question, Story } from '../../../../sentences/story.ts';
-import { useStringsWithStory } from '../../../../strings/with-story.ts';
+import { useStringsWithLater } from '../../../../strings/with-later.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { byPlace } from '../../../../ui/by-place.ts';
 import { HostileText } from '../../../../ui/hostile-text.tsx';
@@ -26,7 +26,7 @@ const MAX_STEPS = 60;
  * is an ordered list whose items contain their arrows, so that screen readers get the same content.
  */
 export function SequencePicture({ story, actor, active, onActive }: SequencePictureProps) {
-  const t = useStringsWithStory().story;
+  const t = useStringsWithLater().story;
   const hint = useId();
   const list = useRef<HTMLOListElement>(null);
   const [current, setCurrent] = useState(0);

@@ -2,7 +2,7 @@ import { type CSSProperties, useState } from 'react';
 import type { Lifeline, Question, StoryStep } from '../../../../sentences/story.ts';
 import { PhraseText } from '../../../../shared/phrase-text.tsx';
 import { phraseText } from '../../../../strings/text/phrase.ts';
-import { useStringsWithStory } from '../../../../strings/with-story.ts';
+import { useStringsWithLater } from '../../../../strings/with-later.ts';
 import { Tooltip } from '../../../../ui/tooltip.tsx';
 import { VisuallyHidden } from '../../../../ui/visually-hidden.tsx';
 import { laneOf } from './lanes.ts';
@@ -28,7 +28,7 @@ const MAX_HINT_LENGTH = 300;
  * a press.
  */
 export function SequenceStep({ step, names, places, isStop, isActive, onFocus, onActive }: SequenceStepProps) {
-  const { story, live } = useStringsWithStory();
+  const { story, live } = useStringsWithLater();
   const [isWhole, setIsWhole] = useState(false);
   const lane = laneOf(step, places);
   const full = phraseText(step.text);

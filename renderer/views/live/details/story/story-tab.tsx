@@ -10,7 +10,7 @@ import { type Question, type Story, storyOf } from '../../../../sentences/story.
 import { storyLead } from '../../../../sentences/story-lead.ts';
 import { whatHappened, whatHappenedText } from '../../../../sentences/what-happened.ts';
 import { notToldText } from '../../../../shared/not-told.tsx';
-import { useStringsWithStory } from '../../../../strings/with-story.ts';
+import { useStringsWithLater } from '../../../../strings/with-later.ts';
 import body from '../request-details.module.css';
 import { SequencePicture } from './sequence-picture.tsx';
 import styles from './story-tab.module.css';
@@ -20,7 +20,7 @@ import { WhyTable } from './why-table.tsx';
 
 /** The events of one request and their reasons: in words, as a picture, and rule by rule. */
 export function StoryTab({ record }: { record: RequestRecord }) {
-  const t = useStringsWithStory();
+  const t = useStringsWithLater();
   const owner = useInspector((state) => ownerOfCookie(state.owners, record));
   const story = useMemo((): Story => {
     const store = isSeenFromOutside(record) ? record.evidence?.store : undefined;

@@ -1,9 +1,8 @@
 import { Popover } from '@base-ui/react/popover';
 import type { ReactNode } from 'react';
 import { useCommandRegistry } from '../../../../commands/use-commands.ts';
-import { glossaryOf } from '../../../../strings/glossary-of.ts';
 import type { Term } from '../../../../strings/text/terms.ts';
-import { useStringsWithStory } from '../../../../strings/with-story.ts';
+import { useStringsWithLater } from '../../../../strings/with-later.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { usePopupPlace } from '../../../../ui/popup-place.ts';
 import styles from './term-word.module.css';
@@ -15,9 +14,9 @@ export interface TermWordProps {
 
 /** A word of a sentence that opens its entry of the glossary beside it. Esc, or a press elsewhere, closes the entry. */
 export function TermWord({ term, children }: TermWordProps) {
-  const { locale, commands, story } = useStringsWithStory();
+  const { commands, glossary, story } = useStringsWithLater();
   const registry = useCommandRegistry();
-  const { name, means } = glossaryOf(locale).terms[term];
+  const { name, means } = glossary.terms[term];
   return (
     <Popover.Root>
       {/* A span, because a button element cannot wrap like the words around it. */}

@@ -4,7 +4,7 @@ import { useStore } from '../../../../data/use-inspector.ts';
 import { valueOrigin } from '../../../../model/value-origin.ts';
 import { entryLink } from '../../../../navigation/entry-link.ts';
 import { PhraseText } from '../../../../shared/phrase-text.tsx';
-import { useStringsWithStory } from '../../../../strings/with-story.ts';
+import { useStringsWithLater } from '../../../../strings/with-later.ts';
 import styles from './story-tab.module.css';
 
 /**
@@ -12,7 +12,7 @@ import styles from './story-tab.module.css';
  * that is not known.
  */
 export function ValueOriginLine({ record }: { record: RequestRecord }) {
-  const t = useStringsWithStory();
+  const t = useStringsWithLater();
   const store = useStore();
   const origin = useMemo(() => valueOrigin(record, store.getState().log.entries), [record, store]);
   if (origin === null) return null;

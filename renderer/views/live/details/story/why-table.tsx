@@ -3,7 +3,7 @@ import { usePreference } from '../../../../data/use-preference.ts';
 import type { Question } from '../../../../sentences/story.ts';
 import type { StoryStrings } from '../../../../strings/en/story.ts';
 import type { Term } from '../../../../strings/text/terms.ts';
-import { useStringsWithStory } from '../../../../strings/with-story.ts';
+import { useStringsWithLater } from '../../../../strings/with-later.ts';
 import { VisuallyHidden } from '../../../../ui/visually-hidden.tsx';
 import { TermPhrase } from './term-phrase.tsx';
 import { TermWord } from './term-word.tsx';
@@ -32,7 +32,7 @@ export function WhyTable({ judgments, active, onActive }: WhyTableProps) {
   const {
     story: t,
     common: { colon },
-  } = useStringsWithStory();
+  } = useStringsWithLater();
   const [showsInputs, setShowsInputs] = usePreference('story-inputs', (stored) => stored === 'true');
   if (judgments.length === 0) return <p className={styles.none}>{t.noDecision}</p>;
   return (
@@ -85,7 +85,7 @@ export function WhyTable({ judgments, active, onActive }: WhyTableProps) {
 }
 
 function Inputs({ judgment: { rule, inputs } }: { judgment: Judgment }) {
-  const t = useStringsWithStory().story;
+  const t = useStringsWithLater().story;
   const facts = Object.entries(inputs).map(([name, value]) => `${name}: ${String(value)}`);
   return <span className={styles.inputs}>{[`${t.ruleName}: ${rule}`, ...facts].join(' · ')}</span>;
 }

@@ -1,0 +1,65 @@
+import { type AppSettingsStrings, appSettings } from './en/app-settings.ts';
+import { type CookieStrings, cookies } from './en/cookies.ts';
+import {
+  type ExportStrings,
+  exporting,
+  type RecordingFactsStrings,
+  type ReportStrings,
+  recordingFacts,
+  report,
+} from './en/export.ts';
+import { type FindingStrings, findingWords } from './en/finding-words.ts';
+import { type Glossary, glossary, type TourStepStrings, tourSteps } from './en/glossary.ts';
+import { type CompareStrings, compare, type SessionsStrings, sessions } from './en/sessions.ts';
+import { type SettingsStrings, settings } from './en/settings.ts';
+import { type StoreSessionsStrings, storeSessions } from './en/store-sessions.ts';
+import { type StoreStoryStrings, storeStory } from './en/store-story.ts';
+import { type StoreTabStrings, storeTab } from './en/store-tab.ts';
+import { type ExpectedCardStrings, expectedCard, type StoryStrings, story } from './en/story.ts';
+import { type CookieEndStrings, cookieEnds, type TimelineWords, timelineWords } from './en/timeline-words.ts';
+import { type WatchStrings, watch } from './en/watch.ts';
+
+/** The words that are loaded with the views, dialogs and panels that use them, later than the window. */
+export interface LaterWords {
+  readonly appSettings: AppSettingsStrings;
+  readonly compare: CompareStrings;
+  readonly cookieEnds: CookieEndStrings;
+  readonly cookies: CookieStrings;
+  readonly expectedCard: ExpectedCardStrings;
+  readonly exporting: ExportStrings;
+  readonly findingWords: FindingStrings;
+  readonly glossary: Glossary;
+  readonly recordingFacts: RecordingFactsStrings;
+  readonly report: ReportStrings;
+  readonly sessions: SessionsStrings;
+  readonly settings: SettingsStrings;
+  readonly storeSessions: StoreSessionsStrings;
+  readonly storeStory: StoreStoryStrings;
+  readonly storeTab: StoreTabStrings;
+  readonly story: StoryStrings;
+  readonly timelineWords: TimelineWords;
+  readonly tourSteps: TourStepStrings;
+  readonly watch: WatchStrings;
+}
+
+export const enLater: LaterWords = {
+  appSettings,
+  compare,
+  cookieEnds,
+  cookies,
+  expectedCard,
+  exporting,
+  findingWords,
+  glossary,
+  recordingFacts,
+  report,
+  sessions,
+  settings,
+  storeSessions,
+  storeStory,
+  storeTab,
+  story,
+  timelineWords,
+  tourSteps,
+  watch,
+};

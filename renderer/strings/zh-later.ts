@@ -1,0 +1,37 @@
+import type { LaterWords } from './en-later.ts';
+import { appSettings } from './zh/app-settings.ts';
+import { cookies } from './zh/cookies.ts';
+import { exporting, recordingFacts, report } from './zh/export.ts';
+import { findingWords } from './zh/finding-words.ts';
+import { glossary, tourSteps } from './zh/glossary.ts';
+import { compare, sessions } from './zh/sessions.ts';
+import { settings } from './zh/settings.ts';
+import { storeSessions } from './zh/store-sessions.ts';
+import { storeStory } from './zh/store-story.ts';
+import { storeTab } from './zh/store-tab.ts';
+import { expectedCard, story } from './zh/story.ts';
+import { cookieEnds, timelineWords } from './zh/timeline-words.ts';
+import { watch } from './zh/watch.ts';
+
+/** The words that are loaded later than the window, in Simplified Chinese. */
+export const zhLater: LaterWords = {
+  appSettings,
+  compare,
+  cookieEnds,
+  cookies,
+  expectedCard,
+  exporting,
+  findingWords,
+  glossary,
+  recordingFacts,
+  report,
+  sessions,
+  settings,
+  storeSessions,
+  storeStory,
+  storeTab,
+  story,
+  timelineWords,
+  tourSteps,
+  watch,
+};
