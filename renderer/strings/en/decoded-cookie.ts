@@ -1,0 +1,240 @@
+import type { CookieFormat, CookieNote, NotValidReason, SegmentRole } from '../../../server/contract/decoded-cookie.ts';
+import { count, dayAndTime } from './words.ts';
+
+/** Which secret signed a cookie. Null if the verdict does not say which. */
+export type SignedBy = { readonly number: number; readonly isGiven: boolean } | null;
+
+/** The secret, as the object of a sentence. */
+export function secretName(by: SignedBy): string {
+  if (by === null) return 'one of the secrets';
+  return by.isGiven ? `your secret ${count(by.number)}` : `secret ${count(by.number)} of this site`;
+}
+
+/** The participle for the use of a secret: signed or encrypted. */
+export function made(isEncrypted: boolean): string {
+  return isEncrypted ? 'encrypted' : 'signed';
+}
+
+export const format: Record<CookieFormat, string> = {
+  jwt: 'JSON Web Token',
+  jwe: 'encrypted JSON Web Token',
+  'iron-session': 'iron-session seal',
+  'express-session': 'express-session',
+  'cookie-parser-signed': 'Express signed cookie',
+  'cookie-parser-json': 'Express JSON cookie',
+  'react-router': 'React Router / Remix cookie',
+  'fastify-session': '@fastify/session id',
+  'better-auth': 'better-auth session token',
+  'better-auth-data': 'better-auth session data',
+  'auth0-signed': 'Auth0 signed cookie',
+  'signed-value': 'signed value',
+  supabase: 'Supabase session',
+  laravel: 'Laravel cookie',
+  'rails-encrypted': 'Rails encrypted cookie',
+  'rails-encrypted-cbc': 'Rails encrypted cookie, before 5.2',
+  'rails-signed': 'Rails signed cookie',
+  rack: 'Rack session',
+  'rack-encrypted': 'Rack encrypted session',
+  django: 'Django signed cookie',
+  starlette: 'Starlette / FastAPI session',
+  tornado: 'Tornado signed cookie',
+  gorilla: 'gorilla/securecookie',
+  phoenix: 'Phoenix / Plug session',
+  'phoenix-encrypted': 'Phoenix / Plug encrypted session',
+  pyramid: 'Pyramid session',
+  'auth-tkt': 'auth_tkt log-in',
+  'play-legacy': 'Play session, before 2.6',
+  bottle: 'Bottle signed cookie',
+  fernet: 'Fernet token',
+  yii: 'Yii 2 cookie',
+  wordpress: 'WordPress log-in',
+  'spring-session': 'Spring Session id',
+  drupal: 'Drupal session id',
+  'tornado-xsrf': 'Tornado _xsrf token',
+  'aspnet-core': 'ASP.NET Core encrypted cookie',
+  'fastify-secure-session': '@fastify/secure-session',
+  'aiohttp-nacl': 'aiohttp_session, encrypted with NaCl',
+  cakephp: 'CakePHP encrypted cookie',
+  flask: 'Flask session',
+  'flask-session-id': 'Flask-Session id',
+  'flask-login': 'Flask-Login remember_token',
+  'cookie-session': 'cookie-session',
+  itsdangerous: 'itsdangerous signed value',
+  'base64-json': 'JSON in base64',
+  'plain-json': 'plain JSON',
+  'value-with-mac': 'value with an HMAC',
+  'packed-data': 'packed data',
+  'serialized-data': 'serialized objects',
+  'encoded-text': 'text in base64 or hex',
+  'php-session-id': 'PHP session id',
+  'django-session-id': 'Django session id',
+  'java-session-id': 'servlet session id',
+  'aspnet-session-id': 'ASP.NET session id',
+  'opaque-id': 'random id',
+  'encoded-bytes': 'unknown bytes',
+};
+
+export const role: Record<SegmentRole, string> = {
+  prefix: 'prefix',
+  header: 'header',
+  payload: 'payload',
+  value: 'value',
+  sid: 'session id',
+  timestamp: 'timestamp',
+  expiry: 'expiry',
+  'key-id': 'key id',
+  salt: 'salt',
+  iv: 'iv',
+  ciphertext: 'encrypted data',
+  tag: 'seal',
+  'encrypted-key': 'encrypted key',
+  signature: 'signature',
+  version: 'version',
+  separator: 'separator',
+  quote: 'quote',
+};
+
+export const roleWhy: Record<SegmentRole, string> = {
+  prefix: 'says how to read the rest',
+  header: 'says how it was signed; anyone can read it',
+  payload: 'the data; anyone can read it',
+  value: 'what the cookie says',
+  sid: 'points to the data, which stays on the server',
+  timestamp: 'when it was signed',
+  expiry: 'until when it is good',
+  'key-id': 'which of its keys the server used',
+  salt: 'random; makes each key another one',
+  iv: 'random; where the encryption starts from',
+  ciphertext: 'the data, readable only with the secret',
+  tag: 'only who knows the secret can make it; proves nothing was changed',
+  'encrypted-key': 'the key of this one cookie, itself encrypted',
+  signature: 'only who knows the secret can make it',
+  version: 'of the format',
+  separator: 'keeps the parts apart',
+  quote: 'around the value, not part of it',
+};
+
+export const reasonTitle: Record<NotValidReason, string> = {
+  'not-recognised': 'Not recognised',
+  malformed: 'Broken',
+  'too-large': 'Too long',
+  'not-signed': 'Not signed',
+  opaque: 'Opaque id',
+  'no-secret': 'Not checked',
+  'secret-unusable': 'Not checked',
+  'signature-missing': 'Not checked',
+  'bad-signature': 'Not genuine here',
+  'wrong-secret': 'Another secret',
+  tampered: 'Changed',
+  'wrong-name': 'Wrong name',
+  expired: 'Expired',
+  'not-yet-valid': 'Not yet valid',
+  'algorithm-none': 'Signed by nobody',
+  'algorithm-mismatch': 'Wrong kind of key',
+  'unknown-extension': 'Unknown critical extension',
+  'not-decrypted': 'Not opened',
+};
+
+/** The facts that a sentence about a verdict can name. */
+export interface VerdictFacts {
+  readonly format: string;
+  /** The data is encrypted, and not only signed. */
+  readonly isEncrypted: boolean;
+  /** The invalid part. Null if it is unknown. */
+  readonly where: string | null;
+  readonly secretsTried: number;
+  readonly signedBy: SignedBy;
+  readonly signedAtMs: number | null;
+  readonly expiresAtMs: number | null;
+  readonly notBeforeMs: number | null;
+}
+
+export const reason: Record<NotValidReason, (facts: VerdictFacts) => string> = {
+  'not-recognised': () => 'no known format fits. Choose one by hand to see where it breaks.',
+  malformed: ({ format: name, where }) =>
+    `it looks like “${name}”, but its ${where ?? 'form'} cannot be read: it is damaged, or was cut off when it was copied.`,
+  'too-large': () => 'longer than anything that could have been a cookie, so it was not looked at.',
+  'not-signed': () => 'this format has no signature. Anyone could have written it, so a server must not trust it.',
+  opaque: ({ format: name }) => `${name}. Only its own server knows what it stands for and whether it is genuine.`,
+  'no-secret': ({ isEncrypted }) =>
+    isEncrypted
+      ? 'it is encrypted, and there is no secret to open it with. Give one under Secrets.'
+      : 'there is a signature, but no secret to check it with. Give one under Secrets.',
+  'secret-unusable': ({ format: name }) =>
+    `none of the secrets can be a key for “${name}”: the length or the kind is wrong. Give another one under Secrets.`,
+  'signature-missing': () =>
+    'its signature travels in a second cookie of the same name with .sig at the end. Paste the whole Cookie header.',
+  'bad-signature': ({ secretsTried }) =>
+    secretsTried === 1
+      ? 'the secret does not fit. Either it is the wrong one or the cookie was changed; from outside the two look alike.'
+      : `none of the ${count(secretsTried)} secrets fits. Either the right one is missing or the cookie was changed; from outside the two look alike.`,
+  'wrong-secret': () => 'the cookie is unchanged, but it was signed with another secret than those tried: a weak one.',
+  tampered: ({ where }) =>
+    where === null || [role.signature, role.tag, role.ciphertext].includes(where)
+      ? `the secret is the right one, but the ${where ?? role.signature} was changed or cut off.`
+      : `its ${where} was changed or cut off: no program writes it like this.`,
+  'wrong-name': () => 'it is genuine, but was made for a cookie of another name. Give its own name above.',
+  expired: ({ signedBy, expiresAtMs, isEncrypted }) =>
+    `genuine, ${made(isEncrypted)} with ${secretName(signedBy)}, but ${expiresAtMs === null ? 'too old' : `it ended ${dayAndTime(expiresAtMs)}`}.`,
+  'not-yet-valid': ({ signedBy, notBeforeMs, signedAtMs, isEncrypted }) => {
+    const from = notBeforeMs ?? signedAtMs;
+    return `${made(isEncrypted)} with ${secretName(signedBy)}, but its time has not come${from === null ? '' : `: ${dayAndTime(from)}`}. A clock is wrong, or it is too early.`;
+  },
+  'algorithm-none': () => 'the token says it needs no signature (alg none). Nobody vouches for it; never accept one.',
+  'algorithm-mismatch': () =>
+    'its algorithm does not go with the key that was given. The key decides, never the token.',
+  'unknown-extension': () => 'it demands an extension (crit) that is not known here, and must then be refused.',
+  'not-decrypted': () => 'its header can be read; the rest is encrypted in a way that is only named here.',
+};
+
+export const note: Record<CookieNote, string> = {
+  compressed: 'The payload is packed with zlib, because that made it shorter. The leading dot says so.',
+  'legacy-timestamp':
+    'Its time counts from 2011, as itsdangerous did before version 1.1. Today’s Flask would find it too old.',
+  'older-than-default-lifetime':
+    'It is older than the format’s usual limit. Whether it is still taken depends on its server’s settings.',
+  'not-a-time': 'One of its times (iat, nbf, exp) is not a number of seconds.',
+  'pickle-not-loaded':
+    'The payload is a Python pickle. Loading one runs the code it names, so it is shown as bytes and never loaded.',
+  'marshal-not-loaded':
+    'The payload is a Ruby Marshal dump. Loading one creates the objects it names, so it is shown as bytes and never loaded.',
+  'java-not-loaded':
+    'The data is serialized by Java. Loading it creates the objects it names, so it is shown as bytes and never loaded.',
+  'dotnet-not-loaded':
+    'The data is of .NET’s BinaryFormatter. Loading it creates the objects it names, so it is shown as bytes and never loaded.',
+  'viewstate-not-loaded': 'The data is a ViewState of ASP.NET, shown as bytes and never loaded.',
+  'erlang-term': 'The data is a term of Erlang, shown as a tree.',
+  'php-not-unserialized':
+    'The payload is serialized PHP. Unserializing creates the objects it names, so it is shown as bytes only.',
+  'not-json': 'The payload is no JSON; it is shown as it stands.',
+  'django-session-row': 'This is a row of Django’s session table, not a cookie: signed with the salt of the database.',
+  'django-signed-value': 'Written with Django’s set_signed_cookie: plain text with a time and a signature.',
+  'django-signing-dumps': 'Written with Django’s signing.dumps, not as a session.',
+  'key-not-passphrase':
+    'The key itself is needed: 32 bytes, as base64:… or hex:…. From a passphrase the plugin derives it with Argon2id in 256 MB of memory, which is not done here.',
+  'name-not-checked': 'The format ties a cookie to its name, but no name was given, so that was not checked.',
+  'name-prefix-missing': 'It is not tied to a name, so it could be moved to another cookie.',
+  'pre-v8-iron-session': 'Written by iron-session before version 8: the data is one level deeper.',
+  'undecodable-escapes': 'A percent-escape is broken, so the value is read as it stands, as servers do.',
+  'django-messages': 'Written by Django’s messages, not as a session.',
+  'another-salt':
+    'The app may use another salt. Put the salt in front of the secret: salt:NAME:SECRET. NAME must not contain a colon.',
+  'flash-data': 'A key __flash_…__ is read once: the next request that reads it removes it from the session.',
+  packed: 'The data is packed with gzip or zlib; it is shown unpacked.',
+  'message-pack': 'The data is in MessagePack, a binary form of JSON.',
+  cbor: 'The data is in CBOR, a binary form of JSON (RFC 8949).',
+  bson: 'The data is in BSON, the binary form in which MongoDB keeps documents.',
+  igbinary: 'The data is in igbinary, a binary form of PHP’s serialize. No object in it is created.',
+  gob: 'The data is in gob, Go’s own notation. It is shown as a tree; gob omits values that are zero or empty.',
+  'unknown-bytes':
+    'The bytes are encrypted, in a notation that is not known here, or a long id: which one cannot be told from outside.',
+  'joined-from-parts': 'The value was spread over several numbered cookies. They are joined here.',
+  'part-of-several': 'This is one part of a longer value. Paste all its parts, for example the whole Cookie header.',
+  'access-token-inside':
+    'The access token inside is a JSON Web Token with its own signature. Open it alone to check it.',
+  'name-needed': 'The cookie’s name is part of what is checked. Give the name to check the cookie.',
+  'key-of-next-auth': 'Its key is derived from the secret as next-auth 4 does it.',
+  'key-of-auth-js': 'Its key is derived from the secret and the cookie’s name as Auth.js 5 does it.',
+  'key-of-auth0': 'Its key is derived from the secret as the libraries of Auth0 do it.',
+  'key-of-better-auth': 'Its key is derived from the secret as better-auth does it.',
+};
