@@ -1,6 +1,6 @@
 import { app, dialog } from 'electron';
 import { shownLanguage } from './shown-language.ts';
-import { appName, shellWords } from './strings.ts';
+import { appName, wordsOf } from './strings.ts';
 import { log } from './terminal.ts';
 
 /** Reports a failed start: with a line on stderr immediately, then in a dialog. Closing the dialog ends the app. */
@@ -12,7 +12,7 @@ export async function endOnFailedStart(error: unknown): Promise<never> {
   await dialog.showMessageBox({
     type: 'error',
     title: appName,
-    message: shellWords[shownLanguage('system')].startFailed,
+    message: wordsOf[shownLanguage('system')].shellWords.startFailed,
     detail: message,
   });
   app.exit(1);

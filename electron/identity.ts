@@ -1,8 +1,9 @@
 /** How the operating system shows the app: its icon, and the panel *About*. */
 import { join } from 'node:path';
 import { app, type BrowserWindow, nativeImage } from 'electron';
+import type { ShellWords } from '../server/contract/commands/shell-words.ts';
 import { readManifest } from './manifest.ts';
-import { appName, type ShellWords } from './strings.ts';
+import { appName } from './strings.ts';
 
 /** The id of the Windows packages (packaging/electron-builder.config.mjs): it joins windows and the start menu. */
 const appUserModelId = 'dev.session-inspector.SessionInspector';

@@ -23,7 +23,7 @@ import { quitCleanly } from './quit.ts';
 import { printReady } from './ready-lines.ts';
 import { shownLanguage } from './shown-language.ts';
 import { endAsSecondInstance, isFirstInstance, keepProfileIn } from './single-instance.ts';
-import { shellWords } from './strings.ts';
+import { wordsOf } from './strings.ts';
 import { outliveTerminal, surviveSurprises } from './terminal.ts';
 import { openWindow, showWindow } from './window.ts';
 
@@ -77,7 +77,7 @@ async function start(): Promise<void> {
   const { site, watching } = await core;
   printReady(site, watching, options.isJson);
   writeCompileCache();
-  showIdentity(window, shellWords[shownLanguage(looks().language)]);
+  showIdentity(window, wordsOf[shownLanguage(looks().language)].shellWords);
 }
 
 async function loadCore(downloads: Downloads): Promise<Inspector> {

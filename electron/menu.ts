@@ -8,23 +8,20 @@ import {
   factsOf,
   isSingleKey,
 } from '../server/contract/commands/commands.ts';
-import { commandWords as english } from '../server/contract/commands/words-en.ts';
-import { commandWords as chinese } from '../server/contract/commands/words-zh.ts';
-import type { Language } from '../server/contract/language.ts';
+import type { ShellWords } from '../server/contract/commands/shell-words.ts';
 import type { MenuState } from '../server/contract/shell-api.ts';
 import { openInBrowser } from './external-links.ts';
 import { readManifest } from './manifest.ts';
 import { tellPage } from './page-news.ts';
-import { type ShellWords, shellWords } from './strings.ts';
-
-const commandWords: Readonly<Record<Language, CommandWords>> = { en: english, 'zh-CN': chinese };
+import { wordsOf } from './strings.ts';
 
 /**
  * Makes the menu bar for the present commands of the page. Before the page has reported them, its items are disabled.
  */
 export function setMenu({ language, usable }: MenuState): void {
-  const { titles, menus } = commandWords[language];
-  const own = shellWords[language].menu;
+  const { commandWords, shellWords } = wordsOf[language];
+  const { titles, menus } = commandWords;
+  const own = shellWords.menu;
   const isMac = process.platform === 'darwin';
   const canUse = new Set(usable);
   const commandsOf = (menu: CommandMenuName) => commandItems(commandsInMenu(menu), titles, canUse);

@@ -1,4 +1,5 @@
 import type { CommandWords } from './commands.ts';
+import type { ShellWords } from './shell-words.ts';
 
 /** The commands in English. */
 export const commandWords: CommandWords = {
@@ -60,4 +61,31 @@ export const commandWords: CommandWords = {
     help: 'Help',
   },
   menus: { file: 'File', edit: 'Edit', view: 'View', log: 'Log', request: 'Request', session: 'Session', help: 'Help' },
+};
+
+/** The words of the desktop shell in English. */
+export const shellWords: ShellWords = {
+  startFailed: 'Session Inspector could not start',
+  unsigned: 'unsigned build',
+  licence: 'MIT licence. The licences of what is bundled are beside the program.',
+  menu: {
+    window: 'Window',
+    about: 'About Session Inspector',
+    releases: 'Releases',
+    quit: 'Quit',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
+    reload: 'Reload the window',
+    resetZoom: 'Actual size',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    fullScreen: 'Full screen',
+    developerTools: 'Developer tools',
+    minimize: 'Minimize',
+    close: 'Close the window',
+  },
 };

@@ -1,4 +1,5 @@
 import type { CommandWords } from './commands.ts';
+import type { ShellWords } from './shell-words.ts';
 
 /** The commands in Simplified Chinese. */
 export const commandWords: CommandWords = {
@@ -60,4 +61,31 @@ export const commandWords: CommandWords = {
     help: '帮助',
   },
   menus: { file: '文件', edit: '编辑', view: '视图', log: '日志', request: '请求', session: '会话', help: '帮助' },
+};
+
+/** The words of the desktop shell in Simplified Chinese. */
+export const shellWords: ShellWords = {
+  startFailed: 'Session Inspector 无法启动',
+  unsigned: '未签名的构建',
+  licence: 'MIT 许可证。所含第三方组件的许可证与程序放在一起。',
+  menu: {
+    window: '窗口',
+    about: '关于 Session Inspector',
+    releases: '版本发布页',
+    quit: '退出',
+    undo: '撤销',
+    redo: '重做',
+    cut: '剪切',
+    copy: '复制',
+    paste: '粘贴',
+    selectAll: '全选',
+    reload: '重新加载窗口',
+    resetZoom: '实际大小',
+    zoomIn: '放大',
+    zoomOut: '缩小',
+    fullScreen: '全屏',
+    developerTools: '开发者工具',
+    minimize: '最小化',
+    close: '关闭窗口',
+  },
 };
