@@ -1,9 +1,10 @@
 /**
- * The behaviours of express-session 1.19.0, with our store and, as the measure, with its own. Its suite has 160 tests
+ * The behaviours of express-session 1.19.0, with our store and, as the measure, with its own. They are tried again with
+ * session-inspector/express, which must not change any of them. Its suite has 160 tests
  * (142 in test/session.js, 18 in test/cookie.js at commit 2c9512f); each of them is a behaviour here, in our words.
  * Ours differs in none of them.
  */
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { endOfTheAnswer, moreOfAnswers, savedBeforeTheEnd } from './express-session/answers.ts';
 import type { Behaviours } from './express-session/behaviours.ts';
 import { cookieClass } from './express-session/cookie-class.ts';
@@ -14,7 +15,7 @@ import * as saving from './express-session/saving.ts';
 import { proxyOption, sameSiteAuto, secureAuto } from './express-session/secure-requests.ts';
 import * as cookies from './express-session/session-cookie.ts';
 import * as methods from './express-session/session-object.ts';
-import { newTrial, storesOfTrials } from './express-session/trial.ts';
+import { beginToListen, newTrial, storesOfTrials } from './express-session/trial.ts';
 
 /** Our group, how many tests the same group of that suite has, and the behaviours. */
 const groups: readonly (readonly [string, number, Behaviours])[] = [
@@ -79,11 +80,17 @@ test('each of the 160 behaviours of express-session is here, group by group', ()
   expect([names.length, new Set(names).size]).toEqual([160, 160]);
 });
 
-describe.each(storesOfTrials)('express-session with %s', (_, makeStore) => {
+let stopListening = async () => {};
+beforeAll(async () => {
+  stopListening = await beginToListen();
+});
+afterAll(() => stopListening());
+
+describe.each(storesOfTrials)('express-session with %s', (_, makeStore, module) => {
   for (const [group, behaviours] of [...groups.map(([name, , table]) => [name, table] as const), ...more]) {
     describe(group, () => {
       test.each(Object.entries(behaviours))('%s', async (_name, tryIt) => {
-        await tryIt(newTrial(makeStore()));
+        await tryIt(newTrial(makeStore(), module));
       });
     });
   }

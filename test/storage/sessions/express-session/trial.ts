@@ -2,18 +2,39 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as serverWithTls } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { RequestHandler } from 'express';
 import session, { type Session, type SessionOptions, type Store } from 'express-session';
 import { onTestFinished } from 'vitest';
+import { inspect } from '../../../../server/express/inspect.ts';
 import { noteCalls, serverKey, storeBefore } from '../../../support/express-site.ts';
 import { storeOnDisk } from '../../../support/sqlite-store.ts';
+import { toldLines } from '../../../support/told-lines.ts';
 import { Visitor } from '../../../support/visitor.ts';
 
+/** The module as an app uses it with session-inspector/express. */
+const inspector = toldLines();
+const toldSession = inspect(session, { dataDir: inspector.dataDir });
+const untoldSession = inspect(session, { dataDir: join(inspector.dataDir, 'nothing') });
+
+/** Listens as an inspector. Returns the function that ends it, which also checks what was told. */
+export async function beginToListen(): Promise<() => Promise<void>> {
+  await inspector.listen();
+  await inspector.connected();
+  return async () => {
+    await inspector.requests(200);
+    await inspector.close();
+  };
+}
+
 /** The stores that every behaviour is tried with: express-session's own is the measure. */
-export const storesOfTrials: readonly (readonly [string, () => Store])[] = [
-  ['MemoryStore', () => new session.MemoryStore()],
-  ['SqliteSessionStore', () => storeOnDisk().store],
-  ['SqliteSessionStore that answers within the call', answeringAtOnce],
+export const storesOfTrials: readonly (readonly [string, () => Store, typeof session])[] = [
+  ['MemoryStore', () => new session.MemoryStore(), session],
+  ['SqliteSessionStore', () => storeOnDisk().store, session],
+  ['SqliteSessionStore that answers within the call', answeringAtOnce, session],
+  ['MemoryStore, and an inspector is told', () => new session.MemoryStore(), toldSession],
+  ['SqliteSessionStore, and an inspector is told', () => storeOnDisk().store, toldSession],
+  ['MemoryStore, and no inspector listens', () => new session.MemoryStore(), untoldSession],
 ];
 
 /** Our store with each write committed, and so answered, before the call returns. */
@@ -78,22 +99,23 @@ export interface Trial {
 }
 
 /** A trial with a new store. Its sites end with the test. */
-export function newTrial(store: Store): Trial {
+export function newTrial(store: Store, module: typeof session = session): Trial {
   const called = noteCalls(store);
   return {
     store,
     calls: () => called.splice(0).join(' '),
-    site: (options = {}) => openSite(store, options),
+    site: (options = {}) => openSite(store, module, options),
   };
 }
 
 /** Plain node:http, so that nothing but the middleware stands between the request and the store. */
 async function openSite(
   store: Store,
+  module: typeof session,
   { options = {}, before, handle = (_req, res) => res.end(), overTls = false }: SiteOptions,
 ): Promise<TriedSite> {
   const lateErrors: unknown[] = [];
-  const attach = session({ secret: 'keyboard cat', ...options, store } as SessionOptions) as unknown as Middleware;
+  const attach = module({ secret: 'keyboard cat', ...options, store } as SessionOptions) as unknown as Middleware;
   const listener = (plain: IncomingMessage, res: ServerResponse) => {
     const req = plain as Asked;
     before?.(req, res);
