@@ -2,6 +2,7 @@ import type { LogEntry } from '../contract/log-entry.ts';
 import { packedRow, rowMembers } from '../storage/log/entry-codec/entry-parts.ts';
 import { splitAtTimes } from '../storage/log/entry-codec/entry-times.ts';
 import { readEntry, type StoredEntry } from '../storage/log/stored-entry.ts';
+import { IdSet } from './id-set.ts';
 import { fitting, fittingJson, MemberMisfit, MemberSource, TextNumbers } from './member-source.ts';
 import { detached } from './redaction/detached.ts';
 import { type MapAnyMember, mapEntryText, requestMember } from './redaction/entry-text.ts';
@@ -98,6 +99,8 @@ class Redactor implements RowRedactor {
   readonly #numbers = new TextNumbers();
   readonly #collected = new TextMemory<true>(MEMORY);
   #parts = new TextMemory<ReplacedPart>(MEMORY);
+  /** The rows that are valid JSON. Rows do not change, so each is parsed only once. */
+  readonly #sound = new IdSet();
   #isReplacing = false;
 
   constructor(options: RedactorOptions) {
@@ -114,7 +117,7 @@ class Redactor implements RowRedactor {
       if (!this.#rowTexts.isPlace(text)) this.#texts.collect(text, role);
       return text;
     };
-    const isCollected = byMembers(row, (items) => this.#collectMembers(items, collect));
+    const isCollected = byMembers(row, this.#sound, (items) => this.#collectMembers(items, collect));
     if (isCollected === null) mapEntryText(readEntry(row), collect);
   }
 
@@ -138,7 +141,7 @@ class Redactor implements RowRedactor {
 
   replaced(row: StoredEntry): string {
     this.#isReplacing = true;
-    return byMembers(row, (items) => this.#replacedMembers(items)) ?? this.#replacedEntry(readEntry(row));
+    return byMembers(row, this.#sound, (items) => this.#replacedMembers(items)) ?? this.#replacedEntry(readEntry(row));
   }
 
   #replacedMembers(items: readonly string[]): string {
@@ -230,9 +233,17 @@ class Redactor implements RowRedactor {
  * Applies `use` to the items of a packed row. Null for a row that must be read as a whole because it is not packed or
  * does not match the contract.
  */
-function byMembers<Result>({ id, json }: StoredEntry, use: (items: readonly string[]) => Result): Result | null {
+function byMembers<Result>(
+  { id, json }: StoredEntry,
+  sound: IdSet,
+  use: (items: readonly string[]) => Result,
+): Result | null {
   const items = typeof json === 'string' ? packedRow(json) : null;
-  if (items === null || items[1] !== String(id) || !isJson(json)) return null;
+  if (items === null || items[1] !== String(id)) return null;
+  if (!sound.has(id)) {
+    if (!isJson(json)) return null;
+    sound.add(id);
+  }
   try {
     return use(items);
   } catch (error) {

@@ -1,3 +1,5 @@
+import { signsOf, type TextSigns } from './text-signs.ts';
+
 /**
  * A decoded text with a mapping to its source: character i of `text` came from `source.slice(starts[i], ends[i])`.
  * Bytes that are not part of a decoded character are kept as one character each (latin1), as Node does with header
@@ -8,6 +10,7 @@ export type DecodedView = { text: string; starts: Int32Array; ends: Int32Array }
 // The depth of decoding. It is sufficient for a URL inside a URL inside base64.
 const MAX_DEPTH = 3;
 // A secret of eight characters becomes eleven characters of base64 or sixteen of hex.
+const SHORTEST_BASE64 = 11;
 const BASE64_RUN = /[A-Za-z0-9+/_-]{11,}/g;
 const SHORTEST_HEX = 16;
 const HEX_RUN = /[0-9a-fA-F]{16,}/g;
@@ -58,6 +61,7 @@ const ESCAPES: readonly Escapes[] = [
 ];
 /** Bytes in hex with separators, as in debuggers and certificates. */
 const SHORTEST_SPACED_HEX = 23;
+const SPACED_HEX_BEGINNING = /[0-9a-fA-F]{2}[ :-][0-9a-fA-F]{2}[ :-][0-9a-fA-F]{2}[ :-][0-9a-fA-F]{2}[ :-]/;
 const SPACED_HEX = /(?:[0-9a-fA-F]{2}[ :-]){7,}[0-9a-fA-F]{2}/g;
 // For base64 and base64url alike, by character code.
 const BASE64_VALUES = valuesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', ['-+', '_/']);
@@ -72,26 +76,29 @@ const READABLE_CHARACTERS = 8;
  * of base64, base64url or hex decoded, and these nested up to three levels. The text itself is not included, nor are
  * runs that decode to unreadable bytes. Never throws; invalid escapes stay unchanged.
  */
-export function decodedViews(text: string): DecodedView[] {
+export function decodedViews(text: string, signs: TextSigns = signsOf(text)): DecodedView[] {
   const views: DecodedView[] = [];
-  let level = decodeOnce(text);
+  let level = decodeOnce(text, signs);
   for (let depth = 1; level.length > 0; depth++) {
     views.push(...level);
     if (depth === MAX_DEPTH) break;
-    level = level.flatMap((parent) => decodeOnce(parent.text).map((view) => rebase(view, parent)));
+    level = level.flatMap((parent) =>
+      decodeOnce(parent.text, signsOf(parent.text)).map((view) => rebase(view, parent)),
+    );
   }
   return views;
 }
 
-function decodeOnce(text: string): DecodedView[] {
+function decodeOnce(text: string, signs: TextSigns): DecodedView[] {
   const views: DecodedView[] = [];
   for (const { sign, pattern, plain } of ESCAPES) {
-    const view = text.includes(sign) ? undoEscapes(text, pattern, plain) : null;
+    const view = signs.has(sign) && text.includes(sign) ? undoEscapes(text, pattern, plain) : null;
     if (view !== null) views.push(view);
   }
-  if (text.length >= SHORTEST_SPACED_HEX) {
+  if (text.length >= SHORTEST_SPACED_HEX && SPACED_HEX_BEGINNING.test(text)) {
     for (const { 0: run, index } of text.matchAll(SPACED_HEX)) views.push(spacedHex(run, index));
   }
+  if (signs.longestRun < SHORTEST_BASE64) return views;
   for (const { 0: run, index } of text.matchAll(BASE64_RUN)) {
     decodeRun(run, index, BASE64_VALUES, 4, 3, views);
     // The digits of hex are digits of base64 too.

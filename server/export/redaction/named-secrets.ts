@@ -19,7 +19,12 @@ import { isShortToken, looksRandom } from './token-shape.ts';
 import { endOfBareValue, isQuotedWhole, quoted, type Stretch, unwrapped, valuesWithin } from './value-end.ts';
 
 /** A text without any of these characters can contain secrets only by their form. */
-const SIGNS = /[=:「/@<+ \t：→是为為は]|["'],|,["']/;
+const SIGNS = ['=', ':', '/', '@', '<', '+', ' ', '\t'];
+const WIDE_SIGNS = /[「：→是为為は]/;
+/** The end of a text in quotation marks, before the next one of a list. */
+const LISTED_SIGN = /["'](?:>>)?\s?,|"\r?\n/;
+/** A name without quotation marks before a text with them (see atomsIn). */
+const ATOM_SIGN = /[[{(][\w.-]{2,60}(?:,| \.)|:[\w-]{2,40}[ \t]{1,4}"|[\w-]" "/;
 // A name with the sign that assigns a value to it: `name=`, `"name": `, `[name] => `. It must follow the start of the
 // text or the end of another pair.
 const PAIR =
@@ -76,31 +81,49 @@ export function secretsInNamedValue(value: string, secrecy: Secrecy): SecretRang
  * searched.
  */
 export function secretsInText(readings: readonly Reading[]): SecretRange[] {
-  return readings.flatMap((reading) => secretsInReading(reading.text).map(reading.inSource));
+  if (readings.length === 1) return secretsInReading(readings[0] as Reading);
+  return readings.flatMap((reading) => secretsInReading(reading).map((range) => reading.inSource(range)));
 }
 
-function secretsInReading(text: string): SecretRange[] {
-  const ranges: SecretRange[] = secretsByForm(text);
-  if (!SIGNS.test(text)) return ranges;
-  const hasPairs = /[=:：]/.test(text);
-  if (hasPairs) ranges.push(...pairsIn(text), ...membersIn(text), ...cookieLinesIn(text));
-  if (text.includes('</')) ranges.push(...elementsIn(text), ...labelledIn(text));
-  if (text.includes('<')) ranges.push(...attributesIn(text));
-  if (/form-data/i.test(text)) ranges.push(...formPartsIn(text));
-  if (text.includes(': $') || text.includes(':$')) ranges.push(...graphqlSecretsIn(text));
-  if (/\b(?:insert|identified|password)\b/i.test(text)) ranges.push(...sqlSecretsIn(text));
-  if (/["'](?:>>)?\s?,|"\r?\n/.test(text)) ranges.push(...listedIn(text));
-  if (/[[{(][\w.-]{2,60}(?:,| \.)|:[\w-]{2,40}[ \t]{1,4}"|[\w-]" "/.test(text)) ranges.push(...atomsIn(text));
-  if (text.includes('"kty"')) ranges.push(...keyMembersIn(text));
-  if (text.includes('\tTRUE\t') || text.includes('\tFALSE\t')) ranges.push(...jarLinesIn(text));
-  if (text.includes(' ')) ranges.push(...optionsIn(text));
-  ranges.push(...saidIn(text));
-  if (text.includes('=>') || text.includes(';')) ranges.push(...phpSecretsIn(text));
-  if (hasPairs && (text.includes('{') || text.includes('['))) ranges.push(...goSecretsIn(text));
-  if (/sec-websocket-protocol:/i.test(text)) ranges.push(...protocolLinesIn(text));
-  if (text.includes('/')) ranges.push(...secretsInPaths(text));
-  if (text.includes('@')) ranges.push(...userInfoIn(text));
-  ranges.push(...credentialsIn(text));
+function secretsInReading({ text, signs }: Reading): SecretRange[] {
+  const ranges: SecretRange[] = secretsByForm(text, signs);
+  const isSigned = SIGNS.some((sign) => signs.has(sign)) || (signs.isWide && WIDE_SIGNS.test(text));
+  const isListed = signs.has(',') && (signs.has('"') || signs.has("'"));
+  if (!isSigned && !isListed) return ranges;
+  const isOpened = signs.has('{') || signs.has('[');
+  const isQuoted = signs.has('"') || signs.has("'");
+  const hasPairs = signs.has('=') || signs.has(':') || signs.isWide;
+  const add = (search: (text: string) => readonly SecretRange[]): void => {
+    const found = search(text);
+    for (const range of found) ranges.push(range);
+  };
+  if (hasPairs) add(pairsIn);
+  if (signs.has('"') && signs.has(':')) add(membersIn);
+  if (signs.has(':')) add(cookieLinesIn);
+  if (signs.has('<')) {
+    if (text.includes('</')) {
+      add(elementsIn);
+      add(labelledIn);
+    }
+    add(attributesIn);
+  }
+  if (signs.longestWord >= 8 && signs.has('=') && /form-data/i.test(text)) add(formPartsIn);
+  if (signs.has('$') && signs.has(':')) add(graphqlSecretsIn);
+  if ((signs.has("'") || signs.has('(')) && /\b(?:insert|identified|password)\b/i.test(text)) add(sqlSecretsIn);
+  if (isQuoted && LISTED_SIGN.test(text)) add(listedIn);
+  if ((isOpened || isQuoted) && ATOM_SIGN.test(text)) add(atomsIn);
+  if (isQuoted && text.includes('"kty"')) add(keyMembersIn);
+  if (signs.has('\t')) {
+    if (text.includes('\tTRUE\t') || text.includes('\tFALSE\t')) add(jarLinesIn);
+  }
+  if (signs.has(' ') && text.includes(' -')) add(optionsIn);
+  if (hasPairs || signs.has(' ') || signs.has('+') || signs.has('\t') || signs.has('>')) add(saidIn);
+  if ((signs.has('=') && signs.has('>')) || signs.has(';')) add(phpSecretsIn);
+  if (hasPairs && isOpened) add(goSecretsIn);
+  if (signs.has(':') && signs.longestWord >= 22 && /sec-websocket-protocol:/i.test(text)) add(protocolLinesIn);
+  if (signs.has('/')) add(secretsInPaths);
+  if (signs.has('@') && signs.has('/')) add(userInfoIn);
+  if (signs.has(' ') || signs.has(':') || signs.has('+') || signs.has('\t') || signs.has('%')) add(credentialsIn);
   return ranges;
 }
 

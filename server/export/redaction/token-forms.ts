@@ -1,6 +1,7 @@
 import { secretsInCookieValue } from './cookie-secrets.ts';
 import type { SecretRange } from './secret-range.ts';
 import { SERVICE_FORMS, type TokenForm } from './service-forms.ts';
+import { signsOf, type TextSigns } from './text-signs.ts';
 import { isDense, isReadableBase64, kindOf } from './token-density.ts';
 import { isWord, looksRandom } from './token-shape.ts';
 
@@ -50,14 +51,19 @@ const FORMS: readonly TokenForm[] = [
     pattern: /(?<![A-Za-z0-9_-])\.?e[yJ][A-Za-z0-9_-]{8,}([.:])[A-Za-z0-9_-]{5,8}\1[A-Za-z0-9_-]{20,}/g,
   },
   // Rails and Rack: content, two dashes, a MAC in hex.
-  { hints: ['--'], pattern: /(?<![A-Za-z0-9+/%_-])[A-Za-z0-9+/%_-]{4,}={0,2}--[0-9a-f]{40,128}/g },
+  { hints: ['--'], word: 40, pattern: /(?<![A-Za-z0-9+/%_-])[A-Za-z0-9+/%_-]{4,}={0,2}--[0-9a-f]{40,128}/g },
   // iron-session
   { hints: ['Fe26'], pattern: /Fe26\.\d\*[\w*~%.-]{20,}/g },
-  { hints: ['A'], pattern: /(?<![A-Za-z0-9])(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g },
+  {
+    hints: ['A'],
+    word: 20,
+    pattern: /(?<![A-Za-z0-9])(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g,
+  },
   // Secret keys of AWS have no prefix.
   {
     hints: [''],
     shortest: 40,
+    run: 40,
     pattern: /(?<![A-Za-z0-9+/_~*.-])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_-])/g,
     isToken: isMixed,
   },
@@ -66,6 +72,7 @@ const FORMS: readonly TokenForm[] = [
   {
     hints: ['%2'],
     shortest: 42,
+    run: 42,
     pattern: /(?<![A-Za-z0-9+_~*.%-])(?:[A-Za-z0-9+]|%2[BFbf]){40}(?![A-Za-z0-9+=%_-])/g,
     isToken: (match) => isMixed(match.replace(/%2b/gi, '+').replace(/%2f/gi, '/')),
   },
@@ -111,7 +118,7 @@ const WEBHOOK =
  * The secrets in a text by their form, at any position: tokens and keys of services, private keys, signed and sealed
  * values, addresses of webhooks.
  */
-export function secretsByForm(text: string): SecretRange[] {
+export function secretsByForm(text: string, signs: TextSigns = signsOf(text)): SecretRange[] {
   const ranges: SecretRange[] = [];
   if (text.length < SHORTEST) return ranges;
   const add = (start: number, token: string): void => {
@@ -125,15 +132,21 @@ export function secretsByForm(text: string): SecretRange[] {
     if (isUnguessable(unguessable, weakMark !== undefined)) add(at, match.replace(/\.+$/, ''));
     at += match.length - 1;
   }
-  for (const { hints, pattern, shortest = SHORTEST, isToken } of FORMS) {
-    if (text.length < shortest || !hints.some((hint) => text.includes(hint))) continue;
+  for (const { hints, pattern, shortest = SHORTEST, word = 0, run = 0, isToken } of FORMS) {
+    if (
+      text.length < shortest ||
+      signs.longestWord < word ||
+      signs.longestRun < run ||
+      !hints.some((hint) => text.includes(hint))
+    )
+      continue;
     for (const { 0: match, index } of text.matchAll(pattern)) if (isToken?.(match) ?? true) add(index, match);
   }
-  for (const { 0: match, index } of text.length < 32 ? [] : text.matchAll(UNMARKED)) {
+  for (const { 0: match, index } of signs.longestWord < 32 ? [] : text.matchAll(UNMARKED)) {
     const isFound = ranges.some(({ start, end }) => start < index + match.length && end > index);
     if (!isFound && isDense(match) && !isReadableBase64(match)) add(index, match);
   }
-  if (text.includes(':') || text.includes('%3')) {
+  if (signs.longestWord >= 8 && (signs.has(':') || text.includes('%3'))) {
     for (const { 0: match, index } of text.matchAll(EXPRESS_SIGNED)) ranges.push(...secretsInCookieValue(match, index));
   }
   if (text.includes('PRIVATE KEY')) {

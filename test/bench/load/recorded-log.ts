@@ -40,7 +40,7 @@ export async function recordLog(dataDir: string, length: number): Promise<void> 
       const atMs = firstMs + id * stepMs;
       const [start = '', ...rest] = entry.pieces;
       // A row begins with its version, its id and its time.
-      let json = start.replace(/^\[1,\d+,[\d.]+/, `[1,${id},${atMs}`);
+      let json = start.replace(/^\[(\d+),\d+,[\d.]+/, `[$1,${id},${atMs}`);
       for (let at = 0; at < rest.length; at++) json += (names[entry.slots[at] ?? 0] ?? '') + (rest[at] ?? '');
       const sid = entry.sid === null ? null : (names[entry.sid] ?? null);
       const oldSid = entry.oldSid === null ? null : (names[entry.oldSid] ?? null);
