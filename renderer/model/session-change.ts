@@ -1,16 +1,19 @@
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { jsonEqual } from './json-equal.ts';
+import { knownSides } from './known-sides.ts';
 
 /** The change of the session by one request as a whole: the sentence over its two trees. */
 export type SessionChange =
-  | { readonly kind: 'none' | 'same' | 'regenerated' }
+  /** `unknown`: what the session held is not known on one side. */
+  | { readonly kind: 'none' | 'same' | 'regenerated' | 'unknown' }
   | { readonly kind: 'created' | 'gone'; readonly keys: number }
   | { readonly kind: 'changed'; readonly added: number; readonly changed: number; readonly removed: number };
 
-type Sessions = Pick<RequestRecord, 'sessionBefore' | 'sessionAfter' | 'sidBefore' | 'sidAfter'>;
-
 /** Compares the session before and after, by top-level keys. */
-export function sessionChange({ sessionBefore, sessionAfter, sidBefore, sidAfter }: Sessions): SessionChange {
+export function sessionChange(record: RequestRecord): SessionChange {
+  const { sessionBefore, sessionAfter, sidBefore, sidAfter } = record;
+  const known = knownSides(record);
+  if (!known.before || !known.after) return { kind: 'unknown' };
   if (sessionBefore === null && sessionAfter === null) return { kind: 'none' };
   if (sessionBefore === null) return { kind: 'created', keys: Object.keys(sessionAfter ?? {}).length };
   if (sessionAfter === null) return { kind: 'gone', keys: Object.keys(sessionBefore).length };

@@ -7,6 +7,7 @@ import type { SessionData } from '../../server/contract/json.ts';
 import type { EditEntry, LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
 import { deletesCookie } from './cookie-deletion.ts';
 import { type DiffLine, diffLines } from './diff-lines.ts';
+import { knownSides } from './known-sides.ts';
 
 /**
  * The meaning of an entry for the session. `deleted`: the response made the browser delete its cookie. `ended`: the
@@ -34,6 +35,8 @@ export interface HistoryRow {
   /** The id on the other side of a regeneration. */
   readonly otherSid: string | null;
   readonly lines: readonly DiffLine[];
+  /** Whether the content of the session is known on both sides. If not, `lines` is empty. */
+  readonly isChangeKnown: boolean;
   /** The store refused to save the changes of the handler. */
   readonly isNotSaved: boolean;
 }
@@ -83,9 +86,10 @@ function requestRow(record: RequestRecord, sid: string): HistoryRow {
   const after = sidAfter === sid ? record.sessionAfter : null;
   const isPassedOn = sidBefore !== sidAfter && sidBefore !== null && sidAfter !== null;
   // A new id for the same data is not a change of the data: the rows on both sides show the new id.
-  const lines = isPassedOn
-    ? diffLines(record.sessionBefore ?? {}, record.sessionAfter ?? {})
-    : diffLines(before ?? {}, after ?? {});
+  const [from, to] = isPassedOn ? [record.sessionBefore, record.sessionAfter] : [before, after];
+  const known = knownSides(record);
+  const isChangeKnown = known.before && known.after;
+  const lines = isChangeKnown ? diffLines(from ?? {}, to ?? {}) : [];
   return {
     id,
     atMs: isTimeUnknown ? null : arrivedAtMs,
@@ -93,6 +97,7 @@ function requestRow(record: RequestRecord, sid: string): HistoryRow {
     request: { actor, method, url },
     otherSid: isPassedOn ? (sidBefore === sid ? sidAfter : sidBefore) : null,
     lines,
+    isChangeKnown,
     isNotSaved: record.storeOperations.some(
       (call) => call.op === 'set' && call.sid === sid && call.outcome === 'failed',
     ),
@@ -116,7 +121,16 @@ function editRow(edit: EditEntry): HistoryRow {
   const event = (
     { destroy: 'destroyed', expire: 'expired', set: 'changed', pop: 'changed', replace: 'changed' } as const
   )[edit.action];
-  return { id, atMs, event, request: null, otherSid: null, lines: editLines(edit), isNotSaved: false };
+  return {
+    id,
+    atMs,
+    event,
+    request: null,
+    otherSid: null,
+    lines: editLines(edit),
+    isChangeKnown: true,
+    isNotSaved: false,
+  };
 }
 
 /** The effect of an edit from the window on the data of a session. */

@@ -42,6 +42,13 @@ describe('the history of a session', () => {
     expect(eventOf(makeAnonymous({ verdict: { kind: 'unknown-sid', sid: sidA, secretNumber: 1 } }))).toBe('refused');
   });
 
+  it('says that a change is not known where the session is not known on a side', () => {
+    const verdict = { kind: 'not-verifiable', sid: sidA, why: 'only-an-id', secretNumber: null } as const;
+    const [row] = historyRows([makeRecord({ engine: null, verdict, sessionBefore: null })], sidA);
+    expect(row).toMatchObject({ event: 'used', lines: [], isChangeKnown: false });
+    expect(historyRows([makeRecord()], sidA)[0]).toMatchObject({ event: 'used', isChangeKnown: true });
+  });
+
   it('is newest first, without unrelated requests', () => {
     const entries = [
       created({ id: 1 }),

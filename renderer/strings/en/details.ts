@@ -43,6 +43,8 @@ export const details = {
     created: (n: number) => `A new session was created, with ${plural(n, 'key')}.`,
     gone: (n: number) => `The session and its ${plural(n, 'key')} are gone.`,
     same: 'The session is the same before and after.',
+    unknown: 'What the session held is known on one side only, so it is not known what changed.',
+    unknownBoth: 'What the session held is not known, neither before nor after.',
     changed: (added: number, changed: number, removed: number) => {
       const parts = [
         added > 0 ? `${plural(added, 'key')} added` : '',

@@ -143,6 +143,7 @@ export const sessions = {
     notSaved: 'not saved',
     more: (n: number) => `and ${plural(n, 'more change')}`,
     same: 'unchanged',
+    changeUnknown: 'not known whether it changed',
     becomes: 'becomes',
     filter: 'Which entries',
     all: 'All',

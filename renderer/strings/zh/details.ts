@@ -43,6 +43,8 @@ export const details: Strings['details'] = {
     created: (n) => `创建了一个新会话，有 ${count(n)} 个键。`,
     gone: (n) => `会话连同它的 ${count(n)} 个键都不在了。`,
     same: '会话前后相同。',
+    unknown: '只知道其中一侧的会话内容，因此不知道有什么变化。',
+    unknownBoth: '请求前后的会话内容都不知道。',
     changed: (added, changed, removed) => {
       const parts = [
         added > 0 ? `新增 ${count(added)} 个键` : '',

@@ -140,6 +140,7 @@ export const sessions: SessionsStrings = {
     notSaved: '未保存',
     more: (n) => `还有 ${count(n)} 处变化`,
     same: '没有变化',
+    changeUnknown: '不知道有没有变化',
     becomes: '变为',
     filter: '显示哪些条目',
     all: '全部',

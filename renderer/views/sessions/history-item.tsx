@@ -71,8 +71,9 @@ export function HistoryItem({ row, onSelect }: HistoryItemProps) {
 }
 
 /** The text if there is no difference to show. */
-function plainText({ event, request, lines }: HistoryRow, t: SessionsStrings['history']): string | null {
+function plainText({ event, request, lines, isChangeKnown }: HistoryRow, t: SessionsStrings['history']): string | null {
   if (event === 'refused') return t.refusedWhy;
   if (event === 'expired') return request === null ? t.madeExpire : t.expiredWhy;
+  if (!isChangeKnown) return t.changeUnknown;
   return event === 'used' && lines.length === 0 ? t.same : null;
 }

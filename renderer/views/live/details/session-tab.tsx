@@ -1,6 +1,9 @@
+import type { ReactNode } from 'react';
+import type { SessionData } from '../../../../server/contract/json.ts';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { isSeenFromOutside } from '../../../../server/contract/seen-from-outside.ts';
 import { usePreference } from '../../../data/use-preference.ts';
+import { knownSides } from '../../../model/known-sides.ts';
 import { type SessionChange, sessionChange } from '../../../model/session-change.ts';
 import { placeAfter, placeBefore, type SessionPlace } from '../../../model/session-place.ts';
 import { NotTold } from '../../../shared/not-told.tsx';
@@ -8,6 +11,7 @@ import { SessionId } from '../../../shared/session-id.tsx';
 import type { Strings } from '../../../strings/en.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import { useStringsWithLater } from '../../../strings/with-later.ts';
+import { CodeBlock } from '../../../ui/code-block.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { TreeGrid } from '../../../ui/tree-grid.tsx';
 import { OperationList } from './operation-list.tsx';
@@ -41,15 +45,16 @@ export function SessionTab({ record, isWrapped }: SessionTabProps) {
     );
   }
   const { store, inside } = record.evidence ?? {};
-  if (isSeen && change.kind === 'none' && store === undefined) return <NotTold pane="session" />;
+  const isEmpty = record.sessionBefore === null && record.sessionAfter === null;
+  if (isSeen && isEmpty && store === undefined) return <NotTold pane="session" />;
   return (
     <div className={body.body}>
       {isSeen && store === undefined && (
         <p>{record.verdict.kind === 'accepted' ? recording.fromVerifiedCookie : recording.fromCookie}</p>
       )}
       <div className={styles.head}>
-        <p className={styles.lead}>{leadText(change, t)}</p>
-        {change.kind !== 'none' && (
+        <p className={styles.lead}>{leadText(change, isEmpty, t)}</p>
+        {!isEmpty && (
           <Segmented
             label={t.view}
             value={view}
@@ -61,7 +66,7 @@ export function SessionTab({ record, isWrapped }: SessionTabProps) {
           />
         )}
       </div>
-      {change.kind !== 'none' && <SessionSides record={record} isWrapped={isWrapped} asTree={view === 'tree'} />}
+      {!isEmpty && <SessionSides record={record} isWrapped={isWrapped} asTree={view === 'tree'} />}
       {store !== undefined && <StoreReading store={store} />}
       {!isSeen && <OperationList record={record} />}
       {inside?.state === 'told' && <p>{inside.tooLarge === null ? told.reads : told.tooLarge(inside.tooLarge)}</p>}
@@ -75,6 +80,12 @@ function SessionSides({ record, isWrapped, asTree }: SessionTabProps & { asTree:
     <SideHead key="before" title={t.before} place={placeBefore(record)} />,
     <SideHead key="after" title={t.after} place={placeAfter(record)} />,
   ] as const;
+  const known = knownSides(record);
+  if (!known.before || !known.after) {
+    const side = known.before ? 0 : 1;
+    const data = known.before ? record.sessionBefore : record.sessionAfter;
+    return <OneSide key={record.id} data={data ?? {}} head={heads[side]} isWrapped={isWrapped} asTree={asTree} />;
+  }
   const before = record.sessionBefore ?? {};
   const after = record.sessionAfter ?? {};
   if (!asTree) return <RawSession record={record} heads={heads} />;
@@ -92,6 +103,25 @@ function SessionSides({ record, isWrapped, asTree }: SessionTabProps & { asTree:
   );
 }
 
+interface OneSideProps {
+  readonly data: SessionData;
+  readonly head: ReactNode;
+  readonly isWrapped: boolean;
+  readonly asTree: boolean;
+}
+
+/** The content of the session on the known side. A comparison would show its keys as added or removed. */
+function OneSide({ data, head, isWrapped, asTree }: OneSideProps) {
+  const t = useStrings().details;
+  if (!asTree) return <CodeBlock title={head} text={JSON.stringify(data, null, 2)} />;
+  return (
+    <>
+      {head}
+      <TreeGrid label={t.treeLabel} before={data} isWrapped={isWrapped} emptyText={t.emptySession} />
+    </>
+  );
+}
+
 function SideHead({ title, place }: { title: string; place: SessionPlace }) {
   const t = useStrings().details;
   return (
@@ -106,10 +136,12 @@ function SideHead({ title, place }: { title: string; place: SessionPlace }) {
   );
 }
 
-function leadText(change: SessionChange, t: Strings['details']): string {
+function leadText(change: SessionChange, isEmpty: boolean, t: Strings['details']): string {
   switch (change.kind) {
     case 'none':
       return t.lead.none;
+    case 'unknown':
+      return isEmpty ? t.lead.unknownBoth : t.lead.unknown;
     case 'same':
       return t.lead.same;
     case 'regenerated':
