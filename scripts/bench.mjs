@@ -18,6 +18,7 @@ const benchmarks = {
   log: { file: 'million-log.ts', isDefault: true },
   export: { file: 'export.ts', isDefault: true },
   sessions: { file: 'sessions.ts', isDefault: true },
+  'store-census': { file: 'store-census.ts' },
   'start-up': { file: 'start-up.ts', needsDisplay: true },
   painted: { file: 'painted.mjs', needsDisplay: true },
   press: { file: 'press.mjs' },

@@ -1,10 +1,13 @@
 import { holdConnection, type OpenConnection } from './held-connection.ts';
 import { isMemcachedKey, MemcachedError, MemcachedLine } from './memcached-line.ts';
 import type { StorePlace } from './store-place.ts';
-import { type KeyPage, mostValueBytes, StoreFault, type StoreReader } from './store-reader.ts';
+import { type KeyPage, mostValueBytes, type RowHead, StoreFault, type StoreReader } from './store-reader.ts';
+import { walkedRows } from './walk-by-key.ts';
 
 const connectTimeoutMs = 2_000;
 const mostOutlineKeys = 200;
+/** The keys of one class of sizes that a walk reads. */
+const mostOfClass = 2_000_000;
 
 /**
  * Keys and values of memcached 1.6 or newer. Values are read without counting as a use, so that no key stays longer
@@ -39,6 +42,7 @@ export async function openMemcachedStore(place: StorePlace): Promise<StoreReader
       return { bytes, expiresAtMs: secondsLeft === null ? null : Date.now() + secondsLeft * 1000 };
     },
     page: (cursor, limit) => withOwnLine((line) => pageOf(line, cursor, limit)),
+    walk: () => walkClasses(withOwnLine),
     outline: async () => ({
       tables: [],
       keys: (await withOwnLine((line) => pageOf(line, null, mostOutlineKeys))).keys,
@@ -69,16 +73,11 @@ async function connect({ host, url }: StorePlace): Promise<OpenConnection<Memcac
  * cursor is a class and the number of its keys that came before.
  */
 async function pageOf(line: MemcachedLine, cursor: string | null, limit: number): Promise<KeyPage> {
-  const classes: number[] = [];
-  await line.lines({ name: 'stats items' }, (text) => {
-    const found = /^STAT items:(\d+):number /.exec(text)?.[1];
-    if (found !== undefined) classes.push(Number(found));
-    return true;
-  });
+  const classes = await classesOf(line);
   const [fromClass = 0, skipped = 0] = (cursor ?? '0:0').split(':').map(Number);
   const keys: string[] = [];
   const nowSeconds = Date.now() / 1000;
-  for (const one of classes.toSorted((left, right) => left - right)) {
+  for (const one of classes) {
     if (one < fromClass) continue;
     let seen = 0;
     const toSkip = one === fromClass ? skipped : 0;
@@ -93,6 +92,40 @@ async function pageOf(line: MemcachedLine, cursor: string | null, limit: number)
     if (keys.length >= limit) return { keys, next: `${one}:${seen}` };
   }
   return { keys, next: null };
+}
+
+/**
+ * Every key with its expiry, one class of sizes after the other: the keys of a class come in one answer. The size of a
+ * value is not told, but that of the value with its key and head.
+ */
+async function* walkClasses(
+  withOwnLine: <T>(run: (line: MemcachedLine) => Promise<T>) => Promise<T>,
+): AsyncIterable<readonly RowHead[]> {
+  for (const one of await withOwnLine(classesOf)) {
+    const heads: RowHead[] = [];
+    await withOwnLine((line) =>
+      line.lines({ name: 'lru_crawler metadump', of: String(one) }, (text) => {
+        const found = /^key=(\S+) exp=(-?\d+)/.exec(text);
+        const seconds = Number(found?.[2]);
+        const isPast = seconds > 0 && seconds * 1000 <= Date.now();
+        if (found !== null && !isPast)
+          heads.push({ key: keyIn(found[1] ?? ''), expiresAtMs: seconds > 0 ? seconds * 1000 : null });
+        return heads.length < mostOfClass;
+      }),
+    );
+    for (let first = 0; first < heads.length; first += walkedRows) yield heads.slice(first, first + walkedRows);
+  }
+}
+
+/** The classes of sizes that contain keys, ascending. */
+async function classesOf(line: MemcachedLine): Promise<number[]> {
+  const classes: number[] = [];
+  await line.lines({ name: 'stats items' }, (text) => {
+    const found = /^STAT items:(\d+):number /.exec(text)?.[1];
+    if (found !== undefined) classes.push(Number(found));
+    return true;
+  });
+  return classes.sort((left, right) => left - right);
 }
 
 /** The crawler writes keys percent-encoded. */

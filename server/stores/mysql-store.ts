@@ -2,7 +2,8 @@ import { holdConnection, type OpenConnection } from './held-connection.ts';
 import type { RowClock, TableShape } from './mappings.ts';
 import { momentOf } from './row-time.ts';
 import type { StorePlace } from './store-place.ts';
-import { mostValueBytes, StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
+import { mostValueBytes, type RowHead, StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
+import { walkByKey } from './walk-by-key.ts';
 
 const connectTimeoutMs = 2_000;
 const mostOutlineRows = 5_000;
@@ -22,7 +23,7 @@ const fixedStatements = {
     ORDER BY table_name, ordinal_position LIMIT ${mostOutlineRows}`,
 } as const;
 
-type Statements = Readonly<Record<'outline' | 'read' | 'firstPage' | 'page', string>>;
+type Statements = Readonly<Record<'outline' | 'read' | 'firstPage' | 'page' | 'head' | 'count', string>>;
 type Row = Readonly<Record<string, unknown>>;
 
 interface Connection {
@@ -71,6 +72,20 @@ export async function openMysqlStore(
         cursor === null ? await send('firstPage', [String(limit)]) : await send('page', [cursor, String(limit)]);
       const keys = rows.map(({ key }) => String(key));
       return { keys, next: keys.length < limit ? null : (keys.at(-1) ?? null) };
+    },
+    walk: () =>
+      walkByKey(async (after, limit) => {
+        const rows =
+          after === null ? await send('firstPage', [String(limit)]) : await send('page', [after, String(limit)]);
+        return rows.map((row) => headOf(row, clock));
+      }),
+    async heads(keys) {
+      const rows = await Promise.all(keys.map((key) => send('head', [key])));
+      return rows.map(([row]) => (row === undefined ? null : headOf(row, clock)));
+    },
+    async count() {
+      const about = (await send('count'))[0]?.about;
+      return about === null || about === undefined ? null : Number(about);
     },
     outline: async () => outlineOf(await send('outline')),
     async close() {
@@ -145,14 +160,22 @@ async function connect(place: StorePlace): Promise<OpenConnection<Connection>> {
   return { connection, ended, destroy };
 }
 
+function headOf({ key, expiry, bytes }: Row, clock: RowClock): RowHead {
+  return { key: String(key), expiresAtMs: momentOf(expiry, clock), bytes: Number(bytes ?? 0) };
+}
+
 function tableStatements({ table, key, value, expiry }: TableShape): Partial<Statements> {
   const keyOf = name(key);
+  const expiryOf = expiry === null ? 'NULL' : name(expiry);
+  const head = `SELECT ${keyOf} AS \`key\`, ${expiryOf} AS expiry, LENGTH(${name(value)}) AS bytes FROM ${name(table)}`;
   return {
-    read: `SELECT SUBSTRING(${name(value)}, 1, ${mostValueBytes + 1}) AS value, ${
-      expiry === null ? 'NULL' : name(expiry)
-    } AS expiry FROM ${name(table)} WHERE ${keyOf} = ? LIMIT 1`,
-    firstPage: `SELECT ${keyOf} AS \`key\` FROM ${name(table)} ORDER BY ${keyOf} LIMIT ?`,
-    page: `SELECT ${keyOf} AS \`key\` FROM ${name(table)} WHERE ${keyOf} > ? ORDER BY ${keyOf} LIMIT ?`,
+    head: `${head} WHERE ${keyOf} = ? LIMIT 1`,
+    // An estimate. Counting would read the whole table.
+    count: `SELECT table_rows AS about FROM information_schema.tables
+      WHERE table_schema = DATABASE() AND table_name = '${table.replace(/['\\]/g, '\\$&')}'`,
+    read: `SELECT SUBSTRING(${name(value)}, 1, ${mostValueBytes + 1}) AS value, ${expiryOf} AS expiry FROM ${name(table)} WHERE ${keyOf} = ? LIMIT 1`,
+    firstPage: `${head} ORDER BY ${keyOf} LIMIT ?`,
+    page: `${head} WHERE ${keyOf} > ? ORDER BY ${keyOf} LIMIT ?`,
   };
 }
 

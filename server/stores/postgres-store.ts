@@ -3,7 +3,8 @@ import { type HeldConnection, holdConnection, type OpenConnection } from './held
 import type { RowClock, TableShape } from './mappings.ts';
 import { momentOf } from './row-time.ts';
 import type { StorePlace } from './store-place.ts';
-import { mostValueBytes, StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
+import { mostValueBytes, type RowHead, StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
+import { walkByKey } from './walk-by-key.ts';
 
 const connectTimeoutMs = 2_000;
 /** PostgreSQL 10 of 2017 is the oldest version whose catalogue is read. */
@@ -37,7 +38,7 @@ const fixedStatements = {
     ORDER BY "isNear" DESC, n.nspname, c.relname, a.attnum LIMIT ${mostOutlineRows}`,
 } as const;
 
-type Statements = Readonly<Record<'about' | 'outline' | 'read' | 'firstPage' | 'page', string>>;
+type Statements = Readonly<Record<'about' | 'outline' | 'read' | 'firstPage' | 'page' | 'heads' | 'count', string>>;
 type Row = Readonly<Record<string, string | Buffer | null>>;
 
 interface Connection {
@@ -89,6 +90,21 @@ export async function openPostgresStore(
         cursor === null ? await send(ofTable, 'firstPage', [limit]) : await send(ofTable, 'page', [limit, cursor]);
       const keys = rows.map(({ key }) => String(key));
       return { keys, next: keys.length < limit ? null : (keys.at(-1) ?? null) };
+    },
+    walk: () =>
+      walkByKey(async (after, limit) => {
+        const rows =
+          after === null ? await send(ofTable, 'firstPage', [limit]) : await send(ofTable, 'page', [limit, after]);
+        return rows.map((row) => headOf(row, clock));
+      }),
+    async heads(keys) {
+      const rows = await send(ofTable, 'heads', [keys.filter((key) => !key.includes('\0'))]);
+      const found = new Map(rows.map((row) => [String(row.key), headOf(row, clock)]));
+      return keys.map((key) => found.get(key) ?? null);
+    },
+    async count() {
+      const about = Number((await send(ofTable, 'count'))[0]?.about ?? -1);
+      return about < 0 ? null : about;
     },
     outline: async () => outlineOf(await send(fixedStatements, 'outline')),
     async close() {
@@ -184,11 +200,20 @@ function tableStatements(
       ? `substring(${name(value)} FROM 1 FOR ${most})`
       : `left(${name(value)}::text, ${most})`;
   const expiryText = expiry === null ? 'NULL' : timeOf(name(expiry), types.get(expiry) ?? '', clock);
+  // The size is that of the stored value, which PostgreSQL may have compressed. The value itself is not read for it.
+  const head = `SELECT ${name(key)} AS key, ${expiryText} AS expiry, pg_column_size(${name(value)})::text AS bytes FROM ${from}`;
   return {
     read: `SELECT ${valueText} AS value, ${expiryText} AS expiry FROM ${from} WHERE ${name(key)} = $1 LIMIT 1`,
-    firstPage: `SELECT ${name(key)} AS key FROM ${from} ORDER BY ${name(key)} LIMIT $1`,
-    page: `SELECT ${name(key)} AS key FROM ${from} WHERE ${name(key)} > $2 ORDER BY ${name(key)} LIMIT $1`,
+    heads: `${head} WHERE ${name(key)}::text = ANY($1::text[])`,
+    // The estimate of the last ANALYZE or VACUUM. Counting would read the whole table.
+    count: `SELECT reltuples::bigint AS about FROM pg_catalog.pg_class WHERE oid = '${from.replaceAll("'", "''")}'::regclass`,
+    firstPage: `${head} ORDER BY ${name(key)} LIMIT $1`,
+    page: `${head} WHERE ${name(key)} > $2 ORDER BY ${name(key)} LIMIT $1`,
   };
+}
+
+function headOf({ key, expiry, bytes }: Row, clock: RowClock): RowHead {
+  return { key: String(key), expiresAtMs: momentOf(expiry, clock), bytes: Number(bytes ?? 0) };
 }
 
 /**

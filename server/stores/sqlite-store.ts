@@ -11,6 +11,7 @@ import {
   type StoreOutline,
   type StoreReader,
 } from './store-reader.ts';
+import { walkByKey } from './walk-by-key.ts';
 
 /** How long a read waits for a writer that holds the file. */
 const mostBusyMs = 45;
@@ -49,15 +50,11 @@ export async function openSqliteStore(path: string, shape: TableShape | null, cl
         return { keys, next: found.length < limit ? null : (keys.at(-1) ?? null) };
       }, path),
     outline: () => soon(() => outlineOf(database), path),
-    async *walk() {
-      let after = '';
-      for (;;) {
-        const found = (await soon(() => rows().walk.all({ after, limit: walkedRows }), path)) as HeadRow[];
-        if (found.length > 0) yield found.map((row) => headOf(row, clock));
-        if (found.length < walkedRows) return;
-        after = String(found.at(-1)?.key);
-      }
-    },
+    walk: () =>
+      walkByKey(async (after, limit) => {
+        const found = (await soon(() => rows().walk.all({ after: after ?? '', limit }), path)) as HeadRow[];
+        return found.map((row) => headOf(row, clock));
+      }),
     heads: (keys) =>
       soon(
         () =>
@@ -92,8 +89,6 @@ export async function openSqliteStore(path: string, shape: TableShape | null, cl
   };
 }
 
-/** The rows of one step of a walk, which takes one to three milliseconds. */
-const walkedRows = 500;
 const versionPaceMs = 250;
 
 interface HeadRow {

@@ -55,6 +55,7 @@ export const storeSessions = {
   dayAndTime,
   loadingRow: 'Loading …',
 
+  opening: 'Looking into the store …',
   walking: (seen: number, about: number | null) =>
     about === null || about < seen
       ? `${plural(seen, 'key')} looked at so far.`
@@ -97,14 +98,14 @@ export const storeSessions = {
   treeLabel: 'Data of the session',
   emptyData: 'This session holds no keys.',
   reading: 'Reading the row …',
-  absent: 'The store has no row of this session.',
-  absentMeans: {
-    log: (atMs: number) => `Below is its last content in the log, of ${dayAndTime(atMs)}.`,
-    neverThere: 'The log has no content of it either: a cookie came, and no row was found.',
-    noLog: 'The log has no content of it.',
+  absent: {
+    log: (atMs: number) =>
+      `The store has no row of this session. Below is its last content in the log, of ${dayAndTime(atMs)}.`,
+    neverThere: 'A cookie of this session came, and the store had no row of it. The log has no content of it either.',
+    noLog: 'The store has no row of this session, and the log has no content of it.',
   },
-  outOfReach: (detail: string) => `The row cannot be read now: ${detail}`,
-  lastRead: (atMs: number) => `Below is what was read at ${timeToSecond(atMs)}.`,
+  outOfReach: (detail: string, readAtMs: number | null) =>
+    `The row cannot be read now${readAtMs === null ? '' : `, below is what was read at ${timeToSecond(readAtMs)}`}. ${detail}`,
   fromRequest: (id: number) => `Request #${id}`,
   notMap: 'The value is not a map of keys and values.',
   reasons: {

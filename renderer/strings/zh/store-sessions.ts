@@ -55,6 +55,7 @@ export const storeSessions: StoreSessionsStrings = {
   dayAndTime,
   loadingRow: '加载中…',
 
+  opening: '正在查看存储…',
   walking: (seen, about) =>
     about === null || about < seen
       ? `目前看过 ${count(seen)} 个键。`
@@ -95,14 +96,13 @@ export const storeSessions: StoreSessionsStrings = {
   treeLabel: '会话的数据',
   emptyData: '这个会话没有任何键。',
   reading: '正在读取记录…',
-  absent: '存储中没有这个会话的记录。',
-  absentMeans: {
-    log: (atMs) => `下面是日志中它最后的内容，时间是 ${dayAndTime(atMs)}。`,
-    neverThere: '日志中也没有它的内容：收到过 Cookie，但没有找到记录。',
-    noLog: '日志中没有它的内容。',
+  absent: {
+    log: (atMs) => `存储中没有这个会话的记录。下面是日志中它最后的内容，时间是 ${dayAndTime(atMs)}。`,
+    neverThere: '收到过这个会话的 Cookie，但存储中没有它的记录，日志中也没有它的内容。',
+    noLog: '存储中没有这个会话的记录，日志中也没有它的内容。',
   },
-  outOfReach: (detail) => `现在无法读取这条记录：${detail}`,
-  lastRead: (atMs) => `下面是 ${timeToSecond(atMs)} 读到的内容。`,
+  outOfReach: (detail, readAtMs) =>
+    `现在无法读取这条记录${readAtMs === null ? '' : `，下面是 ${timeToSecond(readAtMs)} 读到的内容`}。${detail}`,
   fromRequest: (id) => `请求 #${id}`,
   notMap: '这个值不是由键和值组成的。',
   reasons: {
@@ -122,7 +122,7 @@ export const storeSessions: StoreSessionsStrings = {
     title: '时钟',
     row: '记录',
     value: '值内的 Cookie',
-    browser: '客户端的 Cookie',
+    browser: '客户端 Cookie',
     left: (ms) => (ms <= 0 ? '已到期' : `还剩 ${duration(ms)}`),
     at: (atMs) => `${dayAndTime(atMs)}。`,
     noExpiry: '没有期限',

@@ -42,10 +42,12 @@ export class DoorClient {
     return this.#answer(procedure, await this.#send(`/trpc/${procedure}?input=${query}`, {}));
   }
 
-  async tell<T>(procedure: string, input: object): Promise<T> {
+  /** `workspace`: the id of a watched app. Default: the tutorial site. */
+  async tell<T>(procedure: string, input: object, workspace: string | null = null): Promise<T> {
     const headers = { 'Content-Type': 'application/json' };
     const sending = { method: 'POST', headers, body: JSON.stringify(input) };
-    return this.#answer(procedure, await this.#send(`/trpc/${procedure}`, sending));
+    const base = workspace === null ? '' : `/workspaces/${workspace}`;
+    return this.#answer(procedure, await this.#send(`${base}/trpc/${procedure}`, sending));
   }
 
   end(): void {

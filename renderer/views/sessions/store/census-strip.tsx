@@ -32,7 +32,8 @@ export function CensusStrip({ census }: { census: StoreCensus }) {
       {phase === 'first-walk' && fault === null && (
         <div className={styles.walk}>
           <p className={styles.words}>
-            <strong>{t.walking(seen, about)}</strong> {t.walkingMeans}
+            <strong>{t.walking(seen, about)}</strong>
+            <span>{t.walkingMeans}</span>
           </p>
           <span className={styles.bar} aria-hidden="true">
             <span className={styles.done} style={{ width: `${shareOf(seen, about) * 100}%` }} />

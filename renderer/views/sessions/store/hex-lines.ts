@@ -1,6 +1,7 @@
-const WIDTH = 16;
+/** A line of twice as many would be wider than the pane. */
+const WIDTH = 8;
 
-/** Bytes, given as hex, in lines of 16: `00000010  7b 22 61 22 3a 31 7d                             {"a":1}`. */
+/** Bytes, given as hex, in lines of 8 with their offset and their characters: `00000008  7b 7d                    {}`. */
 export function hexLines(hex: string): string {
   const lines: string[] = [];
   for (let at = 0; at < hex.length; at += WIDTH * 2) {

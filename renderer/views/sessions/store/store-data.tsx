@@ -29,8 +29,7 @@ export function StoreData({ read: { row, lastRead } }: { read: ReadRow }) {
   return (
     <section aria-label={t.data} className={styles.last}>
       <output className={details.vanished}>
-        <HostileText text={t.outOfReach(now.detail)} />
-        {lastRead !== null && ` ${t.lastRead(lastRead.readAtMs)}`}
+        <HostileText text={t.outOfReach(now.detail, lastRead?.readAtMs ?? null)} />
       </output>
       {lastRead?.now.state === 'present' ? (
         <div className={styles.stale}>
@@ -49,12 +48,7 @@ function LastKnown({ row }: { row: StoreRow }) {
   return (
     <section aria-label={t.data} className={styles.last}>
       <output className={details.vanished}>
-        {t.absent}{' '}
-        {lastKnown !== null
-          ? t.absentMeans.log(lastKnown.atMs)
-          : last === null
-            ? t.absentMeans.noLog
-            : t.absentMeans.neverThere}
+        {lastKnown !== null ? t.absent.log(lastKnown.atMs) : last === null ? t.absent.noLog : t.absent.neverThere}
       </output>
       {lastKnown !== null && <LastContent known={lastKnown} />}
     </section>

@@ -62,7 +62,7 @@ export function StoreSessions() {
     );
   }
   const { page } = list;
-  if (page === null) return null;
+  if (page === null) return <output className={styles.opening}>{t.opening}</output>;
   const { census } = page;
   const isEmpty = census.phase === 'complete' && census.rows + census.gone === 0 && census.fault === null;
   return (

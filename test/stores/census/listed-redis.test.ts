@@ -1,14 +1,14 @@
 import { RedisStore } from 'connect-redis';
 import { describe, expect } from 'vitest';
-import type { StorePage, StorePageQuery, StoreRow } from '../../server/contract/store-list.ts';
-import type { Inspector } from '../../server/index.ts';
-import { eventually } from '../support/eventually.ts';
-import { redisClient, redisServer } from '../support/redis-server.ts';
-import { inspectorForTest } from '../support/running-inspector.ts';
-import { storedExpress } from '../support/stored-express.ts';
-import { Visitor } from '../support/visitor.ts';
-import { recorded, tell, watch } from '../support/watched.ts';
-import { needs, where } from '../support/where.ts';
+import type { StorePage, StorePageQuery, StoreRow } from '../../../server/contract/store-list.ts';
+import type { Inspector } from '../../../server/index.ts';
+import { eventually } from '../../support/eventually.ts';
+import { redisClient, redisServer } from '../../support/redis-server.ts';
+import { inspectorForTest } from '../../support/running-inspector.ts';
+import { storedExpress } from '../../support/stored-express.ts';
+import { Visitor } from '../../support/visitor.ts';
+import { recorded, tell, watch } from '../../support/watched.ts';
+import { needs, where } from '../../support/where.ts';
 
 type Page = Extract<StorePage, { readonly state: 'page' }>;
 
