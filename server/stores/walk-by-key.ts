@@ -1,7 +1,7 @@
 import type { RowHead } from './store-reader.ts';
 
 /** The rows of one step: the database is busy with them for a few milliseconds at most. */
-export const walkedRows = 500;
+export const walkedRows = 1_000;
 
 /** The rows of a table in the order of their keys. `page`: the rows after a key, or the first ones. */
 export async function* walkByKey(

@@ -63,7 +63,7 @@ try {
 }
 
 async function measure(name: string, make: () => Promise<FilledStore>): Promise<void> {
-  process.stderr.write(`${name}: making ${count} sessions …\n`);
+  say(`${name}: making ${count} sessions …`);
   const filled = await make();
   const app = await appOn(filled.store);
   const product = await DoorClient.start(mkdtempSync(join(folder, 'data-')));
@@ -169,8 +169,13 @@ async function underLoad(open: string, { ping }: FilledStore, work: () => Promis
   return { requests, pings };
 }
 
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
 function note(store: string, what: string, { requests, pings }: Load): void {
   results.push({ store, what, ...spread(requests) });
+  say(`${store}: ${what} measured`);
   if (pings.length > 0) results.push({ store, what: `${what}: PING beside it`, ...spread(pings) });
 }
 

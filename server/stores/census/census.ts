@@ -65,9 +65,8 @@ const pulseMs = 1_000;
 const newsPaceMs = 50;
 const mostNewsKeys = 500;
 const mostWaitingKeys = 20_000;
-/** A walk gives the store at least twice the time that it takes from it, and the thread time for pages. */
-const restFactor = 2;
-const [leastRestMs, mostRestMs] = [2, 250];
+/** A walk rests as long as its last step took, so the store and this machine have time for others. */
+const [leastRestMs, mostRestMs] = [2, 100];
 /** The time between two walks: at least a second, and five times what the last one took. */
 const [leastPauseMs, pauseFactor] = [1_000, 5];
 /** If files or keys are named when they change, a walk only finds what was missed. */
@@ -265,7 +264,7 @@ export class Census {
       this.#takeWalked(heads);
       await this.#readNamed(reader);
       const tookMs = performance.now() - askedMs;
-      await wait(Math.min(mostRestMs, Math.max(leastRestMs, tookMs * restFactor)));
+      await wait(Math.min(mostRestMs, Math.max(leastRestMs, tookMs)));
       askedMs = performance.now();
     }
     this.#sweep();

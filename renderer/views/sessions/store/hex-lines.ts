@@ -1,7 +1,7 @@
 /** A line of twice as many would be wider than the pane. */
 const WIDTH = 8;
 
-/** Bytes, given as hex, in lines of 8 with their offset and their characters: `00000008  7b 7d                    {}`. */
+/** Bytes, given as hex, in lines of 8 with their offset and their characters: `00000008  7b 7d  {}`. */
 export function hexLines(hex: string): string {
   const lines: string[] = [];
   for (let at = 0; at < hex.length; at += WIDTH * 2) {
