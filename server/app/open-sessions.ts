@@ -33,8 +33,14 @@ export async function openSessions(
   address: string | undefined,
   context: StartContext,
 ): Promise<SiteSessions> {
-  if (address === undefined) return sessionsIn(kept.storage);
-  return openShared(await sharedPlace(address), kept, context);
+  if (address !== undefined) return openShared(await sharedPlace(address), kept, context);
+  const { sessionStore } = kept.settings.current;
+  if (sessionStore === '') return sessionsIn(kept.storage);
+  return openShared(
+    await sharedPlace(sessionStore).catch((error) => unusablePlace(sessionStore, error)),
+    kept,
+    context,
+  );
 }
 
 /** Reads the address of a shared store. Throws UnusableStore. */
@@ -51,6 +57,16 @@ async function sharedPlace(text: string): Promise<SharedPlace> {
   throw new UnusableStore(
     'Give the address of Redis, Valkey or PostgreSQL: redis://127.0.0.1:6379 or postgres://user@127.0.0.1:5432/database.',
   );
+}
+
+/**
+ * The place of an address in the settings that cannot be used. A setting must not prevent the start, because it is
+ * changed in the window.
+ */
+function unusablePlace(url: string, error: Error): SharedPlace {
+  const address: SharedAddress = { url, host: 'localhost', password: null, prefix: null };
+  const place = /^postgres/.test(url) ? postgresPlace(address) : redisPlace(address);
+  return { ...place, connect: () => Promise.reject(new StoreFault('not-a-store', error.message)) };
 }
 
 async function openShared(

@@ -48,6 +48,15 @@ const layoutSchema = z.record(layoutName, layoutText).refine(isShort, 'there are
 /** In a change, null removes a name. */
 const layoutChangeSchema = z.record(layoutName, layoutText.nullable()).refine(isShort, 'there are more than 100 names');
 
+/**
+ * The address of a store for the sessions of the site, without a password: Redis, Valkey or PostgreSQL. Empty for the
+ * database of the app.
+ */
+export const sessionStoreSchema = z
+  .string()
+  .max(500)
+  .regex(/^((redis|valkey|postgres|postgresql):\/\/([^\s:@/]+@)?[^\s@]+)?$/);
+
 /** Every setting with its default. Settings can be changed while the app runs; the data folder keeps the changes. */
 export const settingsSchema = z.object({
   recording: z.boolean().default(true),
@@ -62,6 +71,8 @@ export const settingsSchema = z.object({
   sessionLimits: sessionLimitsSchema.prefault({}),
   /** The site's port, 0 for any free port. If the port is in use, the next free one is taken. */
   port: bounded(SETTING_BOUNDS.port).default(5000),
+  /** Used from the next start on. */
+  sessionStore: sessionStoreSchema.default(''),
   language: z.enum(LANGUAGE_CHOICES).default('system'),
   theme: z.enum(THEMES).default('system'),
   contrast: z.enum(CONTRASTS).default('system'),

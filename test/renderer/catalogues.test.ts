@@ -63,7 +63,7 @@ const SAME_EVERYWHERE = [
  * Latin words that Chinese readers of the field use as they are: names of programs, formats, options, headers, keys.
  */
 const NAMES = new Set(
-  `Session Inspector English Redis MemoryStore Expires Fetch curl data dir SHA Cookie Set Get Pop Partitioned Domain Punycode ASCII sid JSON Web Token JWT Flask Express express session Django Rails Laravel Rack Servlet ASP NET PHP
+  `Session Inspector English Redis Valkey PostgreSQL redis postgres MemoryStore SESSION_INSPECTOR_STORE_PASSWORD Expires Fetch curl data dir SHA Cookie Set Get Pop Partitioned Domain Punycode ASCII sid JSON Web Token JWT Flask Express express session Django Rails Laravel Rack Servlet ASP NET PHP
   Python Ruby Marshal pickle SQLite SQL ID Secure SameSite Path HttpOnly None Lax auto null http https localhost key value Chrome Firefox Safari
   Edge rolling resave saveUninitialized maxAge permanent modified True unset keep destroy touch regenerate req secret Alice hex base64 base64url
   zlib UTF sig key PEM dev jwt alg none iat nbf exp crit itsdangerous iron cookie set_signed_cookie signing dumps type MAC IV NULL Max Age

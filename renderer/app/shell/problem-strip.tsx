@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { StorageState } from '../../../server/contract/storage-state.ts';
 import type { Problem } from '../../data/inspector-state.ts';
 import { useCommands, useInspector, useStore } from '../../data/use-inspector.ts';
+import { storeAwaySentence } from '../../sentences/shared-store-sentence.ts';
 import { notKeptSentence } from '../../sentences/storage-sentence.ts';
 import type { Strings } from '../../strings/en.ts';
 import { useStrings } from '../../strings/use-strings.ts';
@@ -21,6 +22,7 @@ export function ProblemStrip() {
   const streamError = useInspector((state) => state.streamError);
   const storage = useInspector((state) => state.status?.storage);
   const problems = useInspector((state) => state.problems);
+  const storeAway = useInspector((state) => storeAwaySentence(state.status?.sharedStore, storageWords));
   const notKept = storage === undefined ? null : notKeptSentence(storage, storageWords);
   return (
     <div role="alert" aria-label={t.problems}>
@@ -36,6 +38,11 @@ export function ProblemStrip() {
           action={storage !== undefined && isOnlyOpen(storage) && <SaveCopyButton />}
         >
           <HostileText text={notKept} />
+        </Notice>
+      )}
+      {storeAway !== null && (
+        <Notice tone="error">
+          <HostileText text={storeAway} />
         </Notice>
       )}
       {problems.map((problem) => (

@@ -63,7 +63,13 @@ export function StatusBar() {
       )}
       {!isRecording && <span className={styles.warn}>{t.notRecording}</span>}
       <span className={styles.end}>{t.logBytes(status.logBytes, status.maxLogBytes)}</span>
-      {app === null && <span>{t.sessionBytes(status.sessionBytes, status.maxSessionBytes)}</span>}
+      {app === null && (
+        <span className={status.sharedStore?.state === 'away' ? styles.bad : undefined}>
+          {status.sharedStore === undefined
+            ? t.sessionBytes(status.sessionBytes, status.maxSessionBytes)
+            : t.sessionsIn(status.sharedStore.shown)}
+        </span>
+      )}
     </footer>
   );
 }

@@ -39,6 +39,16 @@ export const appSettings = {
       'How long the store keeps a session whose cookie has no expiry, counted from its last use. A session already in the store keeps its time until it is used again.',
     idleUnit: 's',
     idleNotUsed: 'cookie.maxAge is set, so sessions end with their cookie, and this limit does nothing for new ones.',
+    store: 'Sessions are stored in',
+    storeWhy:
+      'The database of this app, for one server. For several servers of one site, a store that all of them can reach: Redis, Valkey or PostgreSQL, on this machine. The servers also need the same signing secret.',
+    ownDatabase: 'the database of this app',
+    storeNow: (place: string) => `The sessions are in ${place} now.`,
+    storeNext: 'The address is used from the next start on. Sessions are not moved; they stay where they are.',
+    storePassword:
+      'A password is read from the variable SESSION_INSPECTOR_STORE_PASSWORD when the app starts. It is not stored.',
+    storeWrong:
+      'Not applied. Type an address such as redis://127.0.0.1:6379 or postgres://postgres@127.0.0.1:5432/postgres, without a password.',
     idleNothingStored: 'The client-side engine stores nothing on the server, so there is nothing to limit.',
   },
 

@@ -204,6 +204,7 @@ export const live = {
       serverSide: 'options of express-session',
       clientSide: 'options of Flask',
       idleLimitMs: 'idle limit',
+      sessionStore: 'place of the sessions',
       retention: 'size of the log',
       sessionLimits: 'number and size of the sessions',
       port: 'port',

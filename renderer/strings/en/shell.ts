@@ -75,6 +75,7 @@ export const shell = {
   unreadableRowsWhy:
     'Rows of the database that are there and hold nothing that can be read: their bytes were changed, or another version wrote them. Everything else works. Those of the log are found with kind:unreadable.',
   logBytes: (used: number, max: number) => `log ${bytes(used)} of ${bytes(max)}`,
+  sessionsIn: (place: string) => `sessions in ${place}`,
   sessionBytes: (used: number, max: number) => `sessions ${bytes(used)} of ${bytes(max)}`,
   connection: {
     connecting: 'Connecting',

@@ -72,6 +72,18 @@ export const storage = {
     fromCopy: (copy: string) =>
       `Everything that was in it is in the copy ${copy} in the data folder. To use the copy, end Session Inspector and rename the copy to inspector.db.`,
   },
+  storeAway: (place: string, sinceMs: number, why: string) =>
+    `The sessions are in ${place}, which has not answered since ${timeOfDay(sinceMs)}. ${why} Until then the site answers with status 503, and the list shows the sessions as they were. The inspector tries again each second.`,
+  storeFault: {
+    refused: 'Nothing listens there. Start the store, or check the port.',
+    'wrong-password':
+      'It refuses the user or the password. Put the right password into the variable SESSION_INSPECTOR_STORE_PASSWORD and start the inspector again.',
+    'no-permission': 'Its user may not read and write the sessions. Give the user these rights.',
+    'not-there': 'The database of this name does not exist. Create it.',
+    busy: 'It is busy and takes no connection.',
+    'too-old': 'It is too old: Redis 6 or newer is needed.',
+    gone: 'The connection was lost, or it does not answer.',
+  },
   saveCopy: 'Save a copy',
   copied: (copy: string) =>
     `Everything that was in the database was copied to ${copy} in the data folder. To use the copy, end Session Inspector and rename the copy to inspector.db.`,

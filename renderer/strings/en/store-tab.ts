@@ -18,7 +18,7 @@ export const storeTab = {
   askedBy: 'Asked by',
   atMs: 'At',
   waited: 'Waited',
-  sqlite: 'In SQLite',
+  inStore: { sqlite: 'In SQLite', redis: 'In Redis, with the way', postgres: 'In PostgreSQL, with the way' },
   rows: 'Rows changed',
   ms: (ms: string) => `${ms} ms`,
   microseconds: (n: number) => `${count(n)} µs`,
@@ -28,8 +28,12 @@ export const storeTab = {
   outcome: { ok: 'done', 'not-found': 'not found', failed: 'failed' },
   found: 'found',
   again: 'the same call again',
-  sql: 'Its SQL',
-  rowNow: 'The row in SQLite now',
+  sql: { sqlite: 'Its SQL', redis: 'Its command or script', postgres: 'Its SQL' },
+  rowNow: {
+    sqlite: 'The row in SQLite now',
+    redis: 'The session in Redis now',
+    postgres: 'The row in PostgreSQL now',
+  },
   noRow: 'There is no such row any more.',
   null: 'NULL',
   /** Of an app that uses session-inspector/express. */

@@ -36,6 +36,15 @@ export const appSettings: AppSettingsStrings = {
     idleWhy: '对于 Cookie 没有过期时间的会话，存储从最后一次使用算起保留多久。已有的会话在下次使用之前保持原来的时间。',
     idleUnit: '秒',
     idleNotUsed: 'cookie.maxAge 已有值，会话随 Cookie 一起结束，这个上限对新会话不起作用。',
+    store: '会话存放在',
+    storeWhy:
+      '只有一台服务器时，用本程序的数据库。同一个站点有多台服务器时，用它们都能访问的存储：Redis、Valkey 或 PostgreSQL，须在本机。各服务器还要使用相同的签名密钥。',
+    ownDatabase: '本程序的数据库',
+    storeNow: (place) => `会话现在存放在：${place}`,
+    storeNext: '新地址从下次启动起使用。会话不会搬移，仍留在原处。',
+    storePassword: '密码在启动时从环境变量 SESSION_INSPECTOR_STORE_PASSWORD 读取，不会保存。',
+    storeWrong:
+      '未生效。请输入不带密码的地址，例如 redis://127.0.0.1:6379 或 postgres://postgres@127.0.0.1:5432/postgres。',
     idleNothingStored: '客户端引擎在服务器上什么也不存，因此没有可以限制的内容。',
   },
 

@@ -191,6 +191,7 @@ export const live: Strings['live'] = {
       serverSide: 'express-session 的选项',
       clientSide: 'Flask 的选项',
       idleLimitMs: '闲置上限',
+      sessionStore: '会话的存放位置',
       retention: '日志大小',
       sessionLimits: '会话的数量和大小',
       port: '端口',

@@ -73,6 +73,7 @@ export const shell: Strings['shell'] = {
   unreadableRowsWhy:
     '数据库中有些行还在，但内容无法读取：字节被改动过，或由其他版本写入。其余一切照常。在日志的筛选里按条目种类即可找到其中的日志行。',
   logBytes: (used, max) => `日志 ${bytes(used)} / ${bytes(max)}`,
+  sessionsIn: (place) => `会话在 ${place}`,
   sessionBytes: (used, max) => `会话 ${bytes(used)} / ${bytes(max)}`,
   connection: {
     connecting: '正在连接',

@@ -63,6 +63,18 @@ export const storage: Strings['storage'] = {
     fromCopy: (copy) =>
       `其中的全部内容已复制到数据文件夹中的 ${copy}。要使用该副本，请结束 Session Inspector，并把副本重命名为 inspector.db。`,
   },
+  storeAway: (place, sinceMs, why) =>
+    `会话存放在 ${place}，从 ${timeOfDay(sinceMs)} 起无法访问。${why}在此之前，站点以状态码 503 应答，列表显示最后已知的会话。程序每秒重试一次。`,
+  storeFault: {
+    refused: '那里没有程序在监听。请启动该存储，或检查端口。',
+    'wrong-password':
+      '它拒绝了用户名或密码。请把正确的密码放进环境变量 SESSION_INSPECTOR_STORE_PASSWORD，然后重新启动本程序。',
+    'no-permission': '该用户没有读写会话的权限。请授予权限。',
+    'not-there': '没有这个名称的数据库。请先创建它。',
+    busy: '它正忙，暂不接受连接。',
+    'too-old': '它的版本太旧：需要 Redis 6 或更新的版本。',
+    gone: '连接已断开，或者它没有应答。',
+  },
   saveCopy: '保存副本',
   copied: (copy) =>
     `数据库中的全部内容已复制到数据文件夹中的 ${copy}。要使用该副本，请结束 Session Inspector，并把副本重命名为 inspector.db。`,

@@ -17,7 +17,7 @@ export const storeTab: StoreTabStrings = {
   askedBy: '由谁调用',
   atMs: '时刻',
   waited: '等待',
-  sqlite: 'SQLite 用时',
+  inStore: { sqlite: 'SQLite 用时', redis: 'Redis 用时（含往返）', postgres: 'PostgreSQL 用时（含往返）' },
   rows: '改动的行',
   ms: (ms) => `${ms} ms`,
   microseconds: (n) => `${count(n)} µs`,
@@ -27,8 +27,12 @@ export const storeTab: StoreTabStrings = {
   outcome: { ok: '完成', 'not-found': '未找到', failed: '失败' },
   found: '找到的内容',
   again: '与上面相同的调用',
-  sql: '对应的 SQL',
-  rowNow: 'SQLite 中现在的这一行',
+  sql: { sqlite: '对应的 SQL', redis: '对应的命令或脚本', postgres: '对应的 SQL' },
+  rowNow: {
+    sqlite: 'SQLite 中现在的这一行',
+    redis: 'Redis 中现在的这个会话',
+    postgres: 'PostgreSQL 中现在的这一行',
+  },
   noRow: '这一行已经不在了。',
   null: 'NULL',
   told: {

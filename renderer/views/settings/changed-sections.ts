@@ -12,6 +12,7 @@ const SECTION_OF: Readonly<Record<keyof Settings, SectionId | null>> = {
   retention: 'retention',
   sessionLimits: 'retention',
   port: 'site',
+  sessionStore: 'site',
   language: 'appearance',
   theme: 'appearance',
   contrast: 'appearance',

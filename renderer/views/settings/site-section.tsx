@@ -8,6 +8,7 @@ import { ChoiceRow } from './choice-row.tsx';
 import { NumberRow } from './number-row.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import { idleNotes, portNotes } from './site-notes.ts';
+import { StoreRow } from './store-row.tsx';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -57,6 +58,7 @@ export function SiteSection({ site, settings }: { site: SiteInfo; settings: Sett
         notes={idleNotes(settings, words)}
         onChange={(idleLimitMs) => void changeSettings({ idleLimitMs })}
       />
+      <StoreRow settings={settings} />
     </SettingsSection>
   );
 }

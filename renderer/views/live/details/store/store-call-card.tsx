@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import type { StoreOperation } from '../../../../../server/contract/log-entry.ts';
 import { useInspector } from '../../../../data/use-inspector.ts';
+import { useStoreKind } from '../../../../data/use-store-kind.ts';
 import { dedent, type StoreCall } from '../../../../model/store-calls.ts';
 import type { Tone } from '../../../../sentences/what-happened.ts';
 import { Badge } from '../../../../shared/badge.tsx';
@@ -27,6 +28,7 @@ interface StoreCallCardProps {
 export function StoreCallCard({ storeCall: { call, isRepeated }, hasStatement }: StoreCallCardProps) {
   const t = useStringsWithLater().storeTab;
   const sql = useInspector((state) => state.site?.statements[call.op]);
+  const kind = useStoreKind();
   return (
     <div className={styles.card} data-failed={call.outcome === 'failed' || undefined}>
       <div className={styles.head}>
@@ -48,7 +50,9 @@ export function StoreCallCard({ storeCall: { call, isRepeated }, hasStatement }:
         </p>
       )}
       <CallFacts call={call} hasStatement={hasStatement} />
-      {hasStatement && sql !== undefined && <CodeBlock title={t.sql} text={dedent(sql)} />}
+      {hasStatement && sql !== undefined && call.statement !== undefined && (
+        <CodeBlock title={t.sql[kind]} text={dedent(sql)} />
+      )}
     </div>
   );
 }
@@ -56,13 +60,17 @@ export function StoreCallCard({ storeCall: { call, isRepeated }, hasStatement }:
 function CallFacts({ call, hasStatement }: { call: StoreOperation; hasStatement: boolean }) {
   const { storeTab: t, live } = useStringsWithLater();
   const { statement } = call;
+  const kind = useStoreKind();
   return (
     <dl className={styles.facts}>
       <Fact name={t.askedBy} value={t.phase[call.phase]} />
       <Fact name={t.atMs} value={t.ms(live.milliseconds(call.atMs))} />
       <Fact name={t.waited} value={t.ms(live.milliseconds(call.durationMs))} />
       {hasStatement && (
-        <Fact name={t.sqlite} value={statement === undefined ? t.notRun : t.microseconds(statement.microseconds)} />
+        <Fact
+          name={t.inStore[kind]}
+          value={statement === undefined ? t.notRun : t.microseconds(statement.microseconds)}
+        />
       )}
       {statement !== undefined && (
         <Fact name={t.rows} value={statement.changes === null ? t.unchanged : t.rowCount(statement.changes)} />

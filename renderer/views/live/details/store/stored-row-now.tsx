@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { StoredRow } from '../../../../../server/contract/stored-row.ts';
 import { useCommands, useInspector } from '../../../../data/use-inspector.ts';
+import { useStoreKind } from '../../../../data/use-store-kind.ts';
 import { useStringsWithLater } from '../../../../strings/with-later.ts';
 import { HostileText } from '../../../../ui/hostile-text.tsx';
 import styles from './stored-row-now.module.css';
@@ -12,6 +13,7 @@ export function StoredRowNow({ sid }: { sid: string }) {
 
 function RowReader({ sid }: { sid: string }) {
   const t = useStringsWithLater().storeTab;
+  const kind = useStoreKind();
   const { storedRow } = useCommands();
   const version = useInspector((state) => state.sessions.find((session) => session.sid === sid)?.lastUsedAtMs);
   // While it is read again, the row stays as it was.
@@ -32,7 +34,7 @@ function RowReader({ sid }: { sid: string }) {
 
   return (
     <section className={styles.row} aria-busy={read === null || read.version !== version}>
-      <h3 className={styles.title}>{t.rowNow}</h3>
+      <h3 className={styles.title}>{t.rowNow[kind]}</h3>
       {row === null && <p className={styles.none}>{t.noRow}</p>}
       {row && (
         <dl className={styles.columns}>
