@@ -235,8 +235,8 @@ async function connect(
     },
     async page(cursor) {
       const { sids, next } = await scan(cursor ?? '0');
-      const rows = await Promise.all(sids.map(read));
-      return { rows: rows.filter((row) => row !== null), next };
+      const found = await Promise.allSettled(sids.map(read));
+      return { rows: found.flatMap(rowIfReadable), next };
     },
     ping: async () => void (await send(['PING'])),
     async close() {
@@ -257,11 +257,23 @@ function lifeOf({ expiresAtMs, nowMs }: CookieColumns): number {
   return Math.max(1, expiresAtMs - nowMs) + keptExpiredMs;
 }
 
+/**
+ * A key that another program has written is left out: whoever asks for this session is told. Throws any other error.
+ */
+function rowIfReadable(read: PromiseSettledResult<SharedRow | null>): SharedRow[] {
+  if (read.status === 'fulfilled') return read.value === null ? [] : [read.value];
+  const { reason } = read;
+  if (reason instanceof StoreFault && (reason.code === 'not-a-store' || reason.code === 'failed')) return [];
+  throw reason;
+}
+
 /** Null for a key that does not exist. Throws for a hash that this program has not written. */
 function rowOf(sid: string, values: readonly (string | null)[]): SharedRow | null {
   if (values.every((value) => value === null)) return null;
   const [data, cookie, cookieExpires, expires, created, used, version, revision] = values;
-  const numbers = [expires, created, used, version, revision].map(Number);
+  const numbers = [expires, created, used, version, revision].map((value) =>
+    value === null ? Number.NaN : Number(value),
+  );
   if (typeof data !== 'string' || typeof cookie !== 'string' || numbers.some(Number.isNaN))
     throw new StoreFault('not-a-store', `The key of the session ${sid} was not written by Session Inspector.`);
   const [expiresAtMs = 0, createdAtMs = 0, lastUsedAtMs = 0, versionNumber = 0, revisionNumber = 0] = numbers;

@@ -392,8 +392,11 @@ export class SharedSessionStore extends session.Store implements Omit<SiteSessio
         else await this.#readSome(connection);
       }
     } catch (error) {
-      // After a loss everything is read again. A row that cannot be read must not stop the others for ever.
+      // After a loss everything is read again. For another error, the reading is tried again.
       this.#noteFailure('reading the changed sessions', error);
+      if (this.#connection !== null) {
+        setTimeout(() => this.#noteChanged(null), retryMs).unref();
+      }
     } finally {
       this.#isReading = false;
     }

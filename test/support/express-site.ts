@@ -4,13 +4,20 @@ import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import session, { type SessionOptions, type Store } from 'express-session';
 import { onTestFinished } from 'vitest';
+import { newPlace, sharedKinds, sharedStore } from './shared-stores.ts';
 import { storeOnDisk } from './sqlite-store.ts';
 import { Visitor } from './visitor.ts';
 
-/** The stores that every statement about express-session is held against: its own, and ours. */
+/**
+ * The stores that every statement about express-session is held against: its own, and ours. Those on Redis and
+ * PostgreSQL are left out where the machine has no such server; shared-store-contract.test.ts then says the reason.
+ */
 export const stores: readonly (readonly [string, () => Store])[] = [
   ['MemoryStore', () => new session.MemoryStore()],
   ['SqliteSessionStore', () => storeOnDisk().store],
+  ...sharedKinds
+    .filter(([, need]) => need.isMet)
+    .map(([kind]) => [`SharedSessionStore on ${kind}`, () => sharedStore(newPlace(kind)).store] as const),
 ];
 
 /** Stands before a store and passes each call on, but for those that are its own. */

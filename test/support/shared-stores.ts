@@ -1,4 +1,4 @@
-import { afterAll, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../server/base/clock.ts';
 import type { SharedStore } from '../../server/contract/shared-store.ts';
 import type { SharedPlace } from '../../server/shared-sessions/connection.ts';
@@ -24,12 +24,17 @@ const dayMs = 24 * 60 * 60 * 1000;
 const started = new Map<SharedKind, Promise<{ server: { readonly url: string }; remove: () => Promise<void> }>>();
 let places = 0;
 
-/** One server of each kind for all tests of a file, started when the first of them asks. */
+/** One server of each kind for all tests of a file. */
 export function sharedServer(kind: SharedKind): Promise<{ server: { readonly url: string } }> {
   const running = started.get(kind) ?? (kind === 'redis' ? startRedis() : startPostgres());
   started.set(kind, running);
   return running;
 }
+
+// Before the tests, because a test may stop the clock, and waiting for a server moves a stopped clock.
+beforeAll(async () => {
+  for (const [kind, { isMet }] of sharedKinds) if (isMet) await sharedServer(kind);
+}, 60_000);
 
 afterAll(async () => {
   for (const running of started.values()) await (await running).remove();
@@ -38,14 +43,16 @@ afterAll(async () => {
 /** A new, empty place on the server of this file. Two stores on one place share their sessions. */
 export function newPlace(kind: SharedKind): SharedPlace {
   const prefix = kind === 'redis' ? `test:${++places}:` : `test_${++places}_`;
-  const placeAt = (url: string) => {
-    const address = { url, host: '127.0.0.1', password: null, prefix };
-    return kind === 'redis' ? redisPlace(address) : postgresPlace(address);
-  };
   return {
-    ...placeAt(`${kind}://127.0.0.1:1`),
-    connect: async (events) => placeAt((await sharedServer(kind)).server.url).connect(events),
+    ...placeAt(kind, `${kind}://127.0.0.1:1`, prefix),
+    connect: async (events) => placeAt(kind, (await sharedServer(kind)).server.url, prefix).connect(events),
   };
+}
+
+/** The place at an address. Two prefixes are two places. */
+export function placeAt(kind: SharedKind, url: string, prefix: string, password: string | null = null): SharedPlace {
+  const address = { url, host: '127.0.0.1', password, prefix };
+  return kind === 'redis' ? redisPlace(address) : postgresPlace(address);
 }
 
 export interface SharedStoreOptions {

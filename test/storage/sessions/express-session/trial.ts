@@ -8,6 +8,7 @@ import session, { type Session, type SessionOptions, type Store } from 'express-
 import { onTestFinished } from 'vitest';
 import { inspect } from '../../../../server/express/inspect.ts';
 import { noteCalls, serverKey, storeBefore } from '../../../support/express-site.ts';
+import { newPlace, sharedKinds, sharedStore } from '../../../support/shared-stores.ts';
 import { storeOnDisk } from '../../../support/sqlite-store.ts';
 import { toldLines } from '../../../support/told-lines.ts';
 import { Visitor } from '../../../support/visitor.ts';
@@ -35,6 +36,9 @@ export const storesOfTrials: readonly (readonly [string, () => Store, typeof ses
   ['MemoryStore, and an inspector is told', () => new session.MemoryStore(), toldSession],
   ['SqliteSessionStore, and an inspector is told', () => storeOnDisk().store, toldSession],
   ['MemoryStore, and no inspector listens', () => new session.MemoryStore(), untoldSession],
+  ...sharedKinds
+    .filter(([, need]) => need.isMet)
+    .map(([kind]) => [`SharedSessionStore on ${kind}`, () => sharedStore(newPlace(kind)).store, session] as const),
 ];
 
 /** Our store with each write committed, and so answered, before the call returns. */
