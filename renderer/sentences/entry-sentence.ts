@@ -1,4 +1,4 @@
-import { holdsSecrets, type KeptAside } from '../../server/contract/kept-aside.ts';
+import { keptAsideSentence } from '../../server/contract/file-words-en.ts';
 import type { EditEntry, GapEntry, LogEntry, NoticeEntry, UnreadableEntry } from '../../server/contract/log-entry.ts';
 import { shortSid } from '../model/short-sid.ts';
 import type { Strings } from '../strings/en.ts';
@@ -109,13 +109,6 @@ function noticeSentence(notice: NoticeEntry['notice'], { live: t, storage }: Str
     case 'closed-off':
       return storage.closedOff[notice.what];
   }
-}
-
-/** The sentence on a foreign object in the place of a file of ours, and its renaming. */
-function keptAsideSentence({ file, found, keptAs }: KeptAside, t: Strings['live']['notice']['keptAside']): string {
-  const what = t.what(file, t.found[found]);
-  if (keptAs === null) return t.notRenamed(what);
-  return t.renamed(what, keptAs, holdsSecrets(file));
 }
 
 /** The name of a setting; one that only another version knows goes by the name in its file. */

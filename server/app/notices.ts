@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { fileWords, keptAsideSentence } from '../contract/file-words-en.ts';
 import type { StorageFailure } from '../contract/storage-state.ts';
 import type { TargetAddress } from '../contract/target.ts';
 import type { Log } from '../record/log.ts';
@@ -6,7 +7,6 @@ import { failureSentence, recoverySentence } from '../storage/database/recovery/
 import type { Storage } from '../storage/storage.ts';
 import type { FileNotice } from '../storage/storage-options.ts';
 import type { AppChanges } from './app-changes.ts';
-import { fileSentence, keptAsideSentence, settingsSentence } from './file-sentences.ts';
 import type { Kept } from './kept.ts';
 
 /**
@@ -34,11 +34,11 @@ export function noteLog({ log, storage, settingsTrouble, keptAside }: NotedAtSta
   }
   if (settingsTrouble !== null) {
     log.addNotice({ code: 'settings-unreadable', ...settingsTrouble, dropped: [...settingsTrouble.dropped] });
-    say(settingsSentence(settingsTrouble));
+    say(fileWords.settingsUnreadable(settingsTrouble.keptAside, settingsTrouble.dropped));
   }
   for (const kept of keptAside) {
     log.addNotice({ code: 'file-kept-aside', ...kept });
-    say(keptAsideSentence(kept));
+    say(keptAsideSentence(kept, fileWords.keptAside));
   }
   if (!storage.isShared) {
     log.addNotice({ code: 'single-connection', sqliteVersion: storage.sqliteVersion });
@@ -71,4 +71,15 @@ export function noteFiles(
   to.say(fileSentence(notice));
   if (to.storage.state.state !== 'failed') to.log.addNotice(notice);
   else to.changes.tell('entry', { kind: 'notice', id: to.storage.log.takeId(), atMs: to.clock.now(), notice });
+}
+
+function fileSentence(notice: FileNotice): string {
+  switch (notice.code) {
+    case 'database-copied':
+      return fileWords.copied(notice.copy);
+    case 'database-not-copied':
+      return fileWords.notCopied(notice.reason);
+    case 'closed-off':
+      return fileWords.closedOff[notice.what];
+  }
 }

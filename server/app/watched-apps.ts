@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Workspace } from '../api/context.ts';
 import { CannotWatch, InspectorError, InvalidRequest, NoFreePort, NotFound } from '../base/errors.ts';
+import { fileWords, keptAsideSentence } from '../contract/file-words-en.ts';
 import {
   FIRST_WATCH_PORT,
   type Listening,
@@ -16,7 +17,6 @@ import { withoutPassword } from '../stores/store-place.ts';
 import { openInsideApps } from '../targets/watched/inside-apps.ts';
 import { listeningSockets } from '../targets/watched/listening-sockets.ts';
 import { resolveUpstream, type UpstreamAddress } from '../targets/watched/upstream-address.ts';
-import { keptAsideSentence } from './file-sentences.ts';
 import type { Kept } from './kept.ts';
 import type { Traffic } from './open-traffic.ts';
 import { type OpenWatched, openWatched } from './open-watched.ts';
@@ -153,7 +153,7 @@ export async function openWatchedApps(
     [...held.values()].some(({ entry }) => entry.name === name && entry.id !== id);
 
   const { entries, keptAside } = readWatchList(dataDir.watchList);
-  if (keptAside !== null) say(keptAsideSentence(keptAside));
+  if (keptAside !== null) say(keptAsideSentence(keptAside, fileWords.keptAside));
   const wanted = await Promise.all(
     asked.map(async (app) => {
       const resolution = await resolveUpstream(app.url);

@@ -188,10 +188,10 @@ where(needs.posix)('72: files that are closed to their owner go on, and it is to
   const running = await serve(folder);
   onTestFinished(() => chmodSync(folder, 0o700));
   chmodSync(path, 0o000);
-  await eventually(() => expect(running.stderr()).toMatch(/^The database file was closed to its owner/));
+  await eventually(() => expect(running.stderr()).toMatch(/^The permissions of the database file were removed/));
   expect(statSync(path).mode & 0o777).toBe(0o600);
   chmodSync(folder, 0o555);
-  await eventually(() => expect(running.stderr()).toMatch(/^The data folder cannot be written any more\./m));
+  await eventually(() => expect(running.stderr()).toMatch(/^The data folder cannot be written to any more\./m));
   const client = new CountingClient('client');
   const counting = Promise.allSettled([client.countUp(running.ready.site)]);
   await eventually(() => expect(client.promised).toBeGreaterThan(5));

@@ -15,7 +15,7 @@ const told: Readonly<Record<string, Readonly<Record<Oddity, RegExp | null>>>> = 
   secret: {
     empty: /^The file secret in the data folder was empty\. It is kept as secret\.unreadable-\S+, and a new one/,
     blank: /^The file secret .* was empty\./,
-    garbage: /^The file secret .* did not hold text\./,
+    garbage: /^The file secret .* did not contain text\./,
     folder: /^The file secret .* was a folder\./,
     pipe: /^The file secret .* was a pipe\./,
     'broken link': /^The file secret .* was a link that leads nowhere\./,

@@ -39,11 +39,11 @@ describe('an entry that is not a request', () => {
     ],
     [
       { code: 'settings-unreadable', keptAside: '/d/settings.json.unreadable-1', dropped: ['port', 'idleLimitMs'] },
-      'Some settings (port, idle limit) could not be read and begin with their defaults. The file is kept as /d/settings.json.unreadable-1.',
+      'Some settings (port, idle limit) could not be read, so the defaults are used. The file is kept as /d/settings.json.unreadable-1.',
     ],
     [
       { code: 'settings-unreadable', keptAside: null, dropped: [] },
-      'The settings could not be read and begin with their defaults.',
+      'The settings could not be read, so the defaults are used.',
     ],
     [
       {

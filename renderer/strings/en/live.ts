@@ -1,3 +1,4 @@
+import { fileWords } from '../../../server/contract/file-words-en.ts';
 import type { Settings } from '../../../server/contract/settings.ts';
 import { bytes, count, duration, milliseconds, plural, timeOfDay } from './words.ts';
 
@@ -161,29 +162,10 @@ export const live = {
       unanswered: (at: 'site' | 'inspector', n: number) =>
         `${whose[at]} closed ${plural(n, 'connection')} that sent more than 128 requests without waiting for answers.`,
     },
-    settingsUnreadable: (keptAside: string | null, dropped: readonly string[]) =>
-      `${dropped.length === 0 ? 'The settings' : `Some settings (${dropped.join(', ')})`} could not be read and begin with their defaults.${keptAside === null ? '' : ` The file is kept as ${keptAside}.`}`,
+    settingsUnreadable: fileWords.settingsUnreadable,
     settingsNotKept: (reason: string) =>
       `A changed setting could not be written to the disk, so it holds only until the app is closed: ${reason}`,
-    keptAside: {
-      what: (file: string, found: string) => `The file ${file} in the data folder ${found}.`,
-      found: {
-        folder: 'was a folder',
-        pipe: 'was a pipe',
-        socket: 'was a socket',
-        device: 'was a device',
-        'broken-link': 'was a link that leads nowhere',
-        empty: 'was empty',
-        'too-large': 'was far too large',
-        'not-text': 'did not hold text',
-        'not-a-database': 'was not a database',
-        unreadable: 'could not be read',
-        sealed: 'could not be unsealed by the operating system',
-      },
-      notRenamed: (what: string) => `${what} It could not be renamed either, so it is not used.`,
-      renamed: (what: string, keptAs: string, isSecret: boolean) =>
-        `${what} It is kept as ${keptAs}, and a new one takes its place.${isSecret ? ' Cookies that were signed with a secret of that file are refused now.' : ''}`,
-    },
+    keptAside: fileWords.keptAside,
     sessionsRemoved: {
       count: (max: number, removed: number) =>
         `The store passed its limit of ${plural(max, 'session')}, so ${unused(removed)} deleted. The limit is in Settings.`,

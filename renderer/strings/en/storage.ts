@@ -1,3 +1,4 @@
+import { fileWords } from '../../../server/contract/file-words-en.ts';
 import { count, dayAndTime, plural, timeOfDay } from './words.ts';
 
 interface RefusedWrites {
@@ -85,15 +86,9 @@ export const storage = {
     gone: 'The connection was lost, or it does not answer.',
   },
   saveCopy: 'Save a copy',
-  copied: (copy: string) =>
-    `Everything that was in the database was copied to ${copy} in the data folder. To use the copy, end Session Inspector and rename the copy to inspector.db.`,
-  notCopied: (reason: string) =>
-    `What is in the open database could not be copied into the data folder: ${reason}. It is tried every few seconds; until Session Inspector ends, a copy can also be saved elsewhere.`,
-  closedOff: {
-    file: 'The database file was closed to its owner while it was in use. It was opened to its owner again.',
-    folder:
-      'The data folder cannot be written any more. The database goes on; settings, secrets and the search index cannot be kept.',
-  },
+  copied: fileWords.copied,
+  notCopied: fileWords.notCopied,
+  closedOff: fileWords.closedOff,
 };
 
 /** A file that is opened instead of the live log. */

@@ -79,7 +79,7 @@ export const storage: Strings['storage'] = {
   copied: (copy) =>
     `数据库中的全部内容已复制到数据文件夹中的 ${copy}。要使用该副本，请结束 Session Inspector，并把副本重命名为 inspector.db。`,
   notCopied: (reason) =>
-    `已打开的数据库中的内容无法复制到数据文件夹：${reason}。程序每隔几秒会重试；在 Session Inspector 结束之前，你也可以把副本保存到别处。`,
+    `已打开的数据库中的内容无法复制到数据文件夹：${reason}。程序每隔几秒会重试。在 Session Inspector 结束之前，你可以在窗口中用“保存副本”把它保存到别处。`,
   closedOff: {
     file: '数据库文件在使用中被改为不允许所有者访问，现已恢复访问权限。',
     folder: '数据文件夹不再可写。数据库继续使用；设置、密钥和搜索索引无法保存。',
