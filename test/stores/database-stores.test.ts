@@ -11,7 +11,7 @@ import { openMemcachedStore } from '../../server/stores/memcached-store.ts';
 import { openMysqlStore } from '../../server/stores/mysql-store.ts';
 import { openPostgresStore } from '../../server/stores/postgres-store.ts';
 import { storePlace } from '../../server/stores/store-place.ts';
-import type { StoreReader } from '../../server/stores/store-reader.ts';
+import { mostValueBytes, type RowHead, type StoreReader } from '../../server/stores/store-reader.ts';
 import { mariadbServer, memcachedServer, password } from '../support/database-servers.ts';
 import { eventually } from '../support/eventually.ts';
 import { postgresClient, postgresServer } from '../support/postgres-server.ts';
@@ -24,6 +24,26 @@ const closing = (reader: StoreReader) => {
 };
 const shapeOf = (name: string) => mappingNamed(name)?.shape as TableShape;
 const clockOf = (name: string) => (mappingNamed(name) as StoreMapping).clock;
+
+/** A walk and the heads of its keys tell the same rows, and what reading each of them tells. */
+async function expectSameRows(reader: StoreReader, keys: readonly string[]): Promise<void> {
+  const walked: RowHead[] = [];
+  for await (const heads of reader.walk?.('') ?? []) walked.push(...heads);
+  expect(walked.map(({ key }) => key).toSorted()).toEqual(keys.toSorted());
+  const some = [keys[0] ?? '', 'there is no such key', keys.at(-1) ?? ''];
+  const heads = (await reader.heads?.(some)) ?? [];
+  expect(heads.map((head) => head?.key ?? null)).toEqual([some[0], null, some[2]]);
+  for (const head of heads) {
+    if (head === null) continue;
+    const row = await reader.read(head.key);
+    expect(Math.min(head.bytes ?? 0, mostValueBytes + 1)).toBe(row?.bytes.length);
+    const ends = [row?.expiresAtMs, walked.find(({ key }) => key === head.key)?.expiresAtMs];
+    // memcached tells whole seconds.
+    for (const end of ends) expect(Math.abs((end ?? 0) - (head.expiresAtMs ?? 0))).toBeLessThan(2_000);
+  }
+  const count = await reader.count?.();
+  expect(count === null || (count ?? -1) >= 0).toBe(true);
+}
 
 const openPostgres = async (url: string, name: string, shape = shapeOf(name)) =>
   closing(await openPostgresStore(await storePlace(url), shape, clockOf(name)));
@@ -59,6 +79,7 @@ describe('a reader of PostgreSQL', () => {
     }
     expect(new Set(keys).size).toBe(252);
     expect(keys).toHaveLength(252);
+    await expectSameRows(reader, keys);
     const bytes = await (await openPostgres(url, 'flask-session-postgresql')).read('k');
     expect(bytes).toEqual({ bytes: Buffer.from([0, 255, 128]), expiresAtMs: null });
   });
@@ -183,6 +204,7 @@ describe('a reader of MySQL and MariaDB', () => {
       const second = await reader.page(first.next, 20);
       expect([...first.keys, ...second.keys]).toHaveLength(31);
       expect(second.next).toBe(null);
+      await expectSameRows(reader, [...first.keys, ...second.keys]);
       const django = await openMysql(server.url, 'django-db-mysql');
       expect((await django.read('k'))?.expiresAtMs).toBe(1_800_000_000_000);
       const { tables } = await reader.outline();
@@ -275,6 +297,7 @@ describe('a reader of memcached', () => {
         if (cursor === null) break;
       }
       expect(keys.toSorted()).toEqual([...Object.keys(items), 'lines', 'huge'].toSorted());
+      await expectSameRows(reader, keys);
       const sent = server
         .log()
         .slice(written)
