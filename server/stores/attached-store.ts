@@ -29,12 +29,17 @@ export interface AttachedStore {
   readonly mapping: StoreMapping | null;
   /** What a second reader of the same rows is opened with. Null while the store is not recognised. */
   readonly access: StoreAccess | null;
+  /** The kind of the store is guessed from the framework, because no row has shown it so far. */
+  readonly isGuessed: boolean;
   keyOf(cookie: CookieText): SessionKey | null;
   /** Never rejects. Resolves immediately if the store cannot be reached. */
   read(key: string): Promise<RowReading>;
   page(cursor: string | null, limit: number): Promise<KeyPage>;
-  /** Examines the store again, if its kind is unknown or was only guessed. Never rejects. */
-  recognise(): Promise<void>;
+  /**
+   * Examines the store again, if its kind is unknown or was only guessed: at most once a second, or now. Resolves with
+   * whether another kind was found. Never rejects.
+   */
+  recognise(when?: 'now'): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -59,6 +64,8 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
   let state: StoreState = { state: 'connecting', shown };
   const stop = new AbortController();
   let recognising: Promise<void> | null = null;
+  /** How far the times of the table are off, as soon as a row has shown it. */
+  let zoneQuarters: number | null = null;
   let recognisedAtMs = Number.NEGATIVE_INFINITY;
 
   const set = (next: StoreState) => {
@@ -134,6 +141,9 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
     get access() {
       return place === null || recognised === null ? null : { place, mapping: recognised.mapping };
     },
+    get isGuessed() {
+      return recognised?.confidence === 'guessed';
+    },
     keyOf: (cookie) => (recognised === null ? null : keyOfCookie(recognised.mapping, cookie, secrets())),
     async read(key) {
       if (reader === null || recognised === null) {
@@ -145,17 +155,11 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
       try {
         const stored = await reader.read(key);
         if (state.state === 'fault') reading(recognised);
-        return stored === null
-          ? { state: 'absent' }
-          : {
-              state: 'present',
-              row: readRow(stored, {
-                format: recognised.mapping.value,
-                clock: recognised.mapping.clock,
-                secrets: secrets(),
-                nowMs: Date.now(),
-              }),
-            };
+        if (stored === null) return { state: 'absent' };
+        const { value: format, clock } = recognised.mapping;
+        const row = readRow(stored, { format, clock, secrets: secrets(), nowMs: Date.now(), zoneQuarters });
+        zoneQuarters ??= row.zoneQuarters;
+        return { state: 'present', row };
       } catch (error) {
         return { state: 'out-of-reach', detail: fail(error) };
       }
@@ -165,19 +169,27 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
         throw new StoreFault('gone', state.state === 'fault' ? state.detail : 'The store is being connected to.');
       return reader.page(cursor, limit);
     },
-    async recognise() {
-      if (recognising !== null) return recognising;
+    async recognise(when) {
+      const known = recognised?.mapping;
+      const isOther = () => recognised?.mapping !== known;
+      if (recognising !== null && when !== 'now') {
+        await recognising;
+        return isOther();
+      }
+      // What is under way may have looked before the last row was written.
+      while (recognising !== null) await recognising;
       const now = performance.now();
       const isSure = recognised !== null && recognised.confidence === 'seen';
-      const isTooEarly = recognised !== null && now - recognisedAtMs < againEveryMs;
-      if (reader === null || place === null || isSure || isTooEarly) return;
+      const isTooEarly = when !== 'now' && recognised !== null && now - recognisedAtMs < againEveryMs;
+      if (reader === null || place === null || isSure || isTooEarly) return isOther();
       recognisedAtMs = now;
       recognising = look(reader, place)
         .catch((error: unknown) => void fail(error))
         .finally(() => {
           recognising = null;
         });
-      return recognising;
+      await recognising;
+      return isOther();
     },
     async close() {
       stop.abort();

@@ -9,6 +9,7 @@ import { decodeValue } from '../encodings/decode-value.ts';
 import { movedTree, treeToJson } from '../encodings/tree-json.ts';
 import { isObject } from '../encodings/typed-value.ts';
 import type { RowClock, RowFormat } from './mappings.ts';
+import { clocksOf, type RowClocks } from './row-clocks.ts';
 
 /** The value under a key of a store. `fields` are those of a Redis hash. */
 export interface StoredValue {
@@ -21,16 +22,11 @@ export interface StoredValue {
 }
 
 /** A row that was read. */
-export interface ReadRow {
+export interface ReadRow extends RowClocks {
   readonly value: DecodedValue;
   /** The session. Null if the value cannot be read, or is not a map of keys and values. */
   readonly data: SessionData | null;
-  readonly expiresAtMs: number | null;
   readonly cookieExpiresAtMs: number | null;
-  /** The time of the row is over, so the app does not use it any more. */
-  readonly isExpired: boolean;
-  /** A sentence about a clock that is wrong. Null if none is. */
-  readonly clockNote: string | null;
   readonly bytes: number;
   /** The value as it is stored, at most a byte more than 1 MiB. */
   readonly raw: Buffer;
@@ -49,20 +45,30 @@ export interface RowOptions {
   /** Of the app, for values that are encrypted. */
   readonly secrets?: readonly string[];
   readonly nowMs: number;
+  /** See `RowTimes`. */
+  readonly zoneQuarters?: number | null;
 }
 
 /** Reads the value of a row. Never throws. */
-export function readRow(stored: StoredValue, { format, clock, secrets = [], nowMs }: RowOptions): ReadRow {
+export function readRow(
+  stored: StoredValue,
+  { format, clock, secrets = [], nowMs, zoneQuarters = null }: RowOptions,
+): ReadRow {
   const { value, expiresAtMs = stored.expiresAtMs } = decodedRow(format, stored, secrets);
   const whole = value.ok ? treeToJson(value.tree) : null;
   const express = format === 'express-json' ? expressSession(whole) : null;
   const data = express === null ? sessionIn(whole) : express.data;
-  const rowExpiresAtMs = expiresAtMs ?? (express === null ? djangoExpiry(data) : express.ofLastAccessMs);
-  const clocks = clocksOf(rowExpiresAtMs, express, clock, nowMs);
+  const clocks = clocksOf({
+    rowMs: expiresAtMs ?? (express === null ? djangoExpiry(data) : express.ofLastAccessMs),
+    cookieMs: express?.cookieExpiresAtMs ?? null,
+    maxAgeMs: express?.maxAgeMs ?? null,
+    clock,
+    nowMs,
+    zoneQuarters,
+  });
   return {
     value,
     data,
-    expiresAtMs: rowExpiresAtMs,
     cookieExpiresAtMs: express?.cookieExpiresAtMs ?? null,
     ...clocks,
     bytes: stored.bytes.length,
@@ -120,14 +126,18 @@ function djangoSigned(bytes: Buffer): DecodedValue {
   return decodeValue(inner ?? bytes);
 }
 
-/** The expiry as a pickle, then a pickle in zlib. Source: django core/cache/backends/filebased.py. */
+/**
+ * The expiry as a pickle, then a pickle in zlib. Source: django core/cache/backends/filebased.py. Since protocol 4 a
+ * frame of nine bytes comes before the number.
+ */
 function djangoFileCache(bytes: Buffer): Value {
-  const isNever = bytes[2] === 0x4e;
-  const length = isNever ? 4 : 12;
-  const isFloat = bytes[2] === 0x47 && bytes[11] === 0x2e && bytes.length > length;
+  const at = bytes[2] === 0x95 ? 11 : 2;
+  const isNever = bytes[at] === 0x4e && bytes[at + 1] === 0x2e;
+  const length = at + (isNever ? 2 : 10);
+  const isFloat = bytes[at] === 0x47 && bytes[at + 9] === 0x2e && bytes.length > length;
   if (!isFloat && !isNever) return { value: decodeValue(bytes) };
   const inflated = inflateZlib(bytes.subarray(length));
-  const expiresAtMs = isNever ? null : bytes.readDoubleBE(3) * 1000;
+  const expiresAtMs = isNever ? null : bytes.readDoubleBE(at + 1) * 1000;
   return { value: decodeValue(inflated.ok ? inflated.bytes : bytes.subarray(length)), expiresAtMs };
 }
 
@@ -220,47 +230,10 @@ function expressSession(json: Json): ExpressSession {
   };
 }
 
-const quarterHourMs = 900_000;
-const mostZoneMs = 14 * 3_600_000;
-
-/** What the clocks of a row say together: that of the row, and that of the cookie which Express keeps in the value. */
-function clocksOf(
-  rowMs: number | null,
-  express: ExpressSession | null,
-  clock: RowClock,
-  nowMs: number,
-): Pick<ReadRow, 'isExpired' | 'clockNote'> {
-  const cookieMs = express?.cookieExpiresAtMs ?? null;
-  if (rowMs === null) return { isExpired: false, clockNote: null };
-  const isPast = rowMs <= nowMs;
-  if (cookieMs === null) return { isExpired: isPast, clockNote: null };
-  const maxAgeMs = express?.maxAgeMs ?? null;
-  if (maxAgeMs !== null && maxAgeMs >= 1_000) {
-    const livesMs = rowMs - (cookieMs - maxAgeMs);
-    if (Math.abs(livesMs / maxAgeMs - 1_000) < 1)
-      return {
-        isExpired: isPast,
-        clockNote:
-          'The row lives 1000 times as long as its cookie: milliseconds were stored as seconds (better-sqlite3-session-store before 0.1.0 does this).',
-      };
-  }
-  // A time without a zone is right only if the app's connection has the time zone of the database.
-  const offMs = rowMs - cookieMs;
-  const quarters = Math.round(offMs / quarterHourMs);
-  const isOtherZone =
-    clock === 'server-time' &&
-    quarters !== 0 &&
-    Math.abs(offMs) <= mostZoneMs + quarterHourMs &&
-    Math.abs(offMs - quarters * quarterHourMs) <= 2_000;
-  return {
-    isExpired: isPast && !(isOtherZone && cookieMs > nowMs),
-    clockNote: isOtherZone
-      ? `The row ends ${quarters / 4} hours from its cookie: its column has no time zone, and the app's connection seems to use another one than the database.`
-      : null,
-  };
-}
-
-/** Django's own expiry of one session, where an app has set it as a time. */
+/**
+ * Django's own expiry of one session, where an app has set it as a time. Where it is a number of seconds, the row of a
+ * database and the key of a cache end after it; a file never does (contrib/sessions/backends/file.py, load).
+ */
 function djangoExpiry(data: SessionData | null): number | null {
   const expiry = data?._session_expiry;
   const ms = typeof expiry === 'string' ? Date.parse(expiry) : Number.NaN;

@@ -103,20 +103,34 @@ function byKeys(
   keys: readonly string[],
   hints: RecognitionHints,
 ): Recognised | null {
-  let best: { readonly mapping: StoreMapping; readonly count: number } | null = null;
-  for (const mapping of possible) {
-    if (mapping.shape !== undefined || isContradicted(mapping, hints)) continue;
-    const form = formOfKeys(mapping);
-    const count = form === null ? 0 : keys.filter((key) => form.test(key)).length;
-    if (count > (best?.count ?? 0)) best = { mapping, count };
-  }
-  if (best === null) return null;
+  const counted = possible
+    // A prefix of its own says more of the framework than the answers of the app do.
+    .filter((mapping) => mapping.shape === undefined && (prefixLength(mapping) > 0 || !isContradicted(mapping, hints)))
+    .map((mapping) => {
+      const form = formOfKeys(mapping);
+      const count = form === null ? 0 : keys.filter((key) => form.test(key)).length;
+      return { mapping, count, isContradicted: isContradicted(mapping, hints) };
+    })
+    .filter(({ count }) => count > 0)
+    .sort(
+      (left, right) =>
+        right.count - left.count ||
+        Number(left.isContradicted) - Number(right.isContradicted) ||
+        // The prefix of one kind can begin with that of another one: the longer one says more.
+        prefixLength(right.mapping) - prefixLength(left.mapping),
+    );
+  const [best] = counted;
+  if (best === undefined) return null;
   const { mapping, count } = best;
   return {
     mapping,
     confidence: 'seen',
     reason: `${count} of ${keys.length} names that were looked at are those of ${mapping.name}.`,
   };
+}
+
+function prefixLength({ key: { prefix, hash } }: StoreMapping): number {
+  return hash === 'md5' ? 0 : prefix.length;
 }
 
 /** The form of a key. Null if keys of this kind have no distinctive form. */

@@ -1,19 +1,28 @@
 /** The same 30 steps through an app on each session store: what the records say is what the app itself says. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { RedisStore } from 'connect-redis';
 import session, { type Store } from 'express-session';
 import pg from 'pg';
 import { describe, expect, onTestFinished } from 'vitest';
 import { mariadbServer, memcachedServer } from '../support/database-servers.ts';
+import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/free-port.ts';
 import { postgresServer } from '../support/postgres-server.ts';
 import { redisClient, redisServer } from '../support/redis-server.ts';
+import { inspectorForTest } from '../support/running-inspector.ts';
 import { storedExpress } from '../support/stored-express.ts';
+import { Visitor } from '../support/visitor.ts';
 import { type WalkedApp, type WalkOptions, walk } from '../support/walk.ts';
-import { type Need, needs, where } from '../support/where.ts';
+import { recorded, watch } from '../support/watched.ts';
+import { type Need, needs, python, where } from '../support/where.ts';
 
 const require = createRequire(import.meta.url);
 type StoreMaker = (package_: typeof session) => new (options: object) => Store;
@@ -30,9 +39,80 @@ async function express(store: Store, at: string): Promise<WalkedApp> {
   return { origin, where: at, traceOf: (n) => traces.get(String(n)) };
 }
 
+/** An app whose answers say what its session was. */
+function printing(origin: string, at: string): WalkedApp {
+  return { origin, where: at, traceOf: (_, body) => JSON.parse(body) };
+}
+
+const support = (name: string) => fileURLToPath(new URL(`../support/${name}`, import.meta.url));
+
+/** Starts an app of Python, which ends with its input. */
+async function pythonApp(script: string, ...given: string[]): Promise<string> {
+  const child = spawn(python, [support(script), ...given], { stdio: ['pipe', 'pipe', 'ignore'] });
+  onTestFinished(() => void child.kill());
+  const [port] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  return `http://127.0.0.1:${port}`;
+}
+
+async function phpApp(handler: string, sessions: string): Promise<string> {
+  const port = await freePort();
+  const options = ['-d', `session.serialize_handler=${handler}`, '-S', `127.0.0.1:${port}`, support('walked.php')];
+  const child = spawn('php', options, {
+    stdio: 'ignore',
+    env: { ...process.env, SESSIONS: sessions, PHP_CLI_SERVER_WORKERS: '4' },
+    detached: true,
+  });
+  onTestFinished(() => {
+    if (child.pid !== undefined) process.kill(-child.pid);
+  });
+  const origin = `http://127.0.0.1:${port}`;
+  await eventually(async () => {
+    // A request without a cookie makes a session of its own, which the walk does not see.
+    await fetch(origin);
+  });
+  return origin;
+}
+
+/**
+ * The statements of connect-sqlite3 0.9.18 (lib/connect-sqlite3.js). The package itself needs `sqlite3`, whose binary is
+ * not on the npm registry.
+ */
+function likeConnectSqlite3(path: string): Store {
+  const database = new Database(path);
+  onTestFinished(() => void database.close());
+  database.exec('CREATE TABLE IF NOT EXISTS sessions (sid PRIMARY KEY, expired, sess)');
+  class SqliteStore extends session.Store {
+    get(sid: string, done: (error: unknown, session?: session.SessionData | null) => void): void {
+      const row = database.prepare('SELECT sess FROM sessions WHERE sid = ? AND ? <= expired').get(sid, Date.now());
+      done(null, row === undefined ? undefined : JSON.parse((row as { sess: string }).sess));
+    }
+    set(sid: string, own: session.SessionData, done?: (error?: unknown) => void): void {
+      const { maxAge } = own.cookie as { maxAge?: number };
+      const expired = Date.now() + (maxAge ? maxAge : 86_400_000);
+      database.prepare('INSERT OR REPLACE INTO sessions VALUES (?, ?, ?)').run(sid, expired, JSON.stringify(own));
+      done?.();
+    }
+    destroy(sid: string, done?: (error?: unknown) => void): void {
+      database.prepare('DELETE FROM sessions WHERE sid = ?').run(sid);
+      done?.();
+    }
+    override touch(sid: string, own: session.SessionData, done?: () => void): void {
+      const { expires } = own.cookie;
+      if (expires)
+        database
+          .prepare('UPDATE sessions SET expired=? WHERE sid = ? AND ? <= expired')
+          .run(new Date(expires).getTime(), sid, Date.now());
+      done?.();
+    }
+  }
+  return new SqliteStore();
+}
+
 interface Row extends WalkOptions {
   /** The kind of store that is recognised. */
   readonly mapping: string;
+  /** Where several rows are of one kind. */
+  readonly title?: string;
   readonly framework: string;
   readonly need: Need;
   readonly app: () => Promise<WalkedApp>;
@@ -118,13 +198,194 @@ const rows: readonly Row[] = [
       return express(store, url);
     },
   },
+  {
+    mapping: 'connect-sqlite3',
+    framework: 'Express',
+    need: everywhere,
+    canExpire: true,
+    async app() {
+      const at = join(folder(), 'sessions');
+      return express(likeConnectSqlite3(at), at);
+    },
+  },
+  {
+    mapping: 'django-db-sqlite',
+    framework: 'Django',
+    need: needs.django,
+    canExpire: true,
+    async app() {
+      const at = join(folder(), 'db.sqlite3');
+      return printing(await pythonApp('walked-django.py', 'db', at), at);
+    },
+  },
+  {
+    mapping: 'django-db-postgres',
+    framework: 'Django',
+    need: needs.django,
+    canExpire: true,
+    async app() {
+      const { url, port } = await postgresServer();
+      return printing(await pythonApp('walked-django.py', 'db-postgres', String(port)), url);
+    },
+  },
+  {
+    // Django never ends a session in a file by an expiry in seconds.
+    mapping: 'django-file',
+    framework: 'Django',
+    need: needs.django,
+    async app() {
+      const at = folder();
+      return printing(await pythonApp('walked-django.py', 'file', at), at);
+    },
+  },
+  {
+    mapping: 'django-file-cache',
+    framework: 'Django',
+    need: needs.django,
+    canExpire: true,
+    async app() {
+      const at = folder();
+      return printing(await pythonApp('walked-django.py', 'file-cache', at), at);
+    },
+  },
+  {
+    mapping: 'django-cache',
+    framework: 'Django',
+    need: needs.django,
+    canExpire: true,
+    async app() {
+      const { url, port } = await redisServer();
+      return printing(await pythonApp('walked-django.py', 'cache-redis', String(port)), url);
+    },
+  },
+  {
+    mapping: 'django-cached-db',
+    framework: 'Django',
+    need: needs.django,
+    canExpire: true,
+    async app() {
+      const { url, port } = await redisServer();
+      const database = join(folder(), 'db.sqlite3');
+      return printing(await pythonApp('walked-django.py', 'cached-db-redis', String(port), database), url);
+    },
+  },
+  {
+    mapping: 'django-cache-memcached',
+    framework: 'Django',
+    need: needs.django,
+    canExpire: true,
+    async app() {
+      const { url, port } = await memcachedServer();
+      return printing(await pythonApp('walked-django.py', 'cache-memcached', String(port)), url);
+    },
+  },
+  {
+    mapping: 'flask-session-redis',
+    title: 'flask-session-redis with pickles, as up to 0.6',
+    framework: 'Flask',
+    need: needs.redis,
+    ownKeys: ['_permanent'],
+    async app() {
+      const { url, port } = await redisServer();
+      return printing(await pythonApp('walked-flask.py', 'redis', String(port)), url);
+    },
+  },
+  {
+    mapping: 'flask-session-redis',
+    title: 'flask-session-redis with msgpack, as since 0.7',
+    framework: 'Flask',
+    need: needs.redis,
+    async app() {
+      const { url, port } = await redisServer();
+      return printing(await pythonApp('walked-flask.py', 'redis-0.8', String(port)), url);
+    },
+  },
+  {
+    mapping: 'flask-session-filesystem',
+    framework: 'Flask',
+    need: needs.flask,
+    ownKeys: ['_permanent'],
+    async app() {
+      const at = folder();
+      return printing(await pythonApp('walked-flask.py', 'filesystem', at), at);
+    },
+  },
+  ...['php', 'php_serialize', 'php_binary'].map(
+    (handler): Row => ({
+      mapping: 'php-files',
+      title: `php-files with the handler ${handler}`,
+      framework: 'PHP',
+      need: needs.php,
+      async app() {
+        const at = folder();
+        return printing(await phpApp(handler, at), at);
+      },
+    }),
+  ),
 ];
 
 describe('one walk of 30 steps', () => {
-  for (const { mapping, framework, need, app, ...options } of rows) {
-    where(need)(`on ${mapping}: the records say what the app itself says`, async () => {
+  for (const { mapping, title = mapping, framework, need, app, ...options } of rows) {
+    where(need)(`on ${title}: the records say what the app itself says`, async () => {
       const { store } = await walk(await app(), options);
       expect(store()).toMatchObject({ state: 'reading', mapping, framework, confidence: 'seen' });
     });
   }
+});
+
+describe('faults of the stores themselves', () => {
+  const rowOf = (mapping: string) => rows.find((row) => row.mapping === mapping) as Row;
+
+  where(needs.memcached)('connect-memcached: a row that a touch brings back after the logout is seen', async () => {
+    const app = await rowOf('connect-memcached').app();
+    const { inspector } = await inspectorForTest();
+    const { id, open } = await watch(inspector, app.origin, { store: app.where });
+    const visitor = new Visitor(open ?? '');
+    await visitor.get('/set?key=user&value=Bob&n=0');
+    const waiting = visitor.get('/wait?ms=600&n=1');
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    await visitor.get('/logout?n=2');
+    await recorded(inspector, id, 2);
+    await waiting;
+    await visitor.get('/get?n=3');
+    const records = await recorded(inspector, id, 4);
+    const [logout, late, next] = ['n=2', 'n=1', 'n=3'].map((n) => records.find(({ url }) => url.endsWith(n)));
+    expect(logout?.evidence?.store?.after.state).toBe('absent');
+    expect(late?.evidence?.store?.after.state).toBe('present');
+    expect(next?.sessionAfter).toEqual({ user: 'Bob' });
+  });
+
+  where(everywhere)('session-file-store: a row that a touch writes again without its data is seen', async () => {
+    const app = await rowOf('session-file-store').app();
+    const { inspector } = await inspectorForTest();
+    const { id, open } = await watch(inspector, app.origin, { store: app.where });
+    const visitor = new Visitor(open ?? '');
+    await visitor.get('/set?key=user&value=Bob&n=0');
+    await visitor.get('/short?ms=1000&n=1');
+    // The session ends while this request is under way, and its touch finds a session that is over.
+    await visitor.get('/wait?ms=1500&n=2');
+    const [, , waited] = await recorded(inspector, id, 3);
+    expect(app.traceOf(2, '')?.after).toEqual({ user: 'Bob' });
+    expect(waited?.evidence?.store?.after.state).toBe('present');
+    expect(waited?.sessionAfter).toEqual({});
+  });
+
+  where(everywhere)('a row whose expiry is 1000 times too far is named', async () => {
+    const app = await rowOf('better-sqlite3-session-store').app();
+    const { inspector } = await inspectorForTest();
+    const { id, open } = await watch(inspector, app.origin, { store: app.where });
+    const visitor = new Visitor(open ?? '');
+    await visitor.get('/set?key=user&value=Bob&n=0');
+    await recorded(inspector, id, 1);
+    // As better-sqlite3-session-store 0.0.2 wrote it: the milliseconds of maxAge, taken for seconds.
+    const database = new Database(app.where);
+    onTestFinished(() => void database.close());
+    database.prepare('UPDATE sessions SET expire = ?').run(new Date(Date.now() + 3_600_000 * 1_000).toISOString());
+    await visitor.get('/get?n=1');
+    const [, read] = await recorded(inspector, id, 2);
+    expect(read?.evidence?.store?.before).toMatchObject({
+      state: 'present',
+      detail: expect.stringContaining('The row lives 1000 times as long as its cookie'),
+    });
+  });
 });

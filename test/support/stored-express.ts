@@ -23,7 +23,7 @@ export interface StoredExpress {
 /**
  * An Express app of a user's with its sessions in a store: `/set?key=&value=`, `/pop?key=`, `/get`, `/login` (a new id),
  * `/logout` (the row goes), `/slow?ms=&key=&value=` (a change that is saved later than others), `/short?ms=` (the
- * session ends by itself).
+ * session ends by itself), `/wait?ms=` (changes nothing, and takes its time).
  */
 export async function storedExpress(store: Store, secret = 'a secret of the app'): Promise<StoredExpress> {
   const traces = new Map<string, OwnTrace>();
@@ -63,6 +63,9 @@ export async function storedExpress(store: Store, secret = 'a secret of the app'
       keys(request)[String(request.query.key)] = request.query.value;
       response.send('set');
     }, Number(request.query.ms));
+  });
+  app.get('/wait', (request, response) => {
+    setTimeout(() => response.send('waited'), Number(request.query.ms));
   });
   app.get('/short', (request, response) => {
     request.session.cookie.maxAge = Number(request.query.ms);

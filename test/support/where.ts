@@ -30,6 +30,7 @@ export const needs = {
   java: { isMet: canRun('javac', '-version'), reason: 'there is no JDK here' },
   redis: { isMet: isLinux || canRun('redis-server', '--version'), reason: 'there is no redis-server here' },
   postgres: { isMet: isLinux || hasPostgres(), reason: 'there is no PostgreSQL here' },
+  django: { isMet: isLinux || canImport('django'), reason: 'Python has no Django here' },
   mariadb: { isMet: isLinux || canRun('mariadbd', '--version'), reason: 'there is no MariaDB here' },
   memcached: { isMet: isLinux || canRun('memcached', '--version'), reason: 'there is no memcached here' },
   requests: { isMet: isLinux || canImport('requests'), reason: 'Python has no requests here' },

@@ -54,6 +54,9 @@ export class StoreSides {
     if (!key.ok) return untold('no-key', null, whyNoKey[key.why]);
     const reading = await this.#within(this.#attached.read(key.key), left());
     if (reading === null) return untold('not-in-time', key.key, null, key.id);
+    // The kind of an empty store is guessed from the framework. The first row shows whether that was right.
+    const isGuess = reading.state === 'absent' && this.#attached.isGuessed;
+    if (isGuess && (await this.#within(this.#attached.recognise('now'), left()))) return this.sideOf(cookie, left());
     const tookMs = performance.now() - startedMs;
     if (reading.state === 'out-of-reach') return untold('out-of-reach', key.key, reading.detail, key.id);
     if (reading.state === 'absent')

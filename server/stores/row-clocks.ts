@@ -1,0 +1,67 @@
+import type { RowClock } from './mappings.ts';
+
+/** The times of a row and of the cookie that Express keeps in its value. Null where there is none. */
+export interface RowTimes {
+  readonly rowMs: number | null;
+  readonly cookieMs: number | null;
+  readonly maxAgeMs: number | null;
+  readonly clock: RowClock;
+  readonly nowMs: number;
+  /** By how many quarters of an hour the times of this table are off, as an earlier row has shown. Null if unknown. */
+  readonly zoneQuarters: number | null;
+}
+
+export interface RowClocks {
+  readonly expiresAtMs: number | null;
+  /** The time of the row is over, so the app does not use it any more. */
+  readonly isExpired: boolean;
+  /** A sentence about a clock that is wrong. Null if none is known to be. */
+  readonly clockNote: string | null;
+  /** What this row shows of `zoneQuarters`. Null if nothing. */
+  readonly zoneQuarters: number | null;
+}
+
+const quarterHourMs = 900_000;
+/** Time zones are at most 14 hours from UTC. */
+const mostQuarters = 2 * 14 * 4;
+/** A row that was written so shortly ago was not touched since, so both of its clocks were set together. */
+const justWrittenMs = 2_000;
+
+/**
+ * What the clocks of a row say together. A time without a zone is right only if the connection of the app has the time
+ * zone of the database. A touch moves the row's clock alone, so only a row that was just written shows that.
+ */
+export function clocksOf({ rowMs, cookieMs, maxAgeMs, clock, nowMs, zoneQuarters }: RowTimes): RowClocks {
+  const plain = {
+    expiresAtMs: rowMs,
+    isExpired: rowMs !== null && rowMs <= nowMs,
+    clockNote: null,
+    zoneQuarters: null,
+  };
+  if (rowMs === null || cookieMs === null || maxAgeMs === null || maxAgeMs <= 0) return plain;
+  const writtenMs = cookieMs - maxAgeMs;
+  if (maxAgeMs >= 1_000 && Math.abs((rowMs - writtenMs) / maxAgeMs - 1_000) < 1) {
+    return {
+      ...plain,
+      clockNote:
+        'The row lives 1000 times as long as its cookie: milliseconds were stored as seconds (better-sqlite3-session-store before 0.1.0 does this).',
+    };
+  }
+  if (clock !== 'server-time') return plain;
+  const quarters = Math.round((rowMs - cookieMs) / quarterHourMs);
+  const isWhole = Math.abs(rowMs - cookieMs - quarters * quarterHourMs) <= 2_000 && Math.abs(quarters) <= mostQuarters;
+  const isFresh = Math.abs(nowMs - writtenMs) <= justWrittenMs;
+  const known = zoneQuarters ?? (isFresh && isWhole ? quarters : null);
+  if (known === null) {
+    // It may be over, or its clock may be that of another time zone. The cookie is asked too.
+    return { ...plain, isExpired: plain.isExpired && !(isWhole && quarters !== 0 && cookieMs > nowMs) };
+  }
+  if (known === 0) return { ...plain, zoneQuarters: 0 };
+  const expiresAtMs = rowMs - known * quarterHourMs;
+  return {
+    expiresAtMs,
+    isExpired: expiresAtMs <= nowMs,
+    clockNote: `The time in the row is ${Math.abs(known) / 4} hours ${known < 0 ? 'behind' : 'ahead'}: its column has no time zone, and the app's connection has another one than the database. The expiry is shown without that difference.`,
+    zoneQuarters: known,
+  };
+}
