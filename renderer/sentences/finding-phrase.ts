@@ -69,5 +69,19 @@ export function findingPhrase(
       return words['host-refused'].what(finding);
     case 'cookie-name-shared':
       return words['cookie-name-shared'].what(finding);
+    case 'changed-outside':
+      return words['changed-outside'].what(finding);
+    case 'expiry-stale':
+      return words['expiry-stale'].what(finding);
+    case 'expiry-too-far':
+      return words['expiry-too-far'].what(finding);
+    case 'rows-orphaned':
+      return words['rows-orphaned'].what(finding);
+    case 'id-adopted':
+      return words['id-adopted'].what(finding);
+    case 'logout-left-row':
+      return words['logout-left-row'].what(finding);
+    case 'waited-for-lock':
+      return words['waited-for-lock'].what(finding);
   }
 }

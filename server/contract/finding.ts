@@ -116,5 +116,23 @@ export const findingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('host-refused'), requestIds, host: z.string(), status: z.number().int() }),
   /** The session cookie that came was set by another app of this host. `app`: the address where it is opened. */
   z.object({ kind: z.literal('cookie-name-shared'), requestIds, name: z.string(), app: z.string() }),
+  // The following are drawn from the session store of a watched app.
+  /**
+   * The session changed after the first of these requests and before the last, by something that did not come through
+   * the proxy. `isGone`: its row was removed.
+   */
+  z.object({ kind: z.literal('changed-outside'), requestIds, keys: z.array(z.string()), isGone: z.boolean() }),
+  /** The cookie that Express keeps within the value has ended, and its row lives on. */
+  z.object({ kind: z.literal('expiry-stale'), requestIds, rowAtMs: z.number(), cookieAtMs: z.number() }),
+  /** The row ends so many times later than the cookie within its value. */
+  z.object({ kind: z.literal('expiry-too-far'), requestIds, times: z.number().int() }),
+  /** `count` consecutive requests of one client each made a row, and none of their cookies came back. */
+  z.object({ kind: z.literal('rows-orphaned'), requestIds, name: z.string(), count: z.number().int() }),
+  /** The store had no row for the id that came, and the app made one under this id. */
+  z.object({ kind: z.literal('id-adopted'), requestIds, name: z.string(), sid: z.string() }),
+  /** After a logout the row of the session is still in the store, with the user in these keys. */
+  z.object({ kind: z.literal('logout-left-row'), requestIds, keys: z.array(z.string()) }),
+  /** A request waited until another request of its session had ended: consistent with a lock of the session. */
+  z.object({ kind: z.literal('waited-for-lock'), requestIds, waitedMs: z.number() }),
 ]);
 export type Finding = z.infer<typeof findingSchema>;

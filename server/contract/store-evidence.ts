@@ -76,5 +76,7 @@ export const storeEvidenceSchema = z.object({
   savedLateMs: z.number().nullable(),
   /** For a response with another id: what happened to the row of the old id. Null if the id stayed. */
   oldRow: z.enum(['gone', 'still-there', 'not-known']).nullable(),
+  /** Whether the row of the old id still has the value of before the request. Absent if it is not there. */
+  isOldRowSame: z.boolean().optional(),
 });
 export type StoreEvidence = z.infer<typeof storeEvidenceSchema>;

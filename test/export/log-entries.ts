@@ -211,6 +211,15 @@ const finding: fc.Arbitrary<Finding> = fc.oneof(
     places: fc.array(fc.record({ path: text, domain: fc.option(text) }), { maxLength: 2 }),
   }),
   fc.record({ kind: fc.constant('session-changed-host' as const), requestIds, cookie: expectedCookie }),
+  fc.record({
+    kind: fc.constant('changed-outside' as const),
+    requestIds,
+    keys: fc.array(text, { maxLength: 2 }),
+    isGone: fc.boolean(),
+  }),
+  fc.record({ kind: fc.constant('id-adopted' as const), requestIds, name: text, sid: text }),
+  fc.record({ kind: fc.constant('rows-orphaned' as const), requestIds, name: text, count: fc.nat() }),
+  fc.record({ kind: fc.constant('expiry-too-far' as const), requestIds, times: fc.nat() }),
   fc.record({ kind: fc.constant('cookie-name-shared' as const), requestIds, name: text, app: text }),
 );
 

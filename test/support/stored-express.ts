@@ -20,12 +20,23 @@ export interface StoredExpress {
   readonly traces: Map<string, OwnTrace>;
 }
 
+/** What a test makes wrong in the app. */
+export interface ExpressFaults {
+  readonly saveUninitialized?: boolean;
+  readonly maxAge?: number;
+  readonly routes?: (app: express.Express) => void;
+}
+
 /**
  * An Express app of a user's with its sessions in a store: `/set?key=&value=`, `/pop?key=`, `/get`, `/login` (a new id),
  * `/logout` (the row goes), `/slow?ms=&key=&value=` (a change that is saved later than others), `/short?ms=` (the
  * session ends by itself), `/wait?ms=` (changes nothing, and takes its time).
  */
-export async function storedExpress(store: Store, secret = 'a secret of the app'): Promise<StoredExpress> {
+export async function storedExpress(
+  store: Store,
+  secret = 'a secret of the app',
+  { saveUninitialized = false, maxAge = 3_600_000, routes }: ExpressFaults = {},
+): Promise<StoredExpress> {
   const traces = new Map<string, OwnTrace>();
   const app = express();
   const started = new WeakMap<object, number>();
@@ -33,7 +44,7 @@ export async function storedExpress(store: Store, secret = 'a secret of the app'
     started.set(request, performance.now());
     next();
   });
-  app.use(session({ store, secret, resave: false, saveUninitialized: false, cookie: { maxAge: 3_600_000 } }));
+  app.use(session({ store, secret, resave: false, saveUninitialized, cookie: { maxAge } }));
   app.use((request, response, next) => {
     const before = dataOf(request.session);
     const end = response.end.bind(response);
@@ -81,6 +92,7 @@ export async function storedExpress(store: Store, secret = 'a secret of the app'
   app.get('/logout', (request, response, next) => {
     request.session.destroy((error) => (error ? next(error) : void response.send('out')));
   });
+  routes?.(app);
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {

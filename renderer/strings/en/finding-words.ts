@@ -1,7 +1,7 @@
 import type { Finding } from '../../../server/contract/finding.ts';
 import type { AnyLanguage } from '../any-language.ts';
 import { alarm, code, joinPhrases, type Phrase, say, strong } from '../text/phrase.ts';
-import { count } from './words.ts';
+import { count, dayAndTime } from './words.ts';
 
 /** The words of one finding. `About` is the data for its sentence. */
 interface FindingWords<About> {
@@ -169,6 +169,49 @@ export const findingWords = {
     what: (f) => say`This ${code(f.name)} was set by ${strong(f.app)}, ${alarm('another app of this host')}.`,
     why: 'Browsers do not tell the ports of a host apart: all apps on localhost share one cookie of each name, and each overwrites that of the other. Users are logged out of one app by using another.',
     todo: 'Give one of the apps another cookie name (SESSION_COOKIE_NAME, name in express-session, session.name in PHP), or open one at 127.0.0.1 and the other at localhost.',
+  },
+  'changed-outside': {
+    what: (f) =>
+      f.isGone
+        ? say`The row of this session was ${alarm('removed')} between two requests, with ${keys(f.keys)}, and no request through here did it.`
+        : say`${keys(f.keys)} ${alarm('changed between two requests')}, and no request through here did it.`,
+    why: 'Another program writes into the store of the sessions: a worker, a script, a second server, or a browser that opened the app at its own address. A request that had loaded the session before may write the old value back.',
+    todo: 'Look for the program that writes, and open the app through one address only. Let workers keep their results in a place of their own, not in the session.',
+  },
+  'expiry-stale': {
+    what: (f) =>
+      say`The value says that its session ended ${dayAndTime(f.cookieAtMs)}, and the row lives until ${dayAndTime(f.rowAtMs)}.`,
+    why: 'A request that changes nothing only moves the end of the row, as with connect-redis (touch is EXPIRE), and cookie.expires inside of the value stays as it was. The row decides: the session is alive. A program that reads the value takes the session for ended.',
+    todo: 'Go by the clock of the row (PTTL in Redis). If other programs read cookie.expires, save the session now and then, for example with resave or rolling.',
+  },
+  'expiry-too-far': {
+    what: (f) =>
+      say`The row ends ${alarm(`${count(f.times)} times later`)} than the cookie within it, counted from this request.`,
+    why: 'A factor of 1,000 is what results when milliseconds are taken for seconds, as better-sqlite3-session-store 0.0.2 did with maxAge. Rows that never end fill the store, and an old cookie is accepted for years.',
+    todo: 'Update the store package, and compare the time to live in the options of the store with maxAge: one counts in seconds, the other in milliseconds. Delete the old rows.',
+  },
+  'rows-orphaned': {
+    what: (f) =>
+      say`${count(f.count)} requests of one client each made ${alarm('a new row')}, and ${code(f.name)} never came back.`,
+    why: 'A session is stored for every visitor that sends no cookie: a health check, a robot, a client that cannot keep cookies. Nobody will ever ask for these rows, and they stay until they expire.',
+    todo: 'Store a session only when something is put into it: saveUninitialized: false in express-session, no session access for health checks. If it is a browser, see in the Cookie tab why it does not keep the cookie.',
+  },
+  'id-adopted': {
+    what: (f) =>
+      say`${code(f.name)} came with an id for which the store had no row, and the app ${alarm('made one under this id')}.`,
+    why: 'An app that takes any id lets an attacker choose it: a planted cookie becomes a session that the attacker knows (session fixation). The id may also be an old one of the app, whose row has ended.',
+    todo: 'Take only ids that the app has made: session.use_strict_mode = 1 in PHP. Give the session a new id at each login.',
+  },
+  'logout-left-row': {
+    what: (f) => say`After the logout ${alarm('the row is still in the store')}, with ${keys(f.keys)}.`,
+    why: 'Who has a copy of the cookie is still logged in, because the app finds the row as before. A logout has to end the session on the server, and not only remove the cookie from the browser.',
+    todo: 'End the session where it is kept: req.session.destroy(), session_destroy(), request.session.flush(), session.clear() in Flask.',
+  },
+  'waited-for-lock': {
+    what: (f) =>
+      say`This request began to be answered ${strong('just when another of its session had ended')}, after ${count(f.waitedMs)} ms: consistent with ${alarm('a lock of the session')}.`,
+    why: 'PHP locks the file of a session from session_start() until the script ends. Requests of one browser then wait for each other, and a slow one holds up all others. A server that handles one request at a time, such as php -S without PHP_CLI_SERVER_WORKERS, looks the same.',
+    todo: "Call session_write_close() as soon as nothing more is written, or session_start(['read_and_close' => true]) where nothing is.",
   },
 } satisfies AllWords as AllWords;
 

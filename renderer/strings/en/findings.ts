@@ -39,5 +39,12 @@ export const findings = {
     'session-changed-host': 'A session that changed host',
     'host-refused': 'The app refuses this host name',
     'cookie-name-shared': 'Two apps share a cookie name',
+    'changed-outside': 'A session changed from outside',
+    'expiry-stale': 'A session that outlives its own cookie',
+    'expiry-too-far': 'A row that ends far too late',
+    'rows-orphaned': 'A new row for every request',
+    'id-adopted': 'The app took an id it did not make',
+    'logout-left-row': 'A logout that left the row',
+    'waited-for-lock': 'One request waited for another',
   } satisfies Record<Finding['kind'], string> as Record<Finding['kind'], string>,
 };

@@ -1,6 +1,6 @@
 import type { FindingStrings } from '../en/finding-words.ts';
 import { alarm, code, joinPhrases, type Phrase, say, strong } from '../text/phrase.ts';
-import { count } from './words.ts';
+import { count, dayAndTime } from './words.ts';
 
 const keys = (names: readonly string[]): Phrase =>
   joinPhrases(
@@ -147,5 +147,45 @@ export const findingWords: FindingStrings = {
     what: (f) => say`这个 ${code(f.name)} 是由${alarm('同一主机上的另一个应用')} ${strong(f.app)} 设置的。`,
     why: '浏览器不区分同一主机的端口：localhost 上的所有应用，每个名称只共用一个 Cookie，彼此会互相覆盖。用户使用一个应用，就会在另一个应用中被登出。',
     todo: '给其中一个应用换一个 Cookie 名（SESSION_COOKIE_NAME、express-session 的 name、PHP 的 session.name），或者一个用 127.0.0.1 打开，另一个用 localhost 打开。',
+  },
+  'changed-outside': {
+    what: (f) =>
+      f.isGone
+        ? say`两个请求之间，这个会话的记录（含 ${keys(f.keys)}）${alarm('被移除')}，而经过这里的请求都没有这样做。`
+        : say`${keys(f.keys)} ${alarm('在两个请求之间变了')}，而经过这里的请求都没有改它。`,
+    why: '有别的程序在写会话存储：后台任务、脚本、另一台服务器，或者直接打开应用自身地址的浏览器。在此之前加载了会话的请求，可能又把旧值写回去。',
+    todo: '找出是哪个程序在写，并且只通过一个地址打开应用。后台任务的结果放到单独的地方，不要放进会话。',
+  },
+  'expiry-stale': {
+    what: (f) => say`值里写着会话已于 ${dayAndTime(f.cookieAtMs)} 结束，而记录到 ${dayAndTime(f.rowAtMs)} 才到期。`,
+    why: '没有改动会话的请求只推迟记录的到期时间，connect-redis 就是这样（touch 只执行 EXPIRE），值里的 cookie.expires 保持不变。以记录为准：会话仍然有效。只读这个值的程序会以为会话已经结束。',
+    todo: '以记录的到期时间为准（Redis 中用 PTTL 查看）。如果有别的程序读取 cookie.expires，就不时保存一次会话，例如使用 resave 或 rolling。',
+  },
+  'expiry-too-far': {
+    what: (f) => say`从这个请求算起，记录的剩余时间是值内 Cookie 的 ${alarm(`${count(f.times)} 倍`)}。`,
+    why: '相差 1,000 倍，说明把毫秒当成了秒，better-sqlite3-session-store 0.0.2 就这样处理 maxAge。永不到期的记录会占满存储，旧 Cookie 多年以后仍被接受。',
+    todo: '更新存储包，并把存储选项中的有效期与 maxAge 对照：一个按秒，一个按毫秒。删除旧记录。',
+  },
+  'rows-orphaned': {
+    what: (f) =>
+      say`同一客户端的 ${count(f.count)} 个请求各${alarm('新建了一条记录')}，而 ${code(f.name)} 再也没有送回来。`,
+    why: '每个不带 Cookie 的访问者都存了一个会话：健康检查、爬虫、不能保存 Cookie 的客户端。没有人会再用到这些记录，它们要到过期才消失。',
+    todo: '有内容时才保存会话：express-session 中设 saveUninitialized: false，健康检查不要访问会话。如果是浏览器，请在“Cookie”标签页查看它为什么不保存。',
+  },
+  'id-adopted': {
+    what: (f) => say`${code(f.name)} 带来一个存储中没有记录的 ID，应用却${alarm('用这个 ID 新建了记录')}。`,
+    why: '接受任意 ID 的应用，等于让攻击者来选 ID：事先放好的 Cookie 会变成攻击者知道的会话（会话固定攻击）。这个 ID 也可能是应用以前发出的，只是记录已经结束。',
+    todo: '只接受应用自己生成的 ID：PHP 中设 session.use_strict_mode = 1。每次登录都换新会话 ID。',
+  },
+  'logout-left-row': {
+    what: (f) => say`登出之后，${alarm('记录仍在存储中')}，其中还有 ${keys(f.keys)}。`,
+    why: '应用照样能找到这条记录，所以持有 Cookie 副本的人仍是已登录状态。登出必须在服务器上结束会话，而不只是删除浏览器里的 Cookie。',
+    todo: '在保存会话的地方结束它：req.session.destroy()、session_destroy()、request.session.flush()，Flask 中用 session.clear()。',
+  },
+  'waited-for-lock': {
+    what: (f) =>
+      say`同一会话的另一个请求${strong('刚一结束')}，这个请求才开始得到响应，共等了 ${count(f.waitedMs)} ms：与${alarm('会话锁')}相符。`,
+    why: 'PHP 从 session_start() 到脚本结束一直锁住会话文件。同一浏览器的请求因此互相等待，一个慢请求会拖住其他请求。一次只处理一个请求的服务器（例如没有设 PHP_CLI_SERVER_WORKERS 的 php -S）看起来也一样。',
+    todo: "不再写入会话时就调用 session_write_close()；只读的地方用 session_start(['read_and_close' => true])。",
   },
 };

@@ -38,5 +38,12 @@ export const findings: Strings['findings'] = {
     'session-changed-host': '会话换了主机',
     'host-refused': '应用拒绝了这个主机名',
     'cookie-name-shared': '两个应用使用同一个 Cookie 名',
+    'changed-outside': '会话被外部改动',
+    'expiry-stale': '会话比自己的 Cookie 活得更久',
+    'expiry-too-far': '记录的到期时间远得不合理',
+    'rows-orphaned': '每个请求都新建一条记录',
+    'id-adopted': '应用采用了不是它生成的 ID',
+    'logout-left-row': '登出后记录仍在',
+    'waited-for-lock': '一个请求在等另一个请求',
   },
 };

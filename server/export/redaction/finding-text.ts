@@ -8,6 +8,8 @@ export function mapFinding(finding: Finding, map: MapText): Finding {
   switch (finding.kind) {
     case 'silent-mutation':
     case 'lost-update':
+    case 'changed-outside':
+    case 'logout-left-row':
       return { ...finding, keys: mapAll(finding.keys) };
     case 'sid-unchanged':
       return {
@@ -39,6 +41,7 @@ export function mapFinding(finding: Finding, map: MapText): Finding {
     case 'cookie-keeps-changing':
     case 'cookie-unprotected':
     case 'cookie-secure-on-http':
+    case 'rows-orphaned':
       return { ...finding, name: map(finding.name, text) };
     case 'cookie-sent-cross-site':
       return { ...finding, name: map(finding.name, text), method: map(finding.method, text) };
@@ -61,8 +64,13 @@ export function mapFinding(finding: Finding, map: MapText): Finding {
       return { ...finding, host: map(finding.host, text) };
     case 'cookie-name-shared':
       return { ...finding, name: map(finding.name, text), app: map(finding.app, text) };
+    case 'id-adopted':
+      return { ...finding, name: map(finding.name, text), sid: map(finding.sid, sid) };
     case 'saved-twice':
     case 'forged-cookie':
+    case 'expiry-stale':
+    case 'expiry-too-far':
+    case 'waited-for-lock':
       return finding;
   }
 }

@@ -87,6 +87,8 @@ export class AcrossRequests {
    */
   #fixations(record: Unfinished): Finding[] {
     if (record.sidBefore === null || record.sidBefore !== record.sidAfter) return [];
+    // Another request may have made the change that the store of a watched app shows.
+    if ((record.evidence?.store?.attribution ?? 'alone') !== 'alone') return [];
     const keys = identityKeysSet(record);
     const other = keys.length === 0 ? null : this.#holders.alsoKnownTo(record);
     if (other === null) return [];

@@ -105,6 +105,8 @@ function acceptedKey(record: Unfinished): string | null {
   const { verdict, sidBefore, cookieValue } = record;
   // For a watched app, the id in the cookie is known, but not whether the app has a session with this id.
   if (verdict.kind === 'not-verifiable' && verdict.why === 'only-an-id') return sidBefore;
+  // The store of the app has a session with this id.
+  if (record.evidence?.store?.before.state === 'present') return sidBefore;
   if (verdict.kind !== 'accepted') return null;
   return !isInCookie(record) ? sidBefore : cookieValue === null ? null : signatureOf(cookieValue);
 }

@@ -84,10 +84,11 @@ export class StoreSides {
     clearTimeout(timer);
   }
 
-  /** Whether a row exists, in the same time. Null if that is not known. */
-  async exists(key: string, limitMs: number): Promise<boolean | null> {
+  /** The version of a row, `absent` if there is none. Null if it is not known. */
+  async versionOf(key: string, limitMs: number): Promise<string | null> {
     const reading = await this.#within(this.#attached.read(key), limitMs);
-    return reading === null || reading.state === 'out-of-reach' ? null : reading.state === 'present';
+    if (reading === null || reading.state === 'out-of-reach') return null;
+    return reading.state === 'present' ? reading.row.version : 'absent';
   }
 
   /** Null if the promise takes longer. */

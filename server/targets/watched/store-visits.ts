@@ -185,9 +185,9 @@ function visit({ attached, sides, visits }: Memory, visited: Visited): void {
       else visits.note(rowKey, { version: side.version, expiresAtMs: side.side.expiresAtMs, turn });
     }
     const old = await oldRow(key, rowKey, cookies.isDeleted, left());
-    if (key !== null && old === 'gone')
+    if (key !== null && old.oldRow === 'gone')
       visits.note(key, { version: 'absent', expiresAtMs: null, turn: visits.takeTurn() });
-    else if (key !== null && old !== null) visits.forget(key);
+    else if (key !== null && old.oldRow !== null) visits.forget(key);
     const evidence: StoreEvidence = {
       transport: attached.mapping?.transport ?? 'redis',
       mapping: attached.mapping?.name ?? '',
@@ -196,7 +196,7 @@ function visit({ attached, sides, visits }: Memory, visited: Visited): void {
       before: before.side,
       after: side.side,
       savedLateMs,
-      oldRow: old,
+      ...old,
     };
     observation.store = {
       evidence,
@@ -211,11 +211,12 @@ function visit({ attached, sides, visits }: Memory, visited: Visited): void {
     next: string | null,
     isDeleted: boolean,
     limitMs: number,
-  ): Promise<StoreEvidence['oldRow']> {
-    if (old === null || (old === next && !isDeleted)) return null;
-    if (sides.isStalled) return 'not-known';
-    const exists = await sides.exists(old, limitMs);
-    return exists === null ? 'not-known' : exists ? 'still-there' : 'gone';
+  ): Promise<Pick<StoreEvidence, 'oldRow' | 'isOldRowSame'>> {
+    if (old === null || (old === next && !isDeleted)) return { oldRow: null };
+    const version = sides.isStalled ? null : await sides.versionOf(old, limitMs);
+    if (version === null) return { oldRow: 'not-known' };
+    if (version === 'absent') return { oldRow: 'gone' };
+    return { oldRow: 'still-there', isOldRowSame: version === before?.version };
   }
 }
 

@@ -2,6 +2,8 @@ import type { Finding } from '../../../contract/finding.ts';
 import type { RequestRecord } from '../../../contract/log-entry.ts';
 import { parsedSetCookies } from '../../parsed-set-cookies.ts';
 import { setCookiesOf } from '../../sent-headers.ts';
+import { FindingsFromStore } from '../from-store/from-store.ts';
+import { isStored } from '../from-store/stored-record.ts';
 import { CookieAttributes } from './cookie-attributes.ts';
 import { CookiePlaces } from './cookie-places.ts';
 import { CookiesOfApps } from './cookies-of-apps.ts';
@@ -36,6 +38,7 @@ export class FindingsFromOutside {
   readonly #attributes = new CookieAttributes();
   readonly #places = new CookiePlaces();
   readonly #hosts = new RefusedHosts();
+  readonly #store = new FindingsFromStore();
   readonly #toldShared = new ToldOnce();
 
   constructor(neighbourhood: Neighbourhood) {
@@ -61,6 +64,7 @@ export class FindingsFromOutside {
       // A cookie of another app is not a forgery.
       ...found.filter(({ kind }) => other === null || kind !== 'forged-cookie'),
       ...this.#ids.findingsOf(record),
+      ...(isStored(record) ? this.#store.findingsOf(record) : []),
       ...this.#old.findingsOf(record),
       ...this.#repeated.findingsOf(record, set),
       ...this.#attributes.findingsOf(record),
