@@ -247,6 +247,7 @@ async function filledRedis(): Promise<FilledStore> {
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'];
   const server: ChildProcess = spawn('redis-server', args, { stdio: 'ignore' });
   process.once('exit', () => server.kill());
+  process.once('SIGTERM', () => process.exit(1));
   const url = `redis://127.0.0.1:${port}`;
   const client = createClient({ url, socket: { reconnectStrategy: () => 50 } });
   client.on('error', () => {});

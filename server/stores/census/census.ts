@@ -246,9 +246,11 @@ export class Census {
         tookMs = walkedAtMs - startedMs;
         continue;
       }
-      if (this.#waitingKeys.size > 0) continue;
-      await this.#pause(pulseMs);
-      await this.#pulse(reader);
+      if (this.#waitingKeys.size === 0) {
+        await this.#pause(pulseMs);
+        if (this.#waitingKeys.size === 0) await this.#pulse(reader);
+      }
+      await wait(newsPaceMs);
     }
   }
 
@@ -349,24 +351,23 @@ export class Census {
     }
   }
 
+  /** Reads some of the named keys. More of them may wait, because a busy app changes sessions all the time. */
   async #readNamed(reader: StoreReader): Promise<void> {
-    while (this.#waitingKeys.size > 0 && !this.#stop.signal.aborted) {
-      const named = [...this.#waitingKeys].slice(0, mostNewsKeys);
-      for (const [key] of named) this.#waitingKeys.delete(key);
-      const keys = named.map(([key]) => key);
-      const heads = await this.#answer(reader.heads?.(keys) ?? headsByReading(reader, keys));
-      for (const [index, [key, hasChanged]] of named.entries()) {
-        const head = heads[index] ?? null;
-        if (head !== null) {
-          this.#take(head, hasChanged);
-          continue;
-        }
-        const place = this.#table.find(key);
-        if (place >= 0) this.#takeAbsent(place, key);
+    const named = [...this.#waitingKeys].slice(0, mostNewsKeys);
+    if (named.length === 0) return;
+    for (const [key] of named) this.#waitingKeys.delete(key);
+    const keys = named.map(([key]) => key);
+    const heads = await this.#answer(reader.heads?.(keys) ?? headsByReading(reader, keys));
+    for (const [index, [key, hasChanged]] of named.entries()) {
+      const head = heads[index] ?? null;
+      if (head !== null) {
+        this.#take(head, hasChanged);
+        continue;
       }
-      this.#answered();
-      await wait(newsPaceMs);
+      const place = this.#table.find(key);
+      if (place >= 0) this.#takeAbsent(place, key);
     }
+    this.#answered();
   }
 
   /** Rejects if the store does not answer. */

@@ -85,3 +85,106 @@ describe('the sessions of a watched app, listed from Redis', () => {
     expect(ended).toMatchObject({ now: { state: 'absent' }, lastKnown: { data: { user: 'Alice' } } });
   });
 });
+
+describe('a list over a Redis that is busy, stalls or is gone', () => {
+  where(needs.redis)('is completed while an app changes its sessions without a pause', async () => {
+    const redis = await redisServer();
+    const client = await redisClient(redis.url);
+    for (let n = 0; n < 6_000; n++) void client.set(`sess:${n}-xxxxxxxxxxxxxxxxxxxxxx`, '{"cookie":{}}');
+    let isOver = false;
+    const busy = (async () => {
+      for (let n = 0; !isOver; n = (n + 1) % 50)
+        await client.set(`sess:${n}-xxxxxxxxxxxxxxxxxxxxxx`, '{"cookie":{},"n":1}');
+    })();
+    const app = await storedExpress(new RedisStore({ client: client as never }));
+    const { inspector } = await inspectorForTest();
+    const { id } = await watch(inspector, app.origin, { store: redis.url });
+    const { census } = await eventually(async () => {
+      const page = await pageOf(inspector, id);
+      expect(page.census.phase).toBe('complete');
+      return page;
+    });
+    expect(census.rows).toBe(6_000);
+    isOver = true;
+    await busy;
+  });
+
+  where(needs.redis)(
+    'keeps its rows with the time when the store is gone, and is current when it is back',
+    async () => {
+      const redis = await redisServer();
+      const client = await redisClient(redis.url);
+      await client.set('sess:first', '{"cookie":{},"n":1}');
+      const app = await storedExpress(new RedisStore({ client: client as never }));
+      const { inspector } = await inspectorForTest();
+      const { id } = await watch(inspector, app.origin, { store: redis.url });
+      await eventually(async () => expect((await pageOf(inspector, id)).census.phase).toBe('complete'));
+      await redis.kill();
+      const lost = await eventually(async () => {
+        const page = await pageOf(inspector, id);
+        expect(page.census.fault).not.toBeNull();
+        return page;
+      });
+      expect(lost.census.fault).toMatchObject({
+        detail: expect.stringContaining('127.0.0.1'),
+        sinceMs: expect.any(Number),
+      });
+      expect(lost.rows).toMatchObject([{ key: 'sess:first', state: 'live' }]);
+      await redis.start();
+      const other = await redisClient(redis.url);
+      await other.set('sess:second', '{"cookie":{},"n":2}');
+      await eventually(async () => {
+        const { rows, census } = await pageOf(inspector, id);
+        expect(census).toMatchObject({ fault: null, news: 'told' });
+        expect(rows.map(({ key }) => key)).toEqual(['sess:second']);
+      });
+      redis.pause();
+      await eventually(async () => {
+        expect((await pageOf(inspector, id)).census.fault).toMatchObject({ detail: expect.stringContaining('answer') });
+      });
+      redis.resume();
+      await eventually(async () => expect((await pageOf(inspector, id)).census.fault).toBeNull());
+    },
+  );
+
+  where(needs.redis)(
+    'sends commands that read alone, and follows by further walks where it may not be told',
+    async () => {
+      const redis = await redisServer();
+      const client = await redisClient(redis.url);
+      await client.sendCommand(
+        'ACL SETUSER reader on >word ~sess:* +getrange +pttl +strlen +type +scan +dbsize +hlen +hgetall +select'.split(
+          ' ',
+        ),
+      );
+      await client.set('sess:first', '{"cookie":{},"n":1}');
+      const app = await storedExpress(new RedisStore({ client: client as never }));
+      const { inspector } = await inspectorForTest();
+      const url = redis.url.replace('redis://', 'redis://reader:word@');
+      const { id } = await watch(inspector, app.origin, { store: url });
+      await eventually(async () => {
+        const { census } = await pageOf(inspector, id);
+        expect(census).toMatchObject({ phase: 'complete', rows: 1, news: 'polled', newsFault: expect.any(String) });
+      });
+      await client.set('sess:second', '{"cookie":{},"n":2}');
+      await eventually(async () => expect((await pageOf(inspector, id)).census.rows).toBe(2));
+      const stats = String(await client.sendCommand(['INFO', 'commandstats']));
+      const used = [...stats.matchAll(/cmdstat_([^:]+):calls=\d+/g)].map(([, name]) => name);
+      const ofTheTest = ['acl|setuser', 'set', 'info'];
+      const reading = [
+        'getrange',
+        'pttl',
+        'strlen',
+        'scan',
+        'dbsize',
+        'hello',
+        'client|setname',
+        'client|setinfo',
+        // Refused, and tried once for each connection.
+        'client|tracking',
+        'auth',
+      ];
+      expect(used.filter((name) => !ofTheTest.includes(name ?? '') && !reading.includes(name ?? ''))).toEqual([]);
+    },
+  );
+});
