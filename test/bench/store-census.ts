@@ -139,7 +139,7 @@ interface Load {
   readonly pings: readonly number[];
 }
 
-/** 100 requests a second through the proxy while `work` runs, and beside it a question to the store each 10 ms. */
+/** 25 requests a second through the proxy while `work` runs, and beside it a question to the store each 10 ms. */
 async function underLoad(open: string, { ping }: FilledStore, work: () => Promise<void>): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   const requests: number[] = [];
@@ -159,7 +159,7 @@ async function underLoad(open: string, { ping }: FilledStore, work: () => Promis
     await Promise.all(under);
   };
   const loads = [
-    every(10, () => answered(agent, `${open}/get`, cookie), requests),
+    every(40, () => answered(agent, `${open}/get`, cookie), requests),
     ...(ping === null ? [] : [every(10, ping, pings)]),
   ];
   await work();
