@@ -94,7 +94,7 @@ describe('a request written by the user goes onto the wire unchanged', () => {
     expect(original).not.toHaveProperty('resendOf');
   });
 
-  test('the length is that of its body, whatever length was recorded', async () => {
+  test('the length is computed from the body, not from the recorded length', async () => {
     const { recordId, status, text } = await send({
       method: 'POST',
       target: '/session/keys/color',

@@ -65,7 +65,7 @@ test('a spoiled cookie holds no session: not in the table, not in the drift, not
   expect((await drift()).ghosts).toEqual([]);
 });
 
-test('while the other engine is in charge, no session of this engine is held', async () => {
+test('while the other engine is in charge, no session counts as held', async () => {
   await use({ engine: 'server-side' });
   const { sid } = await set('bob');
   expect(await heldSids()).toContain(sid);
@@ -76,7 +76,7 @@ test('while the other engine is in charge, no session of this engine is held', a
   await api.tell('actors.forgetCookies', { actorId: 'bob' });
 });
 
-describe('the verdict on a browser is the one that its next request gets', () => {
+describe('the verdict on a browser equals the verdict on its next request', () => {
   const changes: readonly [string, (value: string) => string][] = [
     ['as it is', (value) => value],
     ['one character of the signature', spoiled],

@@ -151,7 +151,7 @@ test('closed, it is gone with all its files, and says so', async () => {
   await api.tell('recordings.close', { id });
 });
 
-test('the one that was opened first gives way where there would be too many', async () => {
+test('when too many files are open, the first opened file is closed', async () => {
   const { api } = await setUp();
   const ids: string[] = [];
   for (let n = 0; n <= MOST_OPEN_RECORDINGS; n++) ids.push((await openRecording(api, file)).id);

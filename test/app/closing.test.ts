@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createClosing } from '../../server/app/closing.ts';
 
-test('closing ends the part that was opened last first, one after the other', async () => {
+test('parts are closed in reverse order, one after the other', async () => {
   const closing = createClosing();
   const ended: string[] = [];
   closing.add(() => void ended.push('database'));

@@ -29,7 +29,7 @@ async function setUp() {
   return { inspector, api, reader, files, stateOf, settled, lines };
 }
 
-test('an opened file is told to every window by its name, is read where it is, and stays as it is', async () => {
+test('every window gets the name of an opened file, which is read in place and not changed', async () => {
   const { inspector, api, reader, files, settled } = await setUp();
   const path = join(tempDir(), 'Übung 1.har');
   copyFileSync(fixture, path);
@@ -76,7 +76,7 @@ describe('a file that cannot be opened says why', () => {
   });
 });
 
-test('several are open at once; one too many closes the first', async () => {
+test('several files can be open; one file above the limit closes the first', async () => {
   const { inspector, files, stateOf, settled } = await setUp();
   const folder = tempDir();
   for (let n = 0; n < MOST_OPEN_RECORDINGS; n++) {

@@ -91,7 +91,7 @@ test('they come back after a restart with their name, port, log and secrets, and
   expect((await recorded(inspector, id, 2)).map((record) => record.url)).toEqual(['/before', '/after']);
 });
 
-test('the page of the address that was typed is kept as the one to open, also when the app is watched already', async () => {
+test('the page of the typed address is stored as the page to open, also if the app is watched already', async () => {
   const dataDir = join(tempDir(), 'data');
   const { url } = await app();
   const before = await runInspector({ dataDir });
@@ -235,7 +235,7 @@ test('every window gets the list of watched apps, in each workspace', async () =
   expect(site().some(({ type }) => type === 'entries')).toBe(false);
 });
 
-test('an open window is told when a row of the log of a watched app turns out to be unreadable', async () => {
+test('an open window gets a message when a row in the log of a watched app is found to be unreadable', async () => {
   const dataDir = join(tempDir(), 'data');
   const { url } = await app();
   const before = await runInspector({ dataDir });

@@ -32,7 +32,7 @@ function vaultWith(key: number, backend = 'gnome_libsecret'): Vault {
   };
 }
 
-test('gives back what the operating system sealed, in order, and leaves no readable copy', () => {
+test('returns the secrets that the operating system sealed, in order, and leaves no readable copy', () => {
   keeper(vaultWith(7)).save(['first', 'second']);
   expect(keeper(vaultWith(7)).load()).toEqual(['first', 'second']);
   expect(readdirSync(folder)).toEqual(['secret.sealed']);
@@ -67,7 +67,7 @@ test('verifies with the secret of browser mode as well, if that came later', () 
   expect(keeper(vaultWith(7)).load()).toEqual(['sealed-one', 'of-browser-mode']);
 });
 
-test('keeps aside what it cannot unseal, says so, and goes on without', () => {
+test('renames a file that it cannot unseal, reports it, and continues without it', () => {
   keeper(vaultWith(7)).save(['lost']);
   const sealed = readFileSync(sealedFile());
   const again = keeper(vaultWith(8));

@@ -45,7 +45,7 @@ describe.each(stores)('cookies of express-session with %s', (_, makeStore) => {
     expect(JSON.parse((await visitor.get('/ages')).body).maxAge).toBe(minute);
   });
 
-  test('S32: setting maxAge or expires on one session holds for that session from then on', async () => {
+  test('S32: a maxAge or expires that is set on one session applies to that session from then on', async () => {
     const { visitor } = await expressSite(
       makeStore(),
       { cookie: { maxAge: minute } },
@@ -92,7 +92,7 @@ describe.each(stores)('cookies of express-session with %s', (_, makeStore) => {
     expect(calls()).toBe('set get set');
   });
 
-  test('S33: an expiry that is no date is an error of the request', async () => {
+  test('S33: an expiry that is not a date is an error of the request', async () => {
     const { visitor, errors } = await expressSite(
       makeStore(),
       {},
@@ -223,7 +223,7 @@ describe.each(stores)('cookies of express-session with %s', (_, makeStore) => {
     expect([await promised(store).length(), await promised(store).all()]).toEqual([0, {}]);
   });
 
-  test('S33: a maxAge that is no number is an error of the request', async () => {
+  test('S33: a maxAge that is not a number is an error of the request', async () => {
     const { visitor, calls, errors } = await site({ cookie: { maxAge: '60000' as never } });
     // The half-made session keeps even the answer of the error handler from being sent.
     void visitor.get('/change').catch(() => {});
@@ -262,7 +262,7 @@ describe.each(stores)('cookies of express-session with %s', (_, makeStore) => {
     expect(calls()).toBe('set');
   });
 
-  test('S36: outside of the path a known session is not asked for', async () => {
+  test('S36: outside of the path the store is not asked for a known session', async () => {
     const { visitor, calls } = await expressSite(
       makeStore(),
       { cookie: { path: '/shop' } },
@@ -389,7 +389,7 @@ describe('the Cookie class of express-session', () => {
     expect([cookie.maxAge, cookie.originalMaxAge]).toEqual([null, null]);
   });
 
-  test.each(['60000', {}, [], true])('S49: a maxAge that is no number throws: %j', (maxAge) => {
+  test.each(['60000', {}, [], true])('S49: a maxAge that is not a number throws: %j', (maxAge) => {
     expect(() => new Cookie({ maxAge })).toThrow('maxAge must be a number or Date');
   });
 });

@@ -91,7 +91,7 @@ describe.each(stores)('identity with express-session and %s', (_, makeStore) => 
     expect(calls()).toBe('set get touch');
   });
 
-  test('S43: the secret of the options counts before that of the request', async () => {
+  test('S43: the secret of the options has priority over the secret of the request', async () => {
     const { visitor } = await expressSite(makeStore(), { genid: () => 'a' }, byPath(acts), {
       before: (req, _res, next) => next(void Object.assign(req, { secret: 'of the request' })),
     });
@@ -137,7 +137,7 @@ describe.each(stores)('identity with express-session and %s', (_, makeStore) => 
     expect(calls()).toBe('get touch');
   });
 
-  test('S48: the header counts before what a parser made of it', async () => {
+  test('S48: the Cookie header has priority over the result of a cookie parser', async () => {
     const store = makeStore();
     await promised(store).set('header', aSession({ by: 'header' }));
     const members = { signedCookies: { 'connect.sid': 'parsed' }, cookies: { 'connect.sid': signed('parsed') } };

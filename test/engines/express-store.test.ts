@@ -26,7 +26,7 @@ beforeEach((context) => {
 });
 
 // What the middleware expects a store to be, and what its answers lead to.
-describe.each(stores)('a store and what express-session makes of it: %s', (_, makeStore) => {
+describe.each(stores)('express-session adds to a store: %s', (_, makeStore) => {
   test('S2: while the store is away there is no session, no cookie and no call; then sessions are back', async () => {
     const store = makeStore();
     const { visitor, calls } = await expressSite(store, { saveUninitialized: true, rolling: true }, byPath(acts));
@@ -131,7 +131,7 @@ describe.each(stores)('a store and what express-session makes of it: %s', (_, ma
     expect(seen).toEqual([[expected, at, 7 * minute]]);
   });
 
-  test('S8: what is stored is the data and the cookie that was configured, and nothing of the request', async () => {
+  test('S8: the store gets the data and the configured cookie, and nothing of the request', async () => {
     const store = makeStore();
     const cookie = {
       maxAge: minute,

@@ -130,7 +130,7 @@ const anyOptions = fc.record({
   }),
 });
 
-test('for all options and handlers, the rules and calls that are told are what the app did', async () => {
+test('for all options and handlers, the reported rules and calls match the behaviour of the app', async () => {
   // express-session tells of options that are not given.
   const hear = () => {};
   process.on('deprecation' as never, hear);

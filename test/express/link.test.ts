@@ -34,7 +34,7 @@ async function tellingApp(options: Partial<SessionOptions> = {}) {
   return { told, origin, visitor: new Visitor(origin), newVisitor: () => new Visitor(origin) };
 }
 
-test('without an inspector the app answers as always, and a later one is told how many requests it missed', async () => {
+test('without an inspector the app answers as usual, and a later inspector gets the number of missed requests', async () => {
   const { told, visitor } = await tellingApp();
   for (const count of [1, 2, 3]) expect((await visitor.get('/')).body).toBe(String(count));
   await told.listen();
@@ -50,7 +50,7 @@ test('without an inspector the app answers as always, and a later one is told ho
   expect([request?.before.data, request?.after]).toMatchObject([{ count: 3 }, { data: { count: 4 } }]);
 });
 
-test('an inspector that ends and comes back is told again', async () => {
+test('after a restart the inspector receives reports again', async () => {
   const { told, visitor } = await tellingApp();
   await told.listen();
   await told.connected();
@@ -89,7 +89,7 @@ test('an inspector that reads nothing fills its connection; more is dropped, cou
   expect(count).toBeLessThan(sizes.length);
 });
 
-test('the size of a session is told instead of data that is too large', async () => {
+test('for data that is too large the report contains only its size', async () => {
   const { told, visitor } = await tellingApp();
   await told.listen();
   await told.connected();
@@ -131,7 +131,7 @@ test('a session that is no JSON is the same error in the app with and without in
   expect(request?.errors.join()).toContain('BigInt');
 });
 
-test('in production the same module comes back, unless it is asked for', () => {
+test('in production the module is returned unchanged, unless the option enables it', () => {
   vi.stubEnv('NODE_ENV', 'production');
   onTestFinished(() => void vi.unstubAllEnvs());
   expect(inspect(session)).toBe(session);

@@ -56,7 +56,7 @@ test('a file without its head does not say whether it was sanitised', async () =
   expect((await opened(ndjson.slice(ndjson.indexOf('\n') + 1))).about.secrets).toBe('not-told');
 });
 
-test('a bad line costs that line, and is told with its number', async () => {
+test('a bad line is left out, and reported with its number', async () => {
   const [head, first, second, third] = ndjson.split('\n') as [string, string, string, string];
   const lines = [head, first, '{"kind":', second, '{"kind":"request","id":7}', second, '{"__proto__":{}}', third];
   const { about, entries: read } = await opened(`${lines.join('\n')}\n`);
@@ -70,12 +70,12 @@ test('a bad line costs that line, and is told with its number', async () => {
   expect(about.skippedCount).toBe(4);
 });
 
-test('bytes that are no UTF-8 are told, not replaced', async () => {
+test('bytes that are not UTF-8 are reported, not replaced', async () => {
   const bad = Buffer.concat([Buffer.from(ndjson), Buffer.from([0x7b, 0xff, 0x7d, 0x0a])]);
   expect((await opened(bad)).about.skipped).toEqual([{ line: 5, why: 'not-utf8', detail: '' }]);
 });
 
-test('a file that was cut off anywhere gives what comes before, or says where it ends; never another error', async () => {
+test('a file that is incomplete at any place gives the entries before it, or an error with the place', async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(ndjson, har), fc.double({ min: 0, max: 1, noNaN: true }), async (text, share) => {
       const job = jobFor(text.slice(0, Math.floor(text.length * share)));
@@ -103,7 +103,7 @@ test('any bytes at all are opened or refused, never another error', async () => 
   );
 });
 
-test('what lies deep, and members called __proto__, do no harm and are kept', async () => {
+test('deeply nested values and members called __proto__ are kept without harm', async () => {
   const session = JSON.parse('{"__proto__":{"isAdmin":true},"constructor":1}') as Record<string, never>;
   const hostile = aRequest({ id: 1, sessionAfter: session, sidAfter: 'x', expectedCookies });
   const deep = `{"kind":"edit","id":2,"atMs":1,"sid":"a","action":"set","after":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
@@ -131,18 +131,18 @@ test('a time between milliseconds is kept as it is', async () => {
   expect((await opened(exportedText([record], 'ndjson', { raw: true }))).entries).toEqual([record]);
 });
 
-test('more entries than a recording may have are told, and the first ones are shown', async () => {
+test('if there are too many entries, the first are shown and the rest is reported', async () => {
   const { about, entries: read } = await opened(ndjson, { maxEntries: 2 });
   expect(read).toEqual(entries.slice(0, 2));
   expect(about.skipped).toEqual([{ line: 4, why: 'too-many', detail: '' }]);
 });
 
-test('of many bad lines the first hundred are told, and all are counted', async () => {
+test('of many bad lines the first hundred are reported, and all are counted', async () => {
   const { about } = await opened(`${ndjson}${'no\n'.repeat(250)}`);
   expect([about.skipped.length, about.skippedCount]).toEqual([100, 250]);
 });
 
-test('no detail quotes what stands in the file', async () => {
+test('no detail quotes the content of the file', async () => {
   const { about } = await opened(`${ndjson}{"cookie": s%3Asecret.mac}\n`);
   expect(JSON.stringify(about.skipped)).not.toContain('secret');
 });

@@ -11,7 +11,7 @@ async function requestsOf(name: string) {
   return { about, requests: entries.filter((entry): entry is RequestRecord => entry.kind === 'request') };
 }
 
-test('Chrome: what the client saw is kept as it stands, in the order of time', async () => {
+test('Chrome: the view of the client is kept unchanged, in the order of time', async () => {
   const { about, requests } = await requestsOf('chrome.har');
   expect(about).toMatchObject({ format: 'har', writtenBy: 'WebInspector 537.36', requestCount: 3, skippedCount: 0 });
   expect(about).toMatchObject({ tellsServer: false, secrets: 'not-told', exportedAt: null });
@@ -35,7 +35,7 @@ test('Chrome: what the client saw is kept as it stands, in the order of time', a
   expect(requests[1]?.errors).toEqual([{ where: 'response', message: 'net::ERR_BLOCKED_BY_CLIENT' }]);
 });
 
-test('Chrome: the session is the one that the cookies name, and nothing is said of what the server did', async () => {
+test('Chrome: the cookies decide the session, and the actions of the server are unknown', async () => {
   const { requests } = await requestsOf('chrome.har');
   const [login, pixel, cart] = requests;
   expect(login).toMatchObject({ cookieName: 'connect.sid', cookieValue: null, sidBefore: null, sidAfter: SID });
@@ -59,7 +59,7 @@ test('Chrome: the session is the one that the cookies name, and nothing is said 
   expect(requests.map((request) => markOf(request)?.life)).toEqual(['begins', 'none', 'deleted']);
 });
 
-test('what another program saw stays what it saw, in a file that we wrote of it', async () => {
+test('an export of a file of another program keeps the view of that program', async () => {
   const { entries } = await opened(fixture('chrome.har'));
   for (const format of ['ndjson', 'har'] as const) {
     const { about } = await opened(exportedText(entries, format, { raw: true }));
@@ -67,7 +67,7 @@ test('what another program saw stays what it saw, in a file that we wrote of it'
   }
 });
 
-test('Chrome, sanitised: no cookie is left, and that is told', async () => {
+test('Chrome, sanitised: the file has no cookies, and the facts say so', async () => {
   const { about, requests } = await requestsOf('chrome-sanitised.har');
   expect(about).toMatchObject({ secrets: 'no-cookies', tellsServer: false });
   expect(requests).toMatchObject([{ cookieName: '', receivedCookies: [], responseBodyBytes: 17, httpVersion: '1.1' }]);
@@ -102,7 +102,7 @@ test('Safari: the data of a cookie that carries it is what the cookie says', asy
   expect(request === undefined ? null : markOf(request)).toMatchObject({ life: 'used', isInCookie: true, sid: null });
 });
 
-test('HTTP Toolkit: an answer that never came is none', async () => {
+test('HTTP Toolkit: a missing answer is shown as missing', async () => {
   const { requests } = await requestsOf('http-toolkit.har');
   expect(requests).toMatchObject([
     { actor: { name: 'curl' }, cookieName: 'PHPSESSID', sidAfter: 'r2t5nbqqqvl1p4sgfp4dq5fhv1', status: 200 },

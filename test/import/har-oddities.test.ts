@@ -21,7 +21,7 @@ test('attributes of a listed cookie count as set where they are texts', async ()
   expect((await onlyRequest(harOf({ response: { cookies } }))).setCookie).toBe(`connect.sid=${SIGNED}; HttpOnly`);
 });
 
-test.each([0, false])('a method of %s is unknown, and told', async (method) => {
+test.each([0, false])('a method of %s is unknown, and reported', async (method) => {
   const { about, entries } = await opened(harOf({ request: { method } }));
   expect(entries).toMatchObject([{ method: null }]);
   expect(about.parts).toMatchObject([{ how: 'unknown', member: 'request.method' }]);

@@ -42,7 +42,7 @@ function faultOf(text: string, pieceBytes = 5): JsonFault {
   throw new Error(`No fault in ${text}`);
 }
 
-test('every item of a list is cut out whole, wherever the chunks end and whatever stands around it', () => {
+test('every item of a list is cut out completely, for any ends of chunks and any surrounding text', () => {
   const anyItems = fc.record({
     items: fc.array(fc.json({ maxDepth: 4 }).map((json) => JSON.parse(json))),
     about: fc.jsonValue(),
@@ -83,7 +83,7 @@ test('any text at all gives values or a fault with a line, never another error',
   );
 });
 
-test('a document that is cut off anywhere is said to be, with what came before', () => {
+test('a document that is incomplete at any place is reported as such, with the items before it', () => {
   const whole = JSON.stringify({ items: [{ a: 'x"y\\' }, [1, [2]], 'z'], about: true }, null, 1);
   for (let length = 1; length < whole.length; length++) expect(faultOf(whole.slice(0, length)).isCutOff).toBe(true);
 });
@@ -100,7 +100,7 @@ test.each([
   expect([faultOf(text).line, faultOf(text).isCutOff]).toEqual([line, isCutOff]);
 });
 
-test('a value that is too large or too deep is told of, and those after it are cut out', () => {
+test('a value that is too large or too deep is reported, and the values after it are cut out', () => {
   const deep = `${'['.repeat(101)}${']'.repeat(101)}`;
   const taken = cut(`{"items":["${'x'.repeat(100)}",\n${deep},\n3]}`, 7, { maxValueBytes: 50 });
   expect(taken.map(({ line, text, problem }) => [line, text === null, problem])).toEqual([

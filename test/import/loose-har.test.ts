@@ -103,7 +103,7 @@ test.each<[string, HarEntry, string]>([
   expect(await partsOf(content)).toEqual([['unknown', member, 1]]);
 });
 
-test('a null or what is left out is unknown, and not counted', async () => {
+test('a null or absent member is unknown, and not counted', async () => {
   const content = harOf({
     time: null,
     request: { method: null, httpVersion: null, headers: null, cookies: null },
@@ -136,7 +136,7 @@ test('numbers that are texts, and texts that are numbers, are read', async () =>
   expect(await partsOf(content)).toEqual([]);
 });
 
-test('numbers that are none cost no entry', async () => {
+test('invalid numbers do not cause the loss of an entry', async () => {
   const content = harOf({ time: 'TIME', request: { url: 'http://app.test/?NaN' } }).replace('"TIME"', 'NaN');
   expect(await onlyRequest(content)).toMatchObject({ durationMs: null, url: 'http://app.test/?NaN' });
   const negative = harOf({ time: 'TIME', timings: { wait: 3 } }).replace('"TIME"', ' -Infinity ');
@@ -180,7 +180,7 @@ test.each<[unknown, string]>([
   });
 });
 
-test('requests without a time stay behind the one before them', async () => {
+test('a request without a time keeps its place after the request before it', async () => {
   const at = (time: string | null, path: string) => ({
     startedDateTime: time,
     request: { url: `http://app.test/${path}` },
@@ -203,16 +203,16 @@ test.each([
   expect((await refused(`{"log":{"entries":[${entry}]}}`)).why).toBe('nothing-readable');
 });
 
-test.each(['null', '{"0":{}}', '"none"', '5'])('entries that are %s are no log', async (entries) => {
+test.each(['null', '{"0":{}}', '"none"', '5'])('entries that are %s are not a log', async (entries) => {
   expect((await refused(`{"log":{"entries":${entries}}}`)).why).toBe('no-log');
 });
 
-test('versions are read in every spelling, and an unknown one of the request is that of the answer', async () => {
+test('versions are read in every spelling; an unknown version of the request is taken from the answer', async () => {
   const versions = (await requestsIn(givenCase('h07-http-version-bare.har'))).map(({ httpVersion }) => httpVersion);
   expect(versions).toEqual(['1.1', '2.0', '2.0']);
 });
 
-test('an export of an unknown version has nothing that looks like one', async () => {
+test('an export of an unknown version contains no invented version', async () => {
   const [request] = await requestsIn(harOf({ request: { httpVersion: 'unknown' }, response: { httpVersion: '' } }));
   expect(request?.httpVersion).toBeNull();
   const [entry] = JSON.parse(exportedText([request as never], 'har', { raw: true })).log.entries;
@@ -312,7 +312,7 @@ test.each<[string, unknown]>([
   expect(await partsOf(content)).toEqual([['made', 'request.headers', 1]]);
 });
 
-test('what only a list has, beside header lines or an address that are there, is counted', async () => {
+test('members that only a list has are counted, if header lines or an address exist', async () => {
   const content = harOf({
     request: {
       headers: [{ name: 'Cookie', value: 'a=1' }],
@@ -355,7 +355,7 @@ test.each([
   expect(entries.map((entry) => new Date((entry as RequestRecord).arrivedAtMs).toISOString())).toEqual([expected]);
 });
 
-test('a time of more than a year is taken for none, and the timings count', async () => {
+test('a duration of more than a year counts as absent, and the timings are used', async () => {
   expect(await onlyRequest(harOf({ time: 1e300, timings: { send: 1, wait: 10, receive: 1 } }))).toMatchObject({
     durationMs: 12,
   });
@@ -373,7 +373,7 @@ test('a program whose version is a number is named', async () => {
   expect((await opened(content)).about.writtenBy).toBe('hand 1.5');
 });
 
-test('what is left out is counted by reason, the most common one first', async () => {
+test('left-out parts are counted by reason, the most common one first', async () => {
   const entry = JSON.stringify(JSON.parse(harOf({})).log.entries[0]);
   const { about } = await opened(`{"log":{"entries":[${entry},\n1,\n{"a":tru},\n2,\n${entry}]}}`);
   expect(about.skippedWhy).toEqual([
@@ -383,7 +383,7 @@ test('what is left out is counted by reason, the most common one first', async (
   expect(about).toMatchObject({ skippedCount: 3, requestCount: 2 });
 });
 
-test('no part of an entry, whatever it is, costs the entry, another part in silence, or the reading', async () => {
+test('no invalid part of an entry causes the loss of the entry, of another part, or of the reading', async () => {
   const members = [
     ['time'],
     ['timings'],

@@ -138,7 +138,7 @@ test.each([
   expect(second?.expectedCookies?.[0]?.rule).toBe(first?.setCookieFates?.[0]?.rule);
 });
 
-test('a life of more than 400 days is cut, and told so', async () => {
+test('a lifetime of more than 400 days is shortened, and reported as shortened', async () => {
   const [first] = await recorded({ at: 0, url: `${SITE}/`, set: ['sid=1; Max-Age=99999999'] });
   expect(first?.setCookieFates).toMatchObject([{ name: 'sid', fate: 'cut', why: 'capped', decidedBy: 1 }]);
 });
@@ -156,7 +156,7 @@ test('another app at another port has overwritten it', async () => {
   ]);
 });
 
-test('an app that sets its own cookie anew has not lost it', async () => {
+test('a cookie that the app sets again is not lost', async () => {
   const cookies = await lastOf(
     'session',
     { at: 0, url: 'http://localhost:5000/login', set: ['session=one; Path=/'] },
@@ -213,7 +213,7 @@ test.each([
   expect(cookie).toMatchObject({ came: false, why: 'same-site', decidedBy: 1 });
 });
 
-test('a Lax cookie that comes with a link from another site is no surprise', async () => {
+test('a Lax cookie that comes with a link from another site is expected', async () => {
   const [cookie] = await lastOf(
     'session',
     { at: 0, url: `${SECURE}/login`, set: ['session=abc; Path=/; SameSite=Lax'] },
@@ -294,7 +294,7 @@ test('a cookie of the same name for the whole domain comes in its place', async 
   ]);
 });
 
-test('what the log cannot tell is unknown, and counts as a difference once', async () => {
+test('a cookie that the log does not explain is unknown, and counts as a difference once', async () => {
   const rows = await recorded(
     { at: 0, url: `${SITE}/`, set: ['session=abc; Path=/'] },
     { at: 1, url: `${SITE}/` },
@@ -362,7 +362,7 @@ test('two apps in one recording do not lose each other’s cookies', async () =>
   ]);
 });
 
-test('two apps of one host have a session cookie each, and the cookie of the other app is not taken for it', async () => {
+test('each of two apps on one host keeps its session cookie, and the cookie of the other app does not count as it', async () => {
   const one = 'one.sid=s%3Ak7Qm2Vt9Xb4Lw8Rz1Yc5Nf6Hs3Jd0GaE.l4t6UN3HdTIC05r7RhCtYJLmYuFZIZkaJje4OxKb6Cw';
   const two = 'PHPSESSID=0123456789abcdef0123456789';
   const rows = await recorded(
@@ -389,7 +389,7 @@ test('an app that a cookie of another app is for keeps it as its session', async
   expect(rows.map(({ cookieName }) => cookieName)).toEqual(['session', 'session']);
 });
 
-test('two apps of one name, and a session that changed host, are findings of their own', async () => {
+test('two apps with one cookie name, and a session that changed host, are separate findings', async () => {
   const taken = await recorded(
     { at: 0, url: 'http://localhost:5000/login', set: ['session=mine; Path=/'] },
     { at: 1, url: 'http://localhost:5080/', cookie: 'session=mine', set: ['session=theirs; Path=/'] },
@@ -422,7 +422,7 @@ test('a lost login is a finding, once, at the first request that lacks the cooki
   ]);
 });
 
-test('a log-out that deletes its cookie is no finding', async () => {
+test('a log-out that deletes its cookie is not a finding', async () => {
   const rows = await recorded(
     { at: 0, url: `${SITE}/login`, set: ['session=abc; Path=/'] },
     { at: 1, url: `${SITE}/logout`, cookie: 'session=abc', set: ['session=; Path=/; Max-Age=0'] },
@@ -436,7 +436,7 @@ test('a cookie that browsers refuse is a finding of a recording too', async () =
   expect(first?.findings).toMatchObject([{ kind: 'cookie-not-kept', requestIds: [1], name: 'sid' }]);
 });
 
-test('a reason that shows later is told from then on', async () => {
+test('a reason that becomes known later is shown from then on', async () => {
   const rows = await recorded(
     { at: 0, url: `${SITE}/`, set: ['session=old; Path=/'] },
     { at: 1, url: `${SITE}/app/` },

@@ -54,13 +54,13 @@ test.each<[string, object, Partial<RequestRecord>, string]>([
   expect(parts).toEqual([['unknown', member, 1]]);
 });
 
-test('a request that does not say when it arrived has its place behind the one before it', async () => {
+test('a request without a time of arrival follows the request before it', async () => {
   const { entries } = await opened(line({ id: 1 }) + line({ id: 2, arrivedAtMs: null }));
   expect(entries[1]).toMatchObject({ id: 2, isTimeUnknown: true, arrivedAtMs: aRequest().arrivedAtMs });
   expect(entries[0]).not.toHaveProperty('isTimeUnknown');
 });
 
-test('without its number, or without address and headers, a line is no entry', async () => {
+test('a line without a number, or without address and headers, is not an entry', async () => {
   const { about } = await opened(line({}) + line({ id: null }) + line({ id: 3, url: null, requestHeaders: null }));
   expect(about.skipped.map(({ line: number, why }) => [number, why])).toEqual([
     [2, 'not-an-entry'],
@@ -68,7 +68,7 @@ test('without its number, or without address and headers, a line is no entry', a
   ]);
 });
 
-test('whatever one member is, the request is shown, and all else of it as it was', async () => {
+test('with any value of one member, the request is shown with its other members unchanged', async () => {
   const aRecord = anyEntry.filter((entry): entry is RequestRecord => entry.kind === 'request');
   const names = Object.keys(requestRecordSchema.shape).filter((name) => name !== 'kind' && name !== 'id');
   const anyValue = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(null, undefined, {}, [null], ''));

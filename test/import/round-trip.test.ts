@@ -10,7 +10,7 @@ const anyLog = fc
   .array(anyEntry, { minLength: 1, maxLength: 12 })
   .map((entries) => entries.map((entry, index) => ({ ...entry, id: index * 3 + 1 }) as LogEntry));
 
-test('what NDJSON holds is opened, and exported again as the same text', async () => {
+test('NDJSON is opened, and exported again as the same text', async () => {
   await fc.assert(
     fc.asyncProperty(anyLog, async (entries) => {
       const text = exportedText(entries, 'ndjson', { raw: true });
@@ -23,7 +23,7 @@ test('what NDJSON holds is opened, and exported again as the same text', async (
   );
 });
 
-test('our own HAR keeps everything it holds of an entry, and every entry that is no request', async () => {
+test('our HAR keeps all parts of an entry, and every entry that is not a request', async () => {
   await fc.assert(
     fc.asyncProperty(anyLog, async (entries) => {
       const { about, entries: read } = await opened(exportedText(entries, 'har', { raw: true }));

@@ -58,7 +58,7 @@ test.each([
   expect(await sent(`id_token=${JWT}; ${name}=${value}`)).toMatchObject({ cookieName: name, sidBefore: value });
 });
 
-test('a word under the name of a session is no id', async () => {
+test('a word under the name of a session cookie is not an id', async () => {
   expect(await sent('session=disabled')).toMatchObject({ cookieName: '', sidBefore: null });
   expect(await sent(`session=no; token=${JWT}`)).toMatchObject({ cookieName: 'token' });
 });

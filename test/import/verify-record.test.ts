@@ -29,7 +29,7 @@ test('a row says whether a given secret has signed its cookie, in both languages
   ]);
 });
 
-test('what is said of the session follows from the check', async () => {
+test('the facts about the session follow from the check', async () => {
   const verified = verifiedRecord(await record(), ['right']);
   expect(verified).toMatchObject({
     verdict: { kind: 'accepted', sid: null, secretNumber: 1 },
@@ -38,7 +38,7 @@ test('what is said of the session follows from the check', async () => {
   });
 });
 
-test('without a secret, without a session cookie, and of a server of our own, nothing changes', async () => {
+test('records without a secret or a session cookie, and records of our server, do not change', async () => {
   const seen = await record();
   expect(verifiedRecord(seen, [])).toBe(seen);
   const without = await onlyRequest(harOf({ request: { headers: [{ name: 'Cookie', value: 'theme=dark' }] } }));

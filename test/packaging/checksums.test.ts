@@ -25,7 +25,7 @@ test('all files of a package carry one time, which is given or that of the commi
   expect(buildTime({ SOURCE_DATE_EPOCH: 'today' })).toBeGreaterThan(Date.UTC(1980, 0, 1) / 1000 - 1);
 });
 
-test('a package is signed only where that is asked for, and its name says so', () => {
+test('a package is signed only on request, and its name says if it is not', () => {
   expect([{}, { ENABLE_SIGNING: '1' }, { ENABLE_SIGNING: 'true' }].map((env) => isSigning(env))).toEqual([
     false,
     false,

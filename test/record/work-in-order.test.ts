@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { workInOrder } from '../../server/record/work-in-order.ts';
 import { nextUncaught } from '../support/next-uncaught.ts';
 
-test('work is done once, in the order in which it was added, whatever asks for it and when', () => {
+test('work runs once, in the order in which it was added, for any caller at any time', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom('add', 'addDue', 'runAll', 'later')), (steps) => {
       const asked: (() => void)[] = [];
@@ -22,7 +22,7 @@ test('work is done once, in the order in which it was added, whatever asks for i
   );
 });
 
-test('work that is due is asked for once, however much of it there is', () => {
+test('any amount of work causes one request to run it', () => {
   let asked = 0;
   const order = workInOrder(() => void asked++);
   order.add(() => {});

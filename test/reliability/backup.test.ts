@@ -23,7 +23,7 @@ function sidsIn(path: string): Set<unknown> {
   return new Set(copy.prepare('SELECT sid FROM sessions').pluck().all());
 }
 
-test('5: a copy that is made while sessions are written has every one that was saved before it was asked for', async () => {
+test('5: a copy that is made during writes has every session that was saved before the request for the copy', async () => {
   const { storage } = storageForTest();
   const store = promised(storage.sessionStore);
   const long = 'x'.repeat(3_000);
@@ -69,7 +69,7 @@ test('5: a copy that is killed half-way never has its name, and the next one is 
   expect(sidsIn(target)).toEqual(new Set(['a']));
 });
 
-test('clearing the log removes the backup, which holds what is to be gone', async () => {
+test('clearing the log removes the backup, which contains the cleared entries', async () => {
   const { storage, dataDir } = storageForTest();
   await storage.backUp(backupOf(dataDir.database));
   await storage.clearLog();

@@ -206,7 +206,7 @@ test.each([
   expect(await row.text()).toContain('\\"n\\":7');
 });
 
-test('71: where there is a good backup, the app goes on with that', async () => {
+test('71: if there is a good backup, the app continues with it', async () => {
   const { dataDir } = await spoiledFolder((path) => {
     const database = new Sqlite(path);
     backUpNow(database, backupOf(path));
@@ -230,7 +230,7 @@ test('71: a backup that is damaged itself is not used', async () => {
   expect(existsSync(backupOf(path))).toBe(true);
 });
 
-test('71: each start keeps one copy at most, under a name of its own', async () => {
+test('71: each start keeps at most one copy, under a unique name', async () => {
   const { dataDir, path } = await spoiledFolder((path) => writeFileSync(path, 'first'));
   await (await inspectorForTest({ dataDir })).inspector.close();
   writeFileSync(path, 'second');
@@ -281,7 +281,7 @@ test('71: a database that another process holds is left as it is, and the app op
   expect(Object.keys(before)).toEqual(['inspector.db']);
 });
 
-test('a lock that is let go of in time is waited for', async () => {
+test('the start waits for a lock that is released in time', async () => {
   const { dataDir, path } = await spoiledFolder(() => {});
   const holder = spawn(process.execPath, [
     '-e',
@@ -298,7 +298,7 @@ test('a lock that is let go of in time is waited for', async () => {
   expect((await running.requests()).length).toBe(used.entries);
 });
 
-test('71: a temporary database is gone with its run, and nothing of it was in the data folder', async () => {
+test('71: a temporary database is deleted with its run, and was never in the data folder', async () => {
   const { dataDir } = await spoiledFolder((path) => change(path, `PRAGMA user_version = ${newer}`));
   const folder = tempDir();
   vi.stubEnv('TMPDIR', folder);

@@ -37,7 +37,7 @@ async function meetDamage({ siteUrl, lines }: RunningInspector): Promise<void> {
   }
 }
 
-test('72: when the file turns out to be damaged, writing ends, and every window and the terminal are told', async () => {
+test('72: when damage of the file is found, writing ends, and every window and the terminal report it', async () => {
   const running = await runningOnDamage();
   const door = await running.inspector.openDoor(0);
   const window = await LiveReader.connect(await accessBy(door.newLink()));
@@ -71,7 +71,7 @@ test('72: when the file turns out to be damaged, writing ends, and every window 
   await eventually(() => expect(late.snapshot.status.storage).toEqual({ state: 'failed', failure, copy: null }));
 });
 
-test('72: the start after it recovers, without being told what happened', async () => {
+test('72: the next start recovers without further information', async () => {
   const running = await runningOnDamage();
   await meetDamage(running);
   await running.inspector.close();
@@ -125,7 +125,7 @@ function largeFolder(): { dataDir: string; path: string } {
   return { dataDir: dataDir.path, path: dataDir.database };
 }
 
-test('73: a large file is opened at once, and damage in it is told when it is found', async () => {
+test('73: a large file opens immediately, and damage in it is reported when it is found', async () => {
   const { dataDir, path } = largeFolder();
   damagePageOf(path, 'log', 'overflow');
   const running = await inspectorForTest({ dataDir });

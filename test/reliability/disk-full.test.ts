@@ -21,7 +21,7 @@ function makeRoom(database: Database): void {
 const full = expect.objectContaining({ code: 'SQLITE_FULL', message: 'database or disk is full' });
 const large = { text: 'x'.repeat(100_000) };
 
-test('9: on a full disk set and the log say so, reads and what needs no room go on, and all works again with room', async () => {
+test('9: on a full disk set fails and the log reports it, reads work, and everything works again with free space', async () => {
   const { store, queue, database } = storeOnDisk();
   const sessions = promised(store);
   const limits = { maxEntries: 10, maxBytes: 2 ** 40, maxAgeMs: 2 ** 40 };
@@ -50,7 +50,7 @@ test('9: on a full disk set and the log say so, reads and what needs no room go 
   expect(await sessions.length()).toBe(0);
 });
 
-test('9, 13: on a full disk the client gets its answer, and the record says what was not saved and why', async () => {
+test('9, 13: on a full disk the client gets its answer, and the record names the unsaved session and the reason', async () => {
   const storeAndDisk = storeOnDisk();
   const site = await sessionSite(
     (app, engine) => {

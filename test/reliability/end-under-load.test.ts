@@ -8,7 +8,7 @@ import { serve } from '../support/command.ts';
 import { CountingClient } from '../support/crash-cycles.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
-test('7: SIGTERM under load ends with status 0, nothing that was answered lost, and no journal left', async () => {
+test('7: SIGTERM under load ends with status 0, without a lost answered write, and without a journal', async () => {
   const dataDir = join(tempDir(), 'data');
   const clients = Array.from({ length: 8 }, (_, n) => new CountingClient(`client${n}`));
   for (let round = 0; round < 2; round++) {

@@ -129,33 +129,36 @@ async function placeToSpoil(): Promise<Place> {
   return { folder, path, older, other };
 }
 
-test.each(faults)('72: when $name, it is told, survived, and what was answered is found again', async (fault) => {
-  const place = await placeToSpoil();
-  const running = await serve(place.folder);
-  const clients = Array.from({ length: 4 }, (_, n) => new CountingClient(`client${n}`));
-  const counting = Promise.allSettled(clients.map((client) => client.countUp(running.ready.site)));
-  await eventually(() => expect(clients.every(({ promised }) => promised > 5)).toBe(true));
-  fault.what(place);
-  await eventually(() => expect(running.stderr()).toMatch(fault.told));
-  // No client is answered any more as if its session were kept.
-  await counting;
-  running.process.kill('SIGTERM');
-  expect(await running.ended).toMatchObject({ status: 0, signal: null });
+test.each(faults)(
+  '72: when $name, the app reports it and keeps running, and every answered write is found again',
+  async (fault) => {
+    const place = await placeToSpoil();
+    const running = await serve(place.folder);
+    const clients = Array.from({ length: 4 }, (_, n) => new CountingClient(`client${n}`));
+    const counting = Promise.allSettled(clients.map((client) => client.countUp(running.ready.site)));
+    await eventually(() => expect(clients.every(({ promised }) => promised > 5)).toBe(true));
+    fault.what(place);
+    await eventually(() => expect(running.stderr()).toMatch(fault.told));
+    // No client is answered any more as if its session were kept.
+    await counting;
+    running.process.kill('SIGTERM');
+    expect(await running.ended).toMatchObject({ status: 0, signal: null });
 
-  const folder = fault.foundIn === 'the moved folder' ? `${place.folder}-moved` : place.folder;
-  const [saved] = readdirSync(folder).filter((name) => /\.saved-\w+$/.test(name));
-  if (fault.foundIn === 'the copy') {
-    expect(running.stderr()).toContain(`was copied to ${saved} in the data folder.`);
-    renameSync(join(folder, saved ?? ''), dataDirAt(folder).database);
-  }
-  const next = await serve(folder);
-  for (const { name, promised, cookie } of clients) {
-    const client = Object.assign(new CountingClient(name), { cookie });
-    expect(await client.stored(next.ready.site)).toBeGreaterThanOrEqual(promised - (fault.mostLost ?? 0));
-  }
-});
+    const folder = fault.foundIn === 'the moved folder' ? `${place.folder}-moved` : place.folder;
+    const [saved] = readdirSync(folder).filter((name) => /\.saved-\w+$/.test(name));
+    if (fault.foundIn === 'the copy') {
+      expect(running.stderr()).toContain(`was copied to ${saved} in the data folder.`);
+      renameSync(join(folder, saved ?? ''), dataDirAt(folder).database);
+    }
+    const next = await serve(folder);
+    for (const { name, promised, cookie } of clients) {
+      const client = Object.assign(new CountingClient(name), { cookie });
+      expect(await client.stored(next.ready.site)).toBeGreaterThanOrEqual(promised - (fault.mostLost ?? 0));
+    }
+  },
+);
 
-test('72: a database that went missing in use is told of at the next start, with the name of its copy', async () => {
+test('72: the next start reports a database that disappeared during use, with the name of its copy', async () => {
   const { folder, path } = await placeToSpoil();
   const running = await serve(folder);
   rmSync(path);
@@ -202,7 +205,7 @@ where(needs.posix)('72: files that are closed to their owner go on, and it is to
   expect(await client.stored(next.ready.site)).toBeGreaterThanOrEqual(client.promised);
 });
 
-test('72: an open database that nobody touches is left alone', async () => {
+test('72: an open database that no other program changes is not copied', async () => {
   const { folder } = await placeToSpoil();
   const running = await serve(folder);
   const client = new CountingClient('client');

@@ -94,7 +94,7 @@ test('6: large sessions that are all saved in one turn do not take the journal b
   expect(opened.storage.sessions.count(Date.now())).toBe(2_000);
 });
 
-test('6: removing large rows at a limit, or all at once, does not take the journal beyond 64 MiB', async () => {
+test('6: removing large rows at a limit, or all together, keeps the journal below 64 MiB', async () => {
   const opened = storageForTest();
   await flood(opened, 1_000);
   const lowered = async () => {
@@ -107,7 +107,7 @@ test('6: removing large rows at a limit, or all at once, does not take the journ
   expect(opened.storage.totals().sessions).toBe(0);
 });
 
-test('what waits for the journal is committed when the app ends', async () => {
+test('writes that wait for the journal are committed when the app ends', async () => {
   const opened = storageForTest();
   const saved = Promise.all(Array.from({ length: 1_500 }, (_, n) => save(opened, `sid-${n}`)));
   await new Promise((resolve) => setImmediate(resolve));

@@ -37,7 +37,7 @@ async function statusOf(api: Awaited<ReturnType<typeof apiClient>>) {
   }
 }
 
-test('sessions of anonymous visitors, however large together, take nothing from the log', async () => {
+test('sessions of anonymous visitors of any size do not shorten the log', async () => {
   const dataDir = join(tempDir(), 'data');
   const { running, api } = await startOn(dataDir);
   await api.tell('settings.change', { retention: { maxBytes: MiB } });
@@ -91,7 +91,7 @@ test('large entries that push many small ones out, a few at a time, say so in th
   });
 });
 
-test('a log at its limit, in which all entries are alike, says nothing of being shortened', async () => {
+test('a log at its limit with entries of equal size has no notice of being shortened', async () => {
   const { running, api } = await startOn(join(tempDir(), 'data'));
   await api.tell('settings.change', { retention: { maxBytes: MiB } });
   await visit(running, 2_000);

@@ -62,7 +62,7 @@ test('72: where no copy of a lost file could be made, the window can save one', 
   expect(notCopied()).toHaveLength(1);
 });
 
-test('72: a copy that nobody fetches goes with the app', async () => {
+test('72: a copy that is not fetched is deleted with the app', async () => {
   const temporaryCopies = watchTemporaryCopies();
   const { api, inspector } = await withoutFolder();
   await api.tell('exports.prepareCopy');

@@ -86,7 +86,7 @@ test('a new database needs no backup', () => {
   expect(calls).toEqual([]);
 });
 
-test('what a copy was cut off in is written over by the next one', () => {
+test('the next copy overwrites an incomplete copy', () => {
   const path = versionOne();
   const database = opened(path);
   copyFileSync(path, `${backupOf(path)}.unfinished`);

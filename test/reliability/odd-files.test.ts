@@ -84,7 +84,7 @@ const beside = [
   ...['search-0.db', 'search-12.db-wal', 'inspector.db.backup.unfinished', 'inspector.db.new-wal'],
 ];
 
-test.each(beside)('74: %s is set aside where it is no file, and the log says so', async (file) => {
+test.each(beside)('74: %s is renamed if it is not a file, and the log reports it', async (file) => {
   for (const [oddity, found] of [
     ['folder', 'folder'],
     ['pipe', 'pipe'],
@@ -107,7 +107,7 @@ test.each(beside)('74: %s is set aside where it is no file, and the log says so'
   }
 });
 
-test('74: what is a file, or none of ours, stays where it is', () => {
+test('74: regular files and files of other programs stay in place', () => {
   const { path } = dataDirAt(tempDir());
   const names = ['my-notes', 'inspector.db.corrupt-20261122T101530Z', 'secret.unreadable-1', 'recordings', 'desktop'];
   for (const name of names) oddities.folder(join(path, name));

@@ -22,14 +22,14 @@ const using = (pattern: RegExp) =>
     .sort();
 
 // POSIX locks belong to a process and a file: whoever closes the file anywhere in it undoes those of SQLite.
-test('4: there is one SQLite in the process, and only the store, and the search in a file of its own, open one with it', () => {
+test('4: the process has one SQLite, and only the store and the search open files with it', () => {
   expect(using(/from 'node:sqlite'|from 'sqlite3'/)).toEqual([]);
   const opening = using(/new Sqlite\(/);
   expect(opening.length).toBeGreaterThan(2);
   expect(opening.filter((file) => !/^(storage|search)\//.test(file))).toEqual([]);
 });
 
-test('4: no file is copied but one that was put aside, or a backup: never the one that is open', () => {
+test('4: only renamed files and backups are copied, never the open file', () => {
   expect(using(/\b(copyFile|copyFileSync|cpSync|cp)\(/)).toEqual(['storage/database/recovery/replace-defective.ts']);
 });
 

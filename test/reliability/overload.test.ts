@@ -132,7 +132,7 @@ where(needs.linux)(
   60_000,
 );
 
-test('31: pipelined requests whose answers nobody reads cost no more than a few of them', async () => {
+test('31: pipelined requests whose answers are not read cost as much as a few requests', async () => {
   const running = await serve(join(tempDir(), 'data'));
   const port = Number(new URL(running.ready.site).port);
   const before = residentBytes(running.ready.pid);

@@ -39,7 +39,7 @@ describe('the difference of two sessions', () => {
     expect(changesOf({}, { a: null })).toEqual(['added /a']);
   });
 
-  it('distinguishes keys that look like paths or like members of every object', () => {
+  it('distinguishes keys that resemble paths or members of every object', () => {
     const before = { 'a/b': 1, a: { b: 2 }, 'c~d': 3, constructor: 4 };
     const paths = treeLines(diffTree(before, before), none).map((line) => line.path);
     expect(new Set(paths).size).toBe(paths.length);

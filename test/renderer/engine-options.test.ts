@@ -118,7 +118,7 @@ describe('what is said of the values', () => {
     expect(notesOf(settingsWith(changes))).toEqual(['auto-over-http', 'secure-auto-none']);
   });
 
-  it('is that a lifetime holds for every cookie of Flask, permanent or not', () => {
+  it('a lifetime applies to every cookie of Flask, permanent or not', () => {
     const clientSide = { ...first.clientSide, permanentLifetimeSeconds: 60, refreshEachRequest: false };
     expect(optionNotes({ ...first, clientSide }).map(({ note }) => note)).toEqual(['lifetime-for-all']);
   });

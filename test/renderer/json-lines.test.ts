@@ -28,7 +28,7 @@ describe('a payload as lines', () => {
     expect(text({ $type: 'dict', value: { a: 1 } })).toEqual(['dict{', '  "a": 1', '}']);
   });
 
-  it('shows an object that only looks like a typed value as an object', () => {
+  it('shows an object that resembles a typed value as an object', () => {
     expect(text({ $type: 'uuid', value: 3 })[1]).toBe('  "$type": "uuid",');
     expect(text({ $type: 'toString', value: 'x' })[1]).toBe('  "$type": "toString",');
     expect(text({ $type: 'bytes', hex: '', more: 1 })[1]).toBe('  "$type": "bytes",');

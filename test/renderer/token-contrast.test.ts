@@ -56,7 +56,7 @@ describe.each(VARIANTS)('in %s', (variant) => {
   const colours = coloursOf(variant);
   const colour = (name: string) => colours.get(name) ?? `no --color-${name}`;
 
-  it('every colour is far enough from what it stands on', () => {
+  it('every colour has enough contrast to its background', () => {
     const tooClose = leastOf(variant).flatMap(([pairs, least]) =>
       pairs
         .map(([front, back]) => ({ front, back, is: contrastOf(colour(front), colour(back)), least }))

@@ -10,7 +10,7 @@ import { tempDir } from '../support/temp-dir.ts';
 /** For a night: node test/bench/crash.ts 200. */
 const cycles = 10;
 
-test('1: what was answered before a kill -9 is there after it, and the log shows the gap', async () => {
+test('1: every write that was answered before a kill -9 exists after it, and the log shows the gap', async () => {
   const dataDir = join(tempDir(), 'data');
   const figures = await crashCycles({ dataDir, cycles, serve: () => serve(dataDir) });
   expect(figures.answered).toBeGreaterThan(cycles * 8);

@@ -24,7 +24,7 @@ test('sessions, log and jars are there again after a restart', async () => {
   expect([storage.actorJars.load('alice'), storage.actorJars.load('bob')]).toEqual([{ cookies: [1] }, null]);
 });
 
-test('closing commits what was asked for, says so, and leaves no journal', () => {
+test('closing commits the waiting writes, calls back, and leaves no journal', () => {
   const { storage, dataDir } = storageForTest();
   let answers = 0;
   storage.sessionStore.set('a', aSession() as never, () => answers++);
@@ -61,7 +61,7 @@ test('closing right after opening, with much to remove, reports nothing', async 
   expect(reports).toEqual([]);
 });
 
-test('closing on a full disk still lets go of the folder', () => {
+test('closing on a full disk still releases the folder', () => {
   const { storage, dataDir, reports } = storageForTest();
   const hindrance = new Sqlite(dataDir.database);
   hindrance.exec("CREATE TRIGGER refuse BEFORE UPDATE ON runs BEGIN SELECT RAISE(ABORT, 'no room'); END");
@@ -73,7 +73,7 @@ test('closing on a full disk still lets go of the folder', () => {
   expect(storageForTest({ path: dataDir.path }).storage.unfinishedRun).not.toBeNull();
 });
 
-test('what has expired is removed at the start and told', async () => {
+test('expired sessions are removed at the start and reported', async () => {
   const clock = new ManualClock();
   const first = storageForTest({ clock });
   const sessions = promised(first.storage.sessionStore);
@@ -94,7 +94,7 @@ test('what has expired is removed at the start and told', async () => {
   ]);
 });
 
-test('each minute, what has expired is removed and the log is brought back to its limits', async () => {
+test('each minute expired sessions are removed and the log is shortened to its limits', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   try {
     const clock = new ManualClock();
@@ -112,7 +112,7 @@ test('each minute, what has expired is removed and the log is brought back to it
   }
 });
 
-test('a start that fails leaves nothing open', () => {
+test('a failed start closes everything', () => {
   const { storage, dataDir } = storageForTest();
   storage.close();
   const hindrance = new Sqlite(dataDir.database);

@@ -85,7 +85,7 @@ describe('a payload that attacks its reader', () => {
     });
   });
 
-  test('an object that only looks like a typed value is distinguished', () => {
+  test('an object that resembles a typed value is distinguished from one', () => {
     const { payload } = decode(flaskWith('{"a":{"$type":"bytes","hex":"00"},"b":{" b":"AA=="}}'), [SECRET]);
     expect(payload).toEqual({
       a: { $type: 'dict', value: { $type: 'bytes', hex: '00' } },

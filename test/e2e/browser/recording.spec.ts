@@ -247,7 +247,7 @@ test.describe('in Chinese', () => {
   });
 });
 
-test('several files at once, by the file chooser and on the command line; a bad one does not stop the others', async ({
+test('several files open together, by the file chooser and on the command line, also if one of them is bad', async ({
   page,
 }) => {
   test.slow();

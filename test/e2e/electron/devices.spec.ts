@@ -13,7 +13,7 @@ const kinds = [
   { kind: 'usb', none: 'NotFoundError' },
 ] as const;
 
-test('gives its page no device, and asks nobody for one', async () => {
+test('refuses access to devices without a question to the user', async () => {
   await withDesktop(async (app) => {
     await countQuestions(app);
     for (const { kind, none } of kinds) expect([await askFor(app, kind), await questions(app)]).toEqual([none, []]);

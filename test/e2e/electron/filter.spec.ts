@@ -12,7 +12,7 @@ import { withDesktop } from '../support/desktop-app.ts';
 import { press, requestRows } from '../support/live-view.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-test('finds what matches, and follows what comes', async () => {
+test('finds matching entries, and adds new ones', async () => {
   await withDesktop(async ({ page }) => {
     await press(page, 'Alice', 'Set');
     await press(page, 'Bob', 'Get');

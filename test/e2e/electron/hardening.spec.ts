@@ -116,7 +116,7 @@ test('stays on its own page: no navigation, no window, no redirect to elsewhere'
   });
 });
 
-test('loads nothing from elsewhere, not even from the observed site', async () => {
+test('loads nothing from other origins, not even from the observed site', async () => {
   await withDesktop(async ({ page, site }) => {
     for (const url of [`${site}/`, 'https://example.com/', 'file:///etc/hostname', 'app://elsewhere/']) {
       expect(await failureOf(page, (target) => fetch(target), url)).toContain('TypeError');
@@ -156,7 +156,7 @@ test('loads nothing from elsewhere even where no policy of the page forbids it',
   });
 });
 
-test('runs no script that is not a file of its own', async () => {
+test('runs only scripts that are files of the app', async () => {
   await withDesktop(async ({ page }) => {
     const ran = await page.evaluate(() => {
       const script = document.createElement('script');
@@ -186,7 +186,7 @@ test('shows the page named functions only', async () => {
   });
 });
 
-test('refuses what is asked of the shell with wrong arguments', async () => {
+test('refuses messages to the shell with wrong arguments', async () => {
   await withDesktop(async ({ page }) => {
     for (const argument of [7, null, { path: '/etc/passwd' }, 'x'.repeat(1000)]) {
       expect(await failureOf(page, (value) => window.shell?.revealFile(value as string), argument)).toContain(
@@ -200,7 +200,7 @@ test('refuses what is asked of the shell with wrong arguments', async () => {
   });
 });
 
-test('refuses what is asked of the shell by a frame or a window that is not its own', async () => {
+test('refuses messages to the shell from a frame or a window of another origin', async () => {
   await withDesktop(async ({ electron }) => {
     for (const url of ['about:blank', 'data:text/html,hello', 'app://elsewhere/']) {
       expect(await askFromForeignWindow(electron, url)).toContain('Refused');

@@ -133,7 +133,7 @@ test('says why when it cannot start, on stderr and in a dialog, and ends with a 
   }
 });
 
-test('opens although its database is none, keeps that, and says so in the window', async () => {
+test('opens although its database is not a database, keeps the file, and reports it in the window', async () => {
   writeFileSync(join(dataDir, 'inspector.db'), 'this is no database');
   const app = await openDesktop({ dataDir });
   await expect(app.page.getByText(/It was kept as inspector\.db\.corrupt-\w+, and a new one begun\./)).toBeVisible();
@@ -156,7 +156,7 @@ test('takes the next port when the wanted one is taken, and says so', async () =
   stranger.close();
 });
 
-test('goes on serving when its page crashes, and loads it again', async () => {
+test('keeps serving when its page crashes, and loads the page again', async () => {
   await withDesktop(async ({ electron, page, site }) => {
     await press(page, 'Alice', 'Set');
     await expect(requestRows(page)).toHaveCount(1);
@@ -178,7 +178,7 @@ test('goes on serving when its page crashes, and loads it again', async () => {
   });
 });
 
-test('goes on after an error that nobody caught, without a dialog', async () => {
+test('continues after an uncaught error, without a dialog', async () => {
   await withDesktop(async ({ electron, page }) => {
     await electron.evaluate(() => {
       setTimeout(() => {

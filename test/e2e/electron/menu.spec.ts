@@ -56,7 +56,7 @@ test('every command of the menu bar is one of the list, under its title and its 
   });
 });
 
-test('what cannot be done now cannot be chosen', async () => {
+test('commands that cannot run now are disabled', async () => {
   await withDesktop(async ({ electron, page }) => {
     const filter = async () => (await itemsOf(electron, 'Edit')).find(({ id }) => id === 'filter')?.enabled;
     await expect.poll(filter).toBe(true);
@@ -65,7 +65,7 @@ test('what cannot be done now cannot be chosen', async () => {
   });
 });
 
-test('has what every app has, and no key twice', async () => {
+test('has the usual items of an app, and no key twice', async () => {
   await withDesktop(async ({ electron }) => {
     const items = await electron.evaluate(({ Menu }) => {
       const all = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []) ?? [];

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { type DesktopApp, withDesktop } from '../support/desktop-app.ts';
 
-test('opens nothing for a middle click, nor for one with a key', async () => {
+test('opens no window for a middle click or a click with a modifier key', async () => {
   await withDesktop(async (app) => {
     const { page, site } = app;
     const address = page.url();
@@ -53,7 +53,7 @@ test('goes nowhere for a file or an address that is dropped on it', async () => 
   });
 });
 
-test('follows no redirect to elsewhere, not even from an address of its own', async () => {
+test('follows no redirect to another page, not even from its own address', async () => {
   await withDesktop(async (app) => {
     const { electron, page } = app;
     await withStranger(async (stranger) => {
@@ -118,7 +118,7 @@ test('gives the frames of its page no shell', async () => {
   });
 });
 
-test('refuses what a frame asks of the shell, at its own address too, where a window gives it one', async () => {
+test('refuses messages to the shell from any frame, also at the address of the app', async () => {
   await withDesktop(async ({ electron }) => {
     const { ofPage, ofFrame } = await electron.evaluate(async ({ app, BrowserWindow, session }) => {
       // Our own pages allow no frame, so these are pages at the same address that do.
@@ -154,7 +154,7 @@ test('refuses what a frame asks of the shell, at its own address too, where a wi
   });
 });
 
-test('gives Electron nothing to warn of', async () => {
+test('causes no security warning of Electron', async () => {
   await withDesktop(
     async ({ page }) => {
       const said: string[] = [];

@@ -49,7 +49,7 @@ test('begins as it was chosen, from the first window on', async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-test('keeps what was chosen just before it quits', async () => {
+test('keeps settings that were changed just before it quits', async () => {
   const dataDir = temporaryFolder();
   const first = await openDesktop({ dataDir });
   await press(first.page, 'Alice', 'Set');

@@ -108,7 +108,7 @@ async function start(): Promise<InstalledApp> {
 
 const tooLong = (ms: number) => new Promise<null>((resolve) => setTimeout(resolve, ms, null).unref());
 
-test('the smoke test of a release accepts what was packed', async () => {
+test('the smoke test of a release accepts the package', async () => {
   test.setTimeout(120_000);
   const { stderr } = await run(process.execPath, [join(project, 'packaging', 'smoke-test.mjs')]);
   expect(stderr).toContain('session-inspector starts, and its fuses are set.');
@@ -186,7 +186,7 @@ test('the first lesson in the installed app, with the sandbox on', async () => {
   expect(processesNaming(dataDir)).toEqual([]);
 });
 
-test('removing it leaves nothing of it, but the data of the user, and says where that is', async () => {
+test('removing the package deletes everything except the data of the user, and prints its path', async () => {
   const { stdout } = await run('dpkg', ['--remove', 'session-inspector']);
   expect(stdout).toContain('The data of each user stays in ~/.local/share/session-inspector.');
   expect(readdirSync(join(home, '.local/share/session-inspector'))).toContain('inspector.db');

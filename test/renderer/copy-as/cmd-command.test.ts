@@ -105,7 +105,7 @@ test('a program gets back every character of a word', () => {
   );
 });
 
-test('curl gets exactly the words that were meant, but for what a note tells of', () => {
+test('curl gets exactly the intended words, except for the differences in a note', () => {
   fc.assert(
     fc.property(recorded, (record) => {
       const request = copiedRequest(record, origin);
@@ -124,7 +124,7 @@ test('curl gets exactly the words that were meant, but for what a note tells of'
   );
 });
 
-test('a command is printable ASCII, and every line but the last goes on', () => {
+test('a command is printable ASCII, and every line except the last ends with a continuation', () => {
   fc.assert(
     fc.property(recorded, (record) => {
       const lines = copy(record).split('\n');
@@ -169,7 +169,7 @@ test('it says what cmd cannot pass on', () => {
   });
 });
 
-test('a target that is no path goes into the request line as it stood', () => {
+test('a target that is not a path is written to the request line unchanged', () => {
   for (const record of casesOf('y03-target-is-no-path.http')) {
     expect(wordsOf(copy(record))).toContain(record.url);
     expect(notesOf(record)).toEqual([]);

@@ -55,7 +55,7 @@ test('a path that a program changes is reported with the sent one, in the copy t
   expect(said('python', apostrophe)).not.toContain('does not send');
 });
 
-test('a remark is one line of printable ASCII, whatever the request contains', () => {
+test('a remark is one line of printable ASCII, for any content of the request', () => {
   const record = makeRecord({ method: 'OPTIONS', url: '*\u009b31m\n\u2028' });
   for (const language of COPY_LANGUAGES) {
     const { text, notes } = copyAs(language, record, origin, (note) => copyNoteSentence(note, language, en.requests));

@@ -27,7 +27,7 @@ async function sentFor(records: readonly RequestRecord[]): Promise<CameIn[]> {
   return site.came;
 }
 
-test('curl sends method, target and header lines byte for byte, whatever they contain', async () => {
+test('curl sends method, target and header lines byte for byte, with any content', async () => {
   const records = fc.sample(recorded, 80);
   const came = await sentFor(records);
   expect(came.map(({ method, target }) => [method, target])).toEqual(records.map(({ method, url }) => [method, url]));
@@ -66,7 +66,7 @@ test('a shell gets back every byte of a word', () => {
   );
 });
 
-test('a shell passes exactly the intended words to curl, whatever the request contains', () => {
+test('a shell passes exactly the intended words to curl, for any content of the request', () => {
   fc.assert(
     fc.property(recorded, (record) => {
       const words = wordsOf(command(record));

@@ -48,7 +48,7 @@ test('PowerShell reads back every text, curly quotes and characters beyond 16 bi
   );
 });
 
-test('whatever a request holds stays inside texts', () => {
+test('any content of a request stays inside string literals', () => {
   fc.assert(
     fc.property(recorded, (record) => {
       const withoutTexts = copy(record)
@@ -142,7 +142,7 @@ test.each(['/getsession', '/', '/a?b=c&d=%20e%C3%A9', '/a/b;c=d,e:f@g!$&()*+~', 
   },
 );
 
-test('what PowerShell refuses is said to be refused', () => {
+test('the note names the parts that PowerShell refuses', () => {
   for (const record of casesOf('y03-target-is-no-path.http')) {
     expect(notesOf(record)).toContainEqual({ code: 'cannot-send', what: 'target', text: record.url });
   }
@@ -151,7 +151,7 @@ test('what PowerShell refuses is said to be refused', () => {
   expect(copy(makeRecord({ method: 'PROPFIND' }))).toContain("CustomMethod = 'PROPFIND'");
 });
 
-test('header lines that .NET lets nobody set are left out, and named', () => {
+test('header lines that .NET does not allow are left out, and named', () => {
   const record = makeRecord({
     requestHeaders: [
       ['Host', 'evil.example'],

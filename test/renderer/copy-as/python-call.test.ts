@@ -122,6 +122,6 @@ test('it says what else it does not keep', () => {
   expect(notes({ method: 'POST', requestHeaders: [['Content-Length', '0']] })).toEqual([]);
 });
 
-test('neither proxies nor a .netrc of the environment are asked', () => {
+test('proxies and the .netrc of the environment are not used', () => {
   expect(pythonCall(copiedRequest(makeRecord(), origin))).toContain('session.trust_env = False');
 });

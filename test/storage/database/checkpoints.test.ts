@@ -17,7 +17,7 @@ async function write({ storage }: OpenedStorage, goesOn: (written: number) => bo
   return written;
 }
 
-test('what is committed moves into the database while the site goes on, and the journal starts over', async () => {
+test('commits are copied into the database while the site runs, and the journal starts over', async () => {
   const opened = storageForTest();
   const journal = `${opened.dataDir.database}-wal`;
   const written = await write(opened, (count) => count < 16_000);
@@ -27,7 +27,7 @@ test('what is committed moves into the database while the site goes on, and the 
   expect(opened.reports).toEqual([]);
 });
 
-test('closing in the middle of it leaves one whole file and no journal', async () => {
+test('closing during a checkpoint leaves one complete file and no journal', async () => {
   const opened = storageForTest();
   const written = await write(opened, (count) => count < 1_500);
   opened.storage.close();

@@ -59,7 +59,7 @@ function letGrowBy(database: Database, pages: number): void {
   database.pragma(`max_page_count = ${pageCount + pages}`);
 }
 
-test('on a full disk every caller of the batch is told, and no transaction is left open', async () => {
+test('on a full disk every caller of the batch gets an error, and no transaction stays open', async () => {
   const { database, write, count } = crates();
   letGrowBy(database, 0);
   const outcomes = await Promise.all(Array.from({ length: 20 }, () => write(20_000)));
@@ -68,7 +68,7 @@ test('on a full disk every caller of the batch is told, and no transaction is le
   expect(count()).toBe(0);
 });
 
-test('on a disk with little room left, what fits is written and what does not is told', async () => {
+test('on a disk with little free space, writes that fit succeed, and the others get an error', async () => {
   const { database, write, count } = crates();
   letGrowBy(database, 30);
   const sizes = [20_000, 400_000, 20_000, 400_000, 20_000];
@@ -87,7 +87,7 @@ test('reads go on while the disk is full, and writing works again once there is 
   expect(count()).toBe(2);
 });
 
-test('10: while another connection holds the write lock for a while, writes wait, and the event loop goes on', async () => {
+test('10: while another connection has the write lock, writes wait, and the event loop runs', async () => {
   const { path, write, count } = crates();
   const other = lockedBy(path);
   const waiting = [write(1), write(1)];
@@ -100,7 +100,7 @@ test('10: while another connection holds the write lock for a while, writes wait
   expect(turns).toBeGreaterThan(50);
 });
 
-test('10: a lock that is held for longer is told to every caller, and the next write works', async () => {
+test('10: if the lock is held for longer, every caller gets an error, and the next write works', async () => {
   const { path, write, count } = crates({ lockPatienceMs: 120 });
   const other = lockedBy(path);
   const early = [write(1), write(1)];

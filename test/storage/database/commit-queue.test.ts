@@ -67,7 +67,7 @@ test('commits the writes of one turn in one transaction', async () => {
   expect(database.inTransaction).toBe(false);
 });
 
-test('answers nobody while it is being asked', () => {
+test('never calls back during the call itself', () => {
   const { queue, database } = notes();
   let isAnswered = false;
   queue.write(
@@ -79,7 +79,7 @@ test('answers nobody while it is being asked', () => {
   expect(isAnswered).toBe(false);
 });
 
-test('hands over what the write returned', async () => {
+test('passes the result of the write to the callback', async () => {
   const { queue, database } = notes();
   const insert = database.prepare('INSERT INTO notes VALUES (?)');
   const value = await new Promise((resolve) =>
@@ -91,7 +91,7 @@ test('hands over what the write returned', async () => {
   expect(value).toEqual([null, 1]);
 });
 
-test('a write that fails alone takes none of its neighbours along', async () => {
+test('a write that fails alone does not affect the other writes of its batch', async () => {
   const { write, committed } = notes();
   const outcomes = await Promise.allSettled(['a', 'a', 'b'].map(write));
   expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
@@ -143,14 +143,14 @@ test('an answer that throws keeps no neighbour from its own, and surfaces by its
   expect(committed()).toEqual(['a', 'b', 'c']);
 });
 
-test('writes asked for in an answer go into the next batch', async () => {
+test('writes from a callback are part of the next batch', async () => {
   const { write, commits, committed } = notes();
   await Promise.all([write('a').then(() => write('c')), write('b').then(() => write('d'))]);
   expect(committed()).toEqual(['a', 'b', 'c', 'd']);
   expect(commits()).toBe(2);
 });
 
-test('each answer runs in the asynchronous context of the one who asked', async () => {
+test('each callback runs in the asynchronous context of its caller', async () => {
   const { queue, database } = notes();
   const requester = new AsyncLocalStorage<string>();
   const insert = database.prepare('INSERT INTO notes VALUES (?)');
@@ -171,7 +171,7 @@ test('each answer runs in the asynchronous context of the one who asked', async 
   expect(answeredIn).toEqual(['alice', 'bob', 'mallory']);
 });
 
-test('flush commits at once, and the turn that was due finds nothing left to do', async () => {
+test('flush commits immediately, and the scheduled commit has no more work', async () => {
   const { queue, write, committed } = notes();
   const written = write('a');
   queue.flush();
@@ -181,7 +181,7 @@ test('flush commits at once, and the turn that was due finds nothing left to do'
   expect(committed()).toEqual(['a']);
 });
 
-test('drain commits everything, the writes asked for in answers included', () => {
+test('drain commits everything, including writes from callbacks', () => {
   const { queue, database, committed } = notes();
   const insert = database.prepare('INSERT INTO notes VALUES (?)');
   const writeDownTo = (left: number): void => {
@@ -197,7 +197,7 @@ test('drain commits everything, the writes asked for in answers included', () =>
   expect(committed()).toEqual(['3', '2', '1']);
 });
 
-test('a closed database is an error told to the caller, never silence', async () => {
+test('a write to a closed database returns an error to the caller', async () => {
   const { database, write } = notes();
   database.close();
   await expect(write('late')).rejects.toThrow('not open');
@@ -224,7 +224,7 @@ test('a patient write is committed without any other', async () => {
   expect(committed()).toEqual(['alone']);
 });
 
-test('work for the next batch runs right before it, and what it writes is part of that batch', async () => {
+test('work for the next batch runs right before it, and its writes are part of that batch', async () => {
   const { queue, write, commits, committed } = notes();
   const written: Promise<void>[] = [];
   queue.beforeNextBatch(() => void written.push(write('worked out')));
@@ -273,7 +273,7 @@ test('a write that is shared runs once and answers each of its callers, in their
   ]);
 });
 
-test('while it is held nothing is committed, and everything once it is released', async () => {
+test('while the queue is held nothing is committed, and after its release everything is', async () => {
   const { queue, write, committed } = notes();
   queue.hold();
   const written = Promise.all(['a', 'b', 'c'].map(write));
@@ -285,7 +285,7 @@ test('while it is held nothing is committed, and everything once it is released'
   expect(committed()).toEqual(['a', 'b', 'c']);
 });
 
-test('at the end what is held is committed, and too much is not held at all', async () => {
+test('at the end held writes are committed, and too many writes are not held', async () => {
   const { queue, database, write, committed } = notes();
   queue.hold();
   const ended = write('a');

@@ -98,7 +98,7 @@ test.each([
   expect(canShareWal(version)).toBe(expected);
 });
 
-test('a connection for reading sees what is committed and cannot write', () => {
+test('a connection for reading sees committed data and cannot write', () => {
   const path = join(tempDir(), 'read.db');
   const writer = opened(path);
   writer.exec('INSERT INTO runs (started_at_ms) VALUES (42)');

@@ -9,7 +9,7 @@ import { storeOnDisk } from '../../support/sqlite-store.ts';
 const aSession = (n: number) => ({ cookie: { originalMaxAge: null, expires: null }, n });
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-test('clearing thousands of sessions lets others have the event loop, and tells of it once, at the end', async () => {
+test('clearing thousands of sessions does not block the event loop, and is reported once, at the end', async () => {
   const { store, queue, changes } = storeOnDisk();
   for (let n = 0; n < 1_000; n++) store.set(`sid-${n}`, aSession(n) as never);
   queue.drain();
@@ -47,7 +47,7 @@ test('a session that is saved while all are cleared stays, an old one under its 
   expect(Object.keys(await sessions.all())).toEqual(['newest']);
 });
 
-test('a session that is saved after the clear was asked for, and before it is done, is there afterwards', async () => {
+test('a session that is saved during a clear still exists afterwards', async () => {
   const { store, queue } = storeOnDisk();
   const sessions = promised(store);
   for (let n = 0; n < 1_000; n++) store.set(`sid-${n}`, aSession(n) as never);
@@ -69,7 +69,7 @@ test('a clear that fails midway says so', async () => {
   expect(await promised(store).length()).toBeGreaterThan(0);
 });
 
-test('entries that are written while the log is cleared stay, whatever their ids', async () => {
+test('entries that are written while the log is cleared stay, with any id', async () => {
   const { database } = openDatabase(':memory:');
   onTestFinished(() => void database.close());
   const queue = new CommitQueue(database);

@@ -20,7 +20,7 @@ function withUmask(umask: number): void {
 }
 
 test.each([0o000, 0o022, 0o077])(
-  'under umask %o, only the owner can read what is kept, its journals included',
+  'under umask %o, only the owner can read the files, including journals',
   async (umask) => {
     withUmask(umask);
     const path = join(tempDir(), 'parent', 'data');
@@ -41,7 +41,7 @@ test.each([0o000, 0o022, 0o077])(
   },
 );
 
-test('what others could read is closed to them at the next start', async () => {
+test('files that others could read get mode 0600 at the next start', async () => {
   withUmask(0o000);
   const path = join(tempDir(), 'data');
   const first = storageForTest({ path });
@@ -67,7 +67,7 @@ test('a journal that a killed run left open to others is closed to them too', ()
   first.close();
 });
 
-test('a folder that is common ground, as /tmp is, is not closed to the others', () => {
+test('the mode of a shared folder such as /tmp is not changed', () => {
   const path = tempDir();
   chmodSync(path, 0o1777);
   prepareDataDir(path);

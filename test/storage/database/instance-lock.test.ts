@@ -22,7 +22,7 @@ async function holderOf(path: string): Promise<ChildProcessWithoutNullStreams> {
   return child;
 }
 
-test('a second opener is refused with a sentence that names the folder, and harms nothing', () => {
+test('a second process is refused with a sentence that names the folder, and changes nothing', () => {
   const { storage, dataDir } = storageForTest();
   expect(() => storageForTest({ path: dataDir.path })).toThrow(new DataDirInUse(dataDir.path));
   expect(storage.sessions.count(0)).toBe(0);
@@ -54,7 +54,7 @@ test.each([
   expect(storageForTest({ path }).storage.unfinishedRun).toBeNull();
 });
 
-test('without its lock file the folder of a process that was killed is free at once', async () => {
+test('without its lock file the folder of a killed process is free immediately', async () => {
   const path = join(tempDir(), 'data');
   const holder = await holderOf(path);
   rmSync(dataDirAt(path).lock);
@@ -64,20 +64,23 @@ test('without its lock file the folder of a process that was killed is free at o
   expect(storageForTest({ path }).storage.unfinishedRun).not.toBeNull();
 });
 
-test.each(['SIGKILL', 'end'] as const)('a program that reads the database refuses nobody, after %s', async (how) => {
-  const path = join(tempDir(), 'data');
-  const holder = await holderOf(path);
-  const ended = once(holder, 'exit');
-  if (how === 'end') holder.stdin.end();
-  else holder.kill(how);
-  await ended;
-  const viewer = new Sqlite(dataDirAt(path).database);
-  onTestFinished(() => void viewer.close());
-  expect(viewer.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(1);
-  const { storage } = storageForTest({ path });
-  expect(storage.state).toEqual({ state: 'kept' });
-  expect(viewer.prepare('SELECT count(*) FROM log').pluck().get()).toBe(0);
-});
+test.each(['SIGKILL', 'end'] as const)(
+  'a program that reads the database does not prevent a start, after %s',
+  async (how) => {
+    const path = join(tempDir(), 'data');
+    const holder = await holderOf(path);
+    const ended = once(holder, 'exit');
+    if (how === 'end') holder.stdin.end();
+    else holder.kill(how);
+    await ended;
+    const viewer = new Sqlite(dataDirAt(path).database);
+    onTestFinished(() => void viewer.close());
+    expect(viewer.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(1);
+    const { storage } = storageForTest({ path });
+    expect(storage.state).toEqual({ state: 'kept' });
+    expect(viewer.prepare('SELECT count(*) FROM log').pluck().get()).toBe(0);
+  },
+);
 
 test('the folder is free again after closing', () => {
   const { storage, dataDir } = storageForTest();
@@ -111,7 +114,7 @@ test('another process is refused while this one has the folder, and gets it afte
   await holderOf(dataDir.path);
 });
 
-test('the folder of a process that was killed is free at once', async () => {
+test('the folder of a killed process is free immediately', async () => {
   const path = join(tempDir(), 'data');
   const holder = await holderOf(path);
   expect(() => storageForTest({ path })).toThrow(DataDirInUse);

@@ -3,7 +3,7 @@ import { promised } from '../../support/promised-store.ts';
 import { aSession } from '../../support/session-store-contract.ts';
 import { storeOnDisk } from '../../support/sqlite-store.ts';
 
-test('requests of one session that meet in a turn share its read, and each gets an object of its own', async () => {
+test('requests of one session in one turn share the read of its row, and each gets a separate object', async () => {
   const { store } = storeOnDisk();
   await promised(store).set('a', aSession({ list: [1] }));
   const timings: unknown[] = [];
@@ -19,7 +19,7 @@ test('requests of one session that meet in a turn share its read, and each gets 
   expect(found.map(({ list }) => list)).toEqual([[1, 2], [1], [1]]);
 });
 
-test('after each batch of writes the row is read anew, in the answer to a write too', async () => {
+test('after each batch of writes the row is read again, also in the callback of a write', async () => {
   const { store } = storeOnDisk();
   const sessions = promised(store);
   await sessions.set('a', aSession({ round: 1 }));
@@ -33,7 +33,7 @@ test('after each batch of writes the row is read anew, in the answer to a write 
   expect(await sessions.get('a')).toBeNull();
 });
 
-test('a session that expires within the turn is expired for the next one who asks', async () => {
+test('a session that expires within the turn is expired for the next call', async () => {
   let nowMs = Date.UTC(2026, 0, 1);
   const { store } = storeOnDisk({ clock: { now: () => nowMs, monotonicMs: () => 0 } });
   const sessions = promised(store);

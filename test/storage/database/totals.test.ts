@@ -10,7 +10,7 @@ const step = fc.record({
   length: fc.nat({ max: 10_000 }),
 });
 
-test('totals are those of the rows, whatever is added, replaced, removed and undone', () => {
+test('the totals match the rows after any additions, replacements, removals and rollbacks', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const { database } = openDatabase(':memory:');
@@ -63,7 +63,7 @@ function kindOf(key: number): string {
   return key % 3 === 0 ? 'notice' : 'request';
 }
 
-test('nothing but one row holds them', () => {
+test('the totals are in a single row', () => {
   const { database } = openDatabase(':memory:');
   onTestFinished(() => void database.close());
   expect(() => database.exec('INSERT INTO totals VALUES (2, 0, 0, 0, 0)')).toThrow('CHECK');

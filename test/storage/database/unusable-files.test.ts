@@ -130,7 +130,7 @@ test('a start that was killed while it made the file is recovered by the next on
   database.close();
 });
 
-test('reading a stored log refuses what it cannot read, and makes no file where there was none', () => {
+test('reading a stored log refuses an unusable file, and never creates a file', () => {
   const folder = tempDir();
   const path = (name: string) => join(folder, name);
   makeDatabase(path('newer.db'), { id: applicationId, version: newer, mode: 'wal' });

@@ -22,7 +22,7 @@ function obstaclesOf() {
   return { obstacles, disk, told };
 }
 
-test('an obstacle is told once, and its end once a write has worked', () => {
+test('an obstacle is reported once, and its end after the first successful write', () => {
   const { obstacles, disk, told } = obstaclesOf();
   for (let n = 0; n < 1_000; n++) obstacles.note(full);
   expect(told).toEqual(['begin disk-full']);

@@ -25,7 +25,7 @@ function filesWithCanary(path: string): string[] {
   return readdirSync(path).filter((name) => readFileSync(join(path, name), 'latin1').includes(canary));
 }
 
-test('after clearing the log, what it held is in no file of the folder', async () => {
+test('after clearing the log, no file of the folder contains its entries', async () => {
   const { storage, dataDir } = await storageWithCanary();
   expect(filesWithCanary(dataDir.path)).not.toEqual([]);
   await storage.clearLog();
@@ -40,7 +40,7 @@ test('clearing the log touches no session', async () => {
   expect(await promised(storage.sessionStore).get('a')).toMatchObject({ name: 'Admin' });
 });
 
-test('while another program reads the file, the journal waits for its end; then what was deleted goes from there too', async () => {
+test('while another program reads the file, the journal waits; then deleted entries disappear from the journal too', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => void vi.useRealTimers());
   const { storage, dataDir } = await storageWithCanary();
@@ -61,7 +61,7 @@ test('a log that cannot be cleared says so', async () => {
   await expect(storage.clearLog()).rejects.toThrow('not open');
 });
 
-test('62: after a session was destroyed and the app has ended, what it held is in no file of the folder', async () => {
+test('62: after a session was destroyed and the app has ended, no file of the folder contains its data', async () => {
   const { storage, dataDir } = storageForTest();
   const sessions = promised(storage.sessionStore);
   for (let n = 0; n < 20; n++) {

@@ -33,7 +33,7 @@ test('a row of version 1 is read member by member too, and one with extras as a 
   expect(decodeEntry(positional(request, ',null,1'))).toEqual({ ...request, isTimeUnknown: true });
 });
 
-test('rows that are not packed, or in another way, have no members', () => {
+test('rows that are not packed, or packed in another way, have no members', () => {
   expect(packedRow(encodeEntry(aRequest()))).not.toBeNull();
   for (const text of [
     '',
@@ -58,7 +58,7 @@ test('times are taken out of a list and put back where they were', () => {
   expect(putTimes(around ?? [], ['3', '4'])).toBe('[[3,"get",7],[4,"set",8,"1.5"]]');
 });
 
-test('a text that looks like the place of a time is noticed', () => {
+test('a text that resembles the placeholder of a time is recognised', () => {
   const taken = takeTimes('[[1,"8000000000000000"]]', () => [0]);
   expect(splitAtTimes(taken?.untimed ?? '', 1)).toBeNull();
 });

@@ -38,7 +38,7 @@ test.each([1, 7, 8, 9, 63, 64, 65, 200])('%i rows that wait together are all wri
   expect(queue.batchCount).toBe(1);
 });
 
-test('a row that cannot be written fails alone, and is told of; its neighbours in the statement are written', () => {
+test('a row that cannot be written fails alone and is reported; the other rows of the statement are written', () => {
   const errors: unknown[] = [];
   queue.onError = (error) => errors.push(error);
   inserts.add(row(3), throwIfFailed);
@@ -58,7 +58,7 @@ test('rows of many bytes that wait together are several writes, and all are writ
   expect(queue.batchCount).toBeGreaterThan(3);
 });
 
-test('on a full disk each is told, and nothing is written; with room again the next ones are', () => {
+test('on a full disk each row is reported and not written; with free space the next rows are written', () => {
   const pages = database.pragma('page_count', { simple: true }) as number;
   database.pragma(`max_page_count = ${pages}`);
   const large = (id: number): LogRow => [id, 'notice', id, null, null, JSON.stringify('x'.repeat(10_000))];

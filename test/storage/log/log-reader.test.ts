@@ -31,7 +31,7 @@ test('the newest page is oldest first, and knows whether there is more', () => {
   expect([idsOf(reader.newest(5).entries), reader.newest(5).hasEarlier]).toEqual([upTo(5), false]);
 });
 
-test('paging back from the newest meets every entry once, whatever ids are missing', () => {
+test('paging back from the newest returns every entry once, with any ids missing', () => {
   const ids = upTo(1_000).filter((id) => id % 7 !== 0);
   const { reader } = logOf(ids);
   let page = reader.newest(37);
@@ -53,7 +53,7 @@ test('reading everything gives every entry once, oldest first', () => {
   expect(met).toEqual(ids);
 });
 
-test('reading everything leaves out what comes later, and gets by without what is removed meanwhile', () => {
+test('reading everything leaves out later entries, and continues if entries are removed meanwhile', () => {
   const { database, reader, add } = logOf(upTo(600));
   const met: number[] = [];
   for (const json of reader.rows.all()) {
@@ -106,7 +106,7 @@ function plansOf(prepare: (database: Database) => void): Record<string, string> 
   return plans;
 }
 
-test('no list of the log scans it: each goes by the key or an index, and sorts nothing', () => {
+test('no list of the log scans or sorts it: each uses the key or an index', () => {
   expect(plansOf((database) => new LogReader(database))).toEqual({
     [`SELECT ${storedEntryColumns} FROM log ORDER BY id DESC LIMIT ?`]: 'SCAN log',
     [`SELECT ${storedEntryColumns} FROM log WHERE id < ? ORDER BY id DESC LIMIT ?`]:

@@ -41,7 +41,7 @@ test('the entries of a session come in order, each once, those before a regenera
   expect([idsOf(rows.ofSession('nobody')), rows.countOfSession('nobody', 9)]).toEqual([[], 0]);
 });
 
-test('what comes to a session while it is read is left out', () => {
+test('entries that a session gets while it is read are left out', () => {
   const { rows, add } = logOf(Array.from({ length: 600 }, (_, n) => ({ id: n + 1, sid: 'wanted' })));
   const met: number[] = [];
   for (const row of rows.ofSession('wanted')) {
@@ -51,7 +51,7 @@ test('what comes to a session while it is read is left out', () => {
   expect(met).toHaveLength(600);
 });
 
-test('of ids, those that are still there, whether they stand together or apart', () => {
+test('for given ids it returns the rows that still exist, adjacent or not', () => {
   const { rows, remove } = logOf(Array.from({ length: 900 }, (_, n) => ({ id: (n + 1) * 3 })));
   remove(300);
   const there = (id: number) => id % 3 === 0 && id !== 300 && id <= 2_700;
@@ -72,7 +72,7 @@ test('large rows are read a few at a time, and none is left out', () => {
   expect(idsOf(rows.byId(wanted))).toEqual(wanted);
 });
 
-test('a row near a share of the log, whatever ids are missing', () => {
+test('a row near a fraction of the log is found, with any ids missing', () => {
   const { rows } = logOf([10, 11, 90, 110].map((id) => ({ id })));
   expect([0, 0.01, 0.5, 1].map((share) => rows.near(share)?.id)).toEqual([10, 11, 90, 110]);
   expect(logOf([]).rows.near(0.5)).toBeNull();

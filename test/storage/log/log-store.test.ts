@@ -67,7 +67,7 @@ test('keeps an entry whole', () => {
   expect(log.reader.newest(10)).toEqual({ entries, hasEarlier: false });
 });
 
-test('numbers entries in the order they are asked for, whatever the order they are written in', () => {
+test('numbers entries in the order of the calls, not of the writes', () => {
   const log = new LogForTest();
   const [slow, quick] = [log.store.takeId(), log.store.takeId()];
   log.store.append(aRecord({ id: quick }), throwIfFailed);
@@ -89,7 +89,7 @@ test('uses no id twice: not after a clear, nor a restart, nor both', () => {
   expect(log.restart().takeId()).toBe(5);
 });
 
-test('tells of an entry that could not be written', () => {
+test('reports an entry that could not be written', () => {
   const log = new LogForTest();
   log.append(1);
   const errors: (Error | null)[] = [];
@@ -118,7 +118,7 @@ test('an entry of which no row can be made fails alone', async () => {
   expect(log.ids()).toEqual([1, 3]);
 });
 
-test('entries that come after the database is closed are told of, however many', () => {
+test('entries after the database is closed are all reported', () => {
   const log = new LogForTest();
   log.database.close();
   let lost = 0;
@@ -159,7 +159,7 @@ test('retention by number: the oldest go, the newest stay, and the overshoot is 
   expect(ids).toEqual(Array.from({ length: ids.length }, (_, index) => 3_000 - ids.length + 1 + index));
 });
 
-test('retention by bytes: the log settles at its limit however much comes, and no more goes than must', () => {
+test('retention by bytes: the log stays at its limit for any load, and only as many entries are removed as necessary', () => {
   const maxBytes = 2 * 1024 * 1024;
   const log = new LogForTest({ maxBytes });
   const url = `/${'x'.repeat(2_000)}`;
@@ -173,7 +173,7 @@ test('retention by bytes: the log settles at its limit however much comes, and n
   expect(log.ids().at(-1)).toBe(16 * 256);
 });
 
-test('retention by age: what is too old goes, what is not stays', () => {
+test('retention by age: entries that are too old are removed, and the others stay', () => {
   const log = new LogForTest({ maxAgeMs: 30 * dayMs });
   log.append(5, { arrivedAtMs: now - 30 * dayMs - 1 });
   log.append(5, { arrivedAtMs: now - 30 * dayMs });
@@ -182,7 +182,7 @@ test('retention by age: what is too old goes, what is not stays', () => {
   expect(log.ids()).toEqual([6, 7, 8, 9, 10]);
 });
 
-test('retention removes at most 512 entries a look, oldest first', () => {
+test('retention removes at most 512 entries for each check, oldest first', () => {
   const log = new LogForTest();
   log.append(2_000);
   log.limits = { ...roomy, maxEntries: 10 };
@@ -191,7 +191,7 @@ test('retention removes at most 512 entries a look, oldest first', () => {
   expect([log.ids().length, log.ids()[0]]).toEqual([2_000 - 512, 513]);
 });
 
-test('a new limit holds from the next look on', () => {
+test('a new limit applies from the next check on', () => {
   const log = new LogForTest();
   log.append(400);
   log.limits = { ...roomy, maxEntries: 100 };
@@ -286,7 +286,7 @@ test('nothing is reported again of a log that was cleared', async () => {
   expect(log.shortenings).toHaveLength(1);
 });
 
-test('large entries do not take the log far past a small limit before it is looked at', () => {
+test('large entries do not exceed a small limit by much before the next check', () => {
   const maxBytes = 1024 * 1024;
   const log = new LogForTest({ maxBytes });
   for (let n = 0; n < 60; n++) {
@@ -304,13 +304,16 @@ function usedBySqlite(database: Database, table: string): number {
   return pages.get(table, table) ?? 0;
 }
 
-test.each([10, 700, 2_000, 4_200, 30_000])('the size of the log is that of its pages, for urls of %i', (length) => {
-  const log = new LogForTest();
-  for (let n = 0; n < 400; n++) log.append(1, { url: `/${'x'.repeat(length)}` });
-  const used = usedBySqlite(log.database, 'log');
-  expect(log.store.usedBytes()).toBeGreaterThan(used * 0.8);
-  expect(log.store.usedBytes()).toBeLessThan(used * 1.25);
-});
+test.each([10, 700, 2_000, 4_200, 30_000])(
+  'the size of the log equals the size of its pages, for urls of %i',
+  (length) => {
+    const log = new LogForTest();
+    for (let n = 0; n < 400; n++) log.append(1, { url: `/${'x'.repeat(length)}` });
+    const used = usedBySqlite(log.database, 'log');
+    expect(log.store.usedBytes()).toBeGreaterThan(used * 0.8);
+    expect(log.store.usedBytes()).toBeLessThan(used * 1.25);
+  },
+);
 
 test('sessions, pins and cookie jars are not counted as log', () => {
   const log = new LogForTest();

@@ -26,7 +26,7 @@ test('an empty log has no marks and no beginning', async () => {
   });
 });
 
-test('a stretch holds exactly what happened in it, both ends included, whatever ids are missing', async () => {
+test('a period contains exactly its entries, including both ends, with any ids missing', async () => {
   const steps = fc.array(fc.record({ step: fc.nat(3), skip: fc.nat(2) }), { minLength: 1, maxLength: 300 });
   await fc.assert(
     fc.asyncProperty(steps, fc.integer({ min: -5, max: 600 }), fc.nat(300), async (moves, fromMs, lengthMs) => {
@@ -46,7 +46,7 @@ test('a stretch holds exactly what happened in it, both ends included, whatever 
   );
 });
 
-test('more than twenty thousand are told as a density that adds up to all of them', async () => {
+test('more than twenty thousand marks are returned as a density that adds up to all of them', async () => {
   const entries = Array.from({ length: 20_500 }, (_, index) => ({
     id: index + 1,
     atMs: index < 16_000 ? index : 40_000,
@@ -58,7 +58,7 @@ test('more than twenty thousand are told as a density that adds up to all of the
   expect(part.kind === 'marks' && part.marks).toHaveLength(16_000);
 });
 
-test('gaps and notices stand beside the marks', async () => {
+test('gaps and notices are returned with the marks', async () => {
   const gap = { kind: 'gap', id: 2, fromMs: 5, toMs: 9 } as const;
   const stretch = await readerOf([
     { id: 1, atMs: 4 },

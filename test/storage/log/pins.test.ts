@@ -41,7 +41,7 @@ test('a pinned request is there again after a clear, and after a restart', async
   expect(await pinnedNow()).toEqual(['/setsession?first']);
 });
 
-test('every window is told at once, oldest first; the copy is the record', async () => {
+test('every window is notified immediately, oldest first, and the pinned copy equals the record', async () => {
   const reader = await LiveReader.connect(api);
   await visit(2);
   await pin(2);
@@ -61,13 +61,13 @@ test('every window is told at once, oldest first; the copy is the record', async
   reader.close();
 });
 
-test('what is not in the log, or no request, cannot be pinned', async () => {
+test('only requests that are in the log can be pinned', async () => {
   await api.tell('settings.change', { recording: false });
   const notice = (await running.log()).find(({ kind }) => kind === 'notice');
   for (const id of [notice?.id ?? 0, 4711]) expect(await pin(id)).toMatchObject({ ok: false, reason: 'not-found' });
 });
 
-test('there is an end to it, and it says what to do', async () => {
+test('too many pins are refused, with a next step', async () => {
   await visit(51, '/getsession');
   for (let id = 1; id <= 50; id++) expect(await pin(id)).toEqual({ ok: true });
   expect(await pin(51)).toMatchObject({ ok: false, reason: 'too-many', message: expect.stringContaining('Unpin one') });

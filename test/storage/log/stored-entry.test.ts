@@ -34,7 +34,7 @@ test('an entry is read as it was stored', () => {
   );
 });
 
-test('whatever is done to the text of a row, it is read as an entry of its number that every reader can use', () => {
+test('a row with any changed text is read as an entry of its number that every reader accepts', () => {
   fc.assert(
     fc.property(anySpoiledRow, (row) => {
       const entry = readEntry(row);
@@ -82,7 +82,7 @@ test.each([
   expect(readEntry(row)).toEqual({ kind: 'unreadable', id: 7, atMs: 5, was: 'request', reason });
 });
 
-test('what is no text, and what is of no known kind, is told too', () => {
+test('a value that is not a text, or has an unknown kind, is reported too', () => {
   const row = { id: 7, kind: 'rfquest', atMs: 5, json: Buffer.from('x') as unknown as string };
   expect(readEntry(row)).toMatchObject({ kind: 'unreadable', was: null, reason: { code: 'not-json' } });
 });

@@ -26,7 +26,7 @@ async function listOfThree() {
   };
 }
 
-test('lists the sessions used last, newest first, no more than asked for', async () => {
+test('lists the last used sessions, newest first, up to the requested number', async () => {
   const { clock, sessions, list } = await listOfThree();
   clock.advance(1);
   await sessions.touch('first', aSession());
@@ -59,7 +59,7 @@ test('shows a session with its times and its size', async () => {
   expect(third?.bytes).toBe(Buffer.byteLength('{"name":"日本"}') + cookieBytes);
 });
 
-test('leaves out what has expired, and tells what is stored from what lives', async () => {
+test('leaves out expired sessions, and distinguishes stored from live sessions', async () => {
   const { start, list } = await listOfThree();
   expect(list.count(start + minute - 1)).toBe(3);
   expect(list.count(start + minute)).toBe(2);
@@ -67,7 +67,7 @@ test('leaves out what has expired, and tells what is stored from what lives', as
   expect([list.find('second', start + minute), list.has('second'), list.has('nobody')]).toEqual([null, true, false]);
 });
 
-test('a look changes nothing, not even a session that has expired', async () => {
+test('reading changes nothing, not even an expired session', async () => {
   const { start, list, database } = await listOfThree();
   const before = database.prepare('SELECT * FROM sessions').all();
   const version = database.prepare<[], number>('SELECT total_changes()').pluck().get();

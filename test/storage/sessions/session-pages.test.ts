@@ -77,7 +77,7 @@ test.each([
   expect(page({ text })).toMatchObject({ matching: expected.length, all: 3 });
 });
 
-test('tells those apart that a simulated browser holds', () => {
+test('marks the sessions whose cookie a simulated browser has', () => {
   const { sids } = tableOf(some);
   const query = { sort: 'session', isDescending: false };
   expect(sids({ ...query, state: 'held' }, ['aaa', 'unknown'])).toEqual(['aaa']);
@@ -125,7 +125,7 @@ test('pages together are the whole list, each session once', () => {
   );
 });
 
-test('sees what was added, changed and removed since', () => {
+test('sees added, changed and removed sessions', () => {
   const { database, add, sids } = tableOf(some);
   const query = { sort: 'session', isDescending: false };
   expect(sids(query)).toEqual(['aaa', 'bbb', 'ccc']);
@@ -151,7 +151,7 @@ test('sorts numbers that are far apart', () => {
   ]);
 });
 
-test('a thread works pages out, beside the site, and lets go of the file', async () => {
+test('a thread computes the pages beside the site, and closes the file', async () => {
   const { database, store, queue, path } = storeOnDisk();
   const pages = createSessionPages(database, {
     place: () => ({ path, identity: null }),

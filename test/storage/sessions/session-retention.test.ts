@@ -26,7 +26,7 @@ function limited(sessionLimits: { maxCount?: number; maxBytes?: number }) {
 
 const named = (count: number, name = 'sid') => Array.from({ length: count }, (_, n) => `${name}-${n}`);
 
-test('beyond their number the sessions that were not used for longest are removed, each is told, and a notice says so', async () => {
+test('above the limit of their number the least recently used sessions are removed and reported, with a notice', async () => {
   const { storage, save, sessions, sids, notices, changes, clock } = limited({ maxCount: 100 });
   for (const sid of named(100)) await save(sid);
   expect(sids()).toHaveLength(100);
@@ -39,7 +39,7 @@ test('beyond their number the sessions that were not used for longest are remove
   await eventually(() => expect(notices).toEqual([{ code: 'sessions-removed', limit: 'count', max: 100, removed: 1 }]));
 });
 
-test('beyond their bytes too, however many come at once', async () => {
+test('above the limit of bytes too, for any number of new sessions', async () => {
   const { storage, save, notices } = limited({ maxBytes: MiB });
   await Promise.all(named(100).map((sid) => save(sid, { large })));
   await eventually(() => expect(storage.totals().sessionBytes).toBeLessThanOrEqual(MiB));
@@ -48,7 +48,7 @@ test('beyond their bytes too, however many come at once', async () => {
   await eventually(() => expect(notices).toContainEqual(notice));
 });
 
-test('what expired goes first, and is not reported as removed', async () => {
+test('expired sessions are removed first, and are not reported as removed', async () => {
   const { storage, save, sids, notices, changes, clock } = limited({ maxCount: 100 });
   const soon = new Date(clock.now() + minute);
   for (const sid of named(50)) await save(sid);
@@ -61,7 +61,7 @@ test('what expired goes first, and is not reported as removed', async () => {
   expect(notices).toEqual([]);
 });
 
-test('sessions of the browsers of the app stay, and so does the one that was saved last, however large', async () => {
+test('sessions of the simulated browsers stay, and the last saved session stays at any size', async () => {
   const { storage, save, sids } = limited({ maxCount: 100, maxBytes: MiB });
   storage.keepSessionsOf(() => ['sid-3']);
   storage.keepSessionsOf(() => ['sid-5']);
@@ -82,7 +82,7 @@ test('removals that go on are reported once a minute, with their number', async 
   expect(removed).toBe(41);
 });
 
-test('a lower limit is kept at once, and no session is removed below it', async () => {
+test('a lower limit applies immediately, and no session below it is removed', async () => {
   const { storage, save, settings, notices } = limited({});
   for (const sid of named(900)) await save(sid);
   settings.change({ sessionLimits: { maxCount: 300 } });

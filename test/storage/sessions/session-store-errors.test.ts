@@ -127,7 +127,7 @@ test('S5: a session without a cookie is kept as it is, as in MemoryStore, and th
   expect(list.find('a', Date.now())).toMatchObject({ data: { foo: 'bar' }, cookie: { expiresAtMs: null, path: '/' } });
 });
 
-test('S34: an expiry that is a Date and no time is none, as in JSON: the session ends with the browser', async () => {
+test('S34: an invalid Date as expiry counts as absent, as in JSON: the session ends with the browser', async () => {
   const { store } = storeOnDisk();
   const sessions = promised(store);
   await sessions.set('a', aSession({}, { expires: new Date(Number.NaN) }));

@@ -38,7 +38,7 @@ test('S6: reading an expired session removes its row', async () => {
   expect(rows()).toEqual([]);
 });
 
-test('a session that is being saved anew is not removed for having expired before', async () => {
+test('an expired session that is being saved again is not removed', async () => {
   const { clock, sessions, queue } = storeWithClock();
   await sessions.set('a', aSession({}, expiringAt(clock.now() + minute)));
   clock.advance(minute);
@@ -76,7 +76,7 @@ test('S11: a browser-session cookie lives for the idle limit, counted from its l
   expect(await sessions.get('a')).toBeNull();
 });
 
-test('S11: the idle limit is the one of the moment, and never shortens a cookie that has its own expiry', async () => {
+test('S11: the present idle limit applies, and never shortens a cookie that has an expiry', async () => {
   let idleLimitMs = minute;
   const { clock, sessions } = storeWithClock({ idleLimitMs: () => idleLimitMs });
   await sessions.set('own expiry', aSession({}, expiringAt(clock.now() + 10 * minute)));
@@ -104,7 +104,7 @@ test('a session keeps its time of creation through saves and touches, and gets a
   expect(times()).toEqual({ created: clock.now(), used: clock.now() });
 });
 
-test('publishes each change after its commit, and nothing that changed nothing', async () => {
+test('publishes each change after its commit, and publishes no call without a change', async () => {
   const { clock, sessions, changes, queue } = storeWithClock();
   await sessions.set('a', aSession({}, expiringAt(clock.now() + minute)));
   await sessions.touch('a', aSession({}, expiringAt(clock.now() + minute)));
@@ -129,7 +129,7 @@ test('publishes each change after its commit, and nothing that changed nothing',
   ]);
 });
 
-test('a sid with a lone surrogate is refused, and never stands for another one', async () => {
+test('a sid with a lone surrogate is refused, and never matches another sid', async () => {
   const { sessions } = storeWithClock();
   const lone = ['\ud800', '\ud801', 'a\udfff'];
   await sessions.set('\ufffd', aSession({ mine: 'replacement character' }, { maxAge: minute }));
@@ -142,7 +142,7 @@ test('a sid with a lone surrogate is refused, and never stands for another one',
   expect(await sessions.get('\ufffd')).toMatchObject({ mine: 'replacement character' });
 });
 
-test('S10: data and cookie stand apart in the row, so a touch writes no data', async () => {
+test('S10: the row has separate columns for data and cookie, so a touch writes no data', async () => {
   const { sessions, database } = storeWithClock();
   await sessions.set('a', aSession({ name: 'Admin' }));
   const row = database.prepare('SELECT data_json, cookie_json, cookie_expires FROM sessions').get();

@@ -14,7 +14,7 @@ function touched() {
   return { clock, sessions: promised(onDisk.store), lastUsed: (sid: string) => lastUsed.get(sid), ...onDisk };
 }
 
-test('touches of one session in one turn are one statement, and each is answered with what it did', async () => {
+test('touches of one session in one turn are one statement, and each gets its result', async () => {
   const { clock, store, sessions, lastUsed } = touched();
   await sessions.set('a', aSession({}));
   const statements: unknown[] = [];

@@ -21,7 +21,7 @@ async function storeWithExpired(count: number) {
   return { clock, sessions, ...opened };
 }
 
-test('removes every expired session, tells each once, and leaves the living', async () => {
+test('removes every expired session, reports each once, and keeps the live sessions', async () => {
   const { clock, database, queue, sessions } = await storeWithExpired(450);
   const told: string[] = [];
   await sweepExpired(database, queue, clock.now(), (sids) => told.push(...sids));
@@ -46,7 +46,7 @@ test('removes a chunk a turn: a request gets its turn in between', async () => {
   expect(story.indexOf('saved')).toBeLessThan(story.lastIndexOf('200 swept'));
 });
 
-test('nothing to remove is nothing told', async () => {
+test('without expired sessions there is no report', async () => {
   const { clock, database, queue } = await storeWithExpired(0);
   const told: string[][] = [];
   await sweepExpired(database, queue, clock.now(), (sids) => told.push(sids));

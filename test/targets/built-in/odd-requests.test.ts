@@ -89,7 +89,7 @@ test('CONNECT is answered and closed: the site is not a proxy', async () => {
   expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
 });
 
-test('the limits of a head are those of a Node server, to the octet', async () => {
+test('the limits of a head equal those of a Node server, to the octet', async () => {
   const bare = createServer({ keepAliveTimeout: 1 }, (_request, response) => response.end());
   onTestFinished(() => void bare.close());
   await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve));

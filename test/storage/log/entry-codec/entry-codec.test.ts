@@ -10,7 +10,7 @@ const runs = Number(process.env.PROPERTY_RUNS ?? 500);
 const asJson = (entry: LogEntry) => JSON.parse(JSON.stringify(entry)) as LogEntry;
 const throughRow = (entry: LogEntry) => decodeEntry(encodeEntry(entry));
 
-test('whatever an entry holds comes back from its row', () => {
+test('any entry is read back unchanged from its row', () => {
   fc.assert(
     fc.property(anyEntry, (entry) => {
       expect(throughRow(entry)).toEqual(asJson(entry));
@@ -65,7 +65,7 @@ function visit(parts: Partial<RequestRecord> = {}): RequestRecord {
   });
 }
 
-test('says everything once: the cookie, the sid and the session stand in the row a single time', () => {
+test('the row contains the cookie, the sid and the session only once', () => {
   const row = encodeEntry(visit());
   for (const text of [cookie, '"Username"', 'isModified']) expect(row.split(text)).toHaveLength(2);
   // In the list of sids, and inside the cookie.
