@@ -20,7 +20,13 @@ export const findingSchema = z.discriminatedUnion('kind', [
    * Two requests of one session overlapped and each saved the whole session, so the later save reverted a change of the
    * earlier one.
    */
-  z.object({ kind: z.literal('lost-update'), requestIds, keys: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('lost-update'),
+    requestIds,
+    keys: z.array(z.string()),
+    /** The other request came to another server, whose log has it. The versions are those of the shared store. */
+    elsewhere: z.object({ readVersion: z.number().int(), replacedVersion: z.number().int() }).optional(),
+  }),
   /** A session was saved again after it had been destroyed. */
   z.object({ kind: z.literal('revived'), requestIds, sid: z.string() }),
   /**

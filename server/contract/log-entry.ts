@@ -61,6 +61,13 @@ export const storeOperationSchema = z.object({
    * of store.
    */
   statement: z.object({ microseconds: z.number().int(), changes: z.number().int().nullable() }).optional(),
+  /** In a store that several servers share: the version of the session that was read, or that this call has made. */
+  version: z.number().int().optional(),
+  /**
+   * Of a save: the version that it replaced, if the request had read an earlier one. `keys` are the changes of the
+   * other save that this one undid. They are null if the replaced data is not known.
+   */
+  replaced: z.object({ version: z.number().int(), keys: z.array(z.string()).nullable() }).optional(),
 });
 export type StoreOperation = z.infer<typeof storeOperationSchema>;
 

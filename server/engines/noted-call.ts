@@ -4,7 +4,11 @@ import type { Observation } from '../record/observation.ts';
 import type { StoreAnswer } from '../storage/sessions/site-session-store.ts';
 
 /** Details of how a call of a session store ended. */
-export type Ending = { error?: unknown; timing?: StoreAnswer | undefined };
+export type Ending = {
+  error?: unknown;
+  timing?: StoreAnswer | undefined;
+  replaced?: NonNullable<StoreOperation['replaced']> | undefined;
+};
 
 /**
  * Notes in the observation of a request that a call of its session store begins now. Returns the function that notes
@@ -18,13 +22,18 @@ export function noteCall(
   const { phase } = observation;
   const atMs = observation.sinceArrivalMs();
   observation.pendingStoreCalls++;
-  return (outcome, { error, timing } = {}) => {
+  return (outcome, { error, timing, replaced } = {}) => {
     observation.pendingStoreCalls--;
     const durationMs = elapsedMs(clock, startedMs);
     const noted: StoreOperation = { atMs, op, phase, sid, durationMs, outcome };
     if (error !== undefined) noted.error = error instanceof Error ? error.message : String(error);
-    const { microseconds, changes = null } = timing ?? {};
+    const { microseconds, changes = null, version } = timing ?? {};
     if (microseconds !== undefined) noted.statement = { microseconds, changes };
+    if (version !== undefined) {
+      noted.version = version;
+      observation.sessionVersion = { sid, version };
+    }
+    if (replaced !== undefined) noted.replaced = replaced;
     observation.storeOperations.push(noted);
     if (observation.pendingStoreCalls === 0) observation.onStoreIdle?.();
   };

@@ -2,6 +2,7 @@ import session, { type SessionData as ExpressSessionData } from 'express-session
 import type { Clock } from '../base/clock.ts';
 import type { SessionData } from '../contract/json.ts';
 import type { StoreOperation } from '../contract/log-entry.ts';
+import { changedKeys, textOf } from '../record/findings/changed-keys.ts';
 import { currentObservation, type Observation } from '../record/observation.ts';
 import type { Done, ExplainingStore, StoreAnswer } from '../storage/sessions/site-session-store.ts';
 import { isFirstCall, noteCall } from './noted-call.ts';
@@ -61,8 +62,22 @@ export class ObservedStore extends session.Store {
 
   override set(sid: string, session: ExpressSessionData, callback?: Done): void {
     const observation = currentObservation();
-    if (observation !== undefined && observation.phase === 'handler') observation.savedJson = dataJsonOf(session);
-    this.#inner.set(sid, session, this.#watch('set', sid, callback));
+    if (observation === undefined) {
+      this.#inner.set(sid, session, this.#watch('set', sid, callback));
+      return;
+    }
+    const { sessionVersion, sessionBefore } = observation;
+    const readVersion = sessionVersion?.sid === sid ? sessionVersion.version : null;
+    // For most stores no version is known, and the text of the session is needed only for a save of the handler.
+    const json = observation.phase === 'handler' || readVersion !== null ? dataJsonOf(session) : null;
+    if (observation.phase === 'handler') observation.savedJson = json;
+    const close = this.#open(observation, 'set', sid);
+    const done: Done = (error, timing) => {
+      if (error) close('failed', { error });
+      else close('ok', { timing, replaced: undoneBy(json, sessionBefore, timing?.replaced) });
+      callback?.(error);
+    };
+    this.#inner.set(sid, session, done, readVersion);
   }
 
   override touch(sid: string, session: ExpressSessionData, callback?: Done): void {
@@ -104,4 +119,21 @@ export class ObservedStore extends session.Store {
   #open(observation: Observation, op: StoreOperation['op'], sid: string) {
     return noteCall(observation, { op, sid, clock: this.#clock });
   }
+}
+
+/**
+ * The version that a save replaced, with the changes of the other save that it undid: it wrote back the values that its
+ * request had loaded.
+ */
+function undoneBy(
+  json: string | null,
+  before: SessionData | null,
+  replaced: StoreAnswer['replaced'],
+): StoreOperation['replaced'] {
+  if (replaced === undefined || json === null) return undefined;
+  const { version, dataJson } = replaced;
+  if (dataJson === null) return { version, keys: null };
+  const [own, other] = [JSON.parse(json), JSON.parse(dataJson)] as [SessionData, SessionData];
+  const keys = changedKeys(before, other).filter((key) => textOf(own, key) === textOf(before, key));
+  return { version, keys };
 }

@@ -63,6 +63,8 @@ export class Observation {
   decide: () => Judgment[] = nothingDecided;
   /** Store calls that have not answered yet. */
   pendingStoreCalls = 0;
+  /** The version of the session that this request has read or saved last, in a store that several servers share. */
+  sessionVersion: { readonly sid: string; readonly version: number } | null = null;
   /** Called when the last pending store call has answered. */
   onStoreIdle: (() => void) | null = null;
 

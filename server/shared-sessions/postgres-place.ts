@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { userInfo } from 'node:os';
 import type { Client as PostgresClient } from 'pg';
 import { StoreFault } from '../stores/store-reader.ts';
 import {
@@ -117,11 +118,13 @@ async function connect(
 ): Promise<SharedConnection> {
   const { default: pg } = (await import('pg')) as unknown as { default: { Client: typeof PostgresClient } };
   const { username, pathname, port } = new URL(url);
+  // As for psql: the user of this system, and the database of the user's name.
+  const user = username === '' ? userInfo().username : decodeURIComponent(username);
   const client = new pg.Client({
     host,
     port: port === '' ? 5432 : Number(port),
-    user: username === '' ? 'postgres' : decodeURIComponent(username),
-    database: pathname.length > 1 ? decodeURIComponent(pathname.slice(1)) : 'postgres',
+    user,
+    database: decodeURIComponent(pathname.slice(1)) || user,
     ...(password === null ? {} : { password }),
     connectionTimeoutMillis: callTimeoutMs,
     application_name: 'session-inspector-site',

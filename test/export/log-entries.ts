@@ -180,6 +180,12 @@ const finding: fc.Arbitrary<Finding> = fc.oneof(
     keys: fc.array(text, { maxLength: 2 }),
     knownTo: client,
   }),
+  fc.record({
+    kind: fc.constant('lost-update' as const),
+    requestIds,
+    keys: fc.array(text, { maxLength: 2 }),
+    elsewhere: fc.record({ readVersion: fc.nat(), replacedVersion: fc.nat() }),
+  }),
   fc.record({ kind: fc.constant('hijack' as const), requestIds, givenTo: client }),
   fc.record({
     kind: fc.constant('forged-cookie' as const),
@@ -303,6 +309,8 @@ const common: fc.Arbitrary<RequestRecord> = fc.record({
         outcome: fc.constantFrom('ok' as const, 'not-found' as const, 'failed' as const),
         error: text,
         statement: fc.record({ microseconds: fc.nat(), changes: fc.option(fc.nat()) }),
+        version: fc.nat(),
+        replaced: fc.record({ version: fc.nat(), keys: fc.option(fc.array(text, { maxLength: 2 })) }),
       },
       { requiredKeys: ['atMs', 'op', 'phase', 'sid', 'durationMs', 'outcome'] },
     ),

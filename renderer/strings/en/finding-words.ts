@@ -42,7 +42,9 @@ export const findingWords = {
   },
   'lost-update': {
     what: (f) =>
-      say`${keys(f.keys)} was changed by another request of the same session, and this one wrote the old value back.`,
+      f.elsewhere === undefined
+        ? say`${keys(f.keys)} was changed by another request of the same session, and this one wrote the old value back.`
+        : say`${keys(f.keys)} was changed by a request at another server, and this one wrote the old value back: it had read version ${count(f.elsewhere.readVersion)} of the session, and replaced version ${count(f.elsewhere.replacedVersion)}.`,
     why: 'Each request loads the whole session and saves the whole session. Who saves last wins, for every key.',
     todo: 'Keep frequently changing data (a cart, a counter) in a separate table, not in the session.',
   },

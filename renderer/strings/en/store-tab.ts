@@ -20,6 +20,8 @@ export const storeTab = {
   waited: 'Waited',
   inStore: { sqlite: 'In SQLite', redis: 'In Redis, with the way', postgres: 'In PostgreSQL, with the way' },
   rows: 'Rows changed',
+  version: 'Version',
+  replaced: (n: number) => `replaced version ${count(n)} of another request`,
   ms: (ms: string) => `${ms} ms`,
   microseconds: (n: number) => `${count(n)} µs`,
   notRun: 'no statement was run',

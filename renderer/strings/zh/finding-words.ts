@@ -22,7 +22,10 @@ export const findingWords: FindingStrings = {
     todo: '改动内部内容之后重新写入这个键，或者写 session.modified = True。',
   },
   'lost-update': {
-    what: (f) => say`同一会话的另一个请求改了 ${keys(f.keys)}，而这个请求又把旧值写了回去。`,
+    what: (f) =>
+      f.elsewhere === undefined
+        ? say`同一会话的另一个请求改了 ${keys(f.keys)}，而这个请求又把旧值写了回去。`
+        : say`另一台服务器上的请求改了 ${keys(f.keys)}，而这个请求又把旧值写了回去：它读到的是会话的第 ${count(f.elsewhere.readVersion)} 版，却替换了第 ${count(f.elsewhere.replacedVersion)} 版。`,
     why: '每个请求都加载整个会话，再保存整个会话。对每个键来说，最后保存的说了算。',
     todo: '把经常变化的内容（购物车、计数器）放进单独的表，而不是放在会话里。',
   },

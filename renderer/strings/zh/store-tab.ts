@@ -19,6 +19,8 @@ export const storeTab: StoreTabStrings = {
   waited: '等待',
   inStore: { sqlite: 'SQLite 用时', redis: 'Redis 用时（含往返）', postgres: 'PostgreSQL 用时（含往返）' },
   rows: '改动的行',
+  version: '版本',
+  replaced: (n) => `替换了另一个请求的第 ${count(n)} 版`,
   ms: (ms) => `${ms} ms`,
   microseconds: (n) => `${count(n)} µs`,
   notRun: '没有执行语句',

@@ -52,6 +52,15 @@ const requestMembers: { readonly [Member in keyof RequestRecord]-?: MapMember<Me
       durationMs: call.durationMs,
       outcome: call.outcome,
       ...(call.error === undefined ? {} : { error: map(call.error, text) }),
+      ...(call.version === undefined ? {} : { version: call.version }),
+      ...(call.replaced === undefined
+        ? {}
+        : {
+            replaced: {
+              version: call.replaced.version,
+              keys: call.replaced.keys?.map((key) => map(key, text)) ?? null,
+            },
+          }),
       // Parameters are not part of the statement, so it contains no session data.
       ...(call.statement === undefined ? {} : { statement: call.statement }),
     })),

@@ -64,7 +64,8 @@ export class AcrossRequests {
       );
       if (keys.length > 0) findings.push({ kind: 'lost-update', requestIds: [past.record.id, record.id], keys });
     }
-    return findings;
+    const known = new Set(findings.flatMap((finding) => (finding.kind === 'lost-update' ? finding.keys : [])));
+    return [...findings, ...lostElsewhere(record, known)];
   }
 
   #revivals(record: Unfinished): Finding[] {
@@ -106,6 +107,19 @@ export class AcrossRequests {
     const still = (this.#lastSaves.get(sid) ?? []).filter((past) => past.endedAtMs > record.arrivedAtMs - 60_000);
     put(this.#lastSaves, sid, [...still.slice(-20), save], remembered);
   }
+}
+
+/** The lost updates that the store reports and no record of this log explains: the other request came elsewhere. */
+function lostElsewhere({ id, storeOperations }: Unfinished, known: ReadonlySet<string>): Finding[] {
+  return storeOperations.flatMap((call, place): Finding[] => {
+    const keys = (call.replaced?.keys ?? []).filter((key) => !known.has(key));
+    const read = storeOperations
+      .slice(0, place)
+      .findLast(({ sid, version }) => sid === call.sid && version !== undefined);
+    if (call.replaced === undefined || keys.length === 0 || read?.version === undefined) return [];
+    const elsewhere = { readVersion: read.version, replacedVersion: call.replaced.version };
+    return [{ kind: 'lost-update', requestIds: [id], keys, elsewhere }];
+  });
 }
 
 function savedSid(record: Unfinished): string | null {

@@ -13,11 +13,16 @@ const phases: readonly StoreOperation['phase'][] = ['load', 'handler', 'end'];
 const outcomes: readonly StoreOperation['outcome'][] = ['ok', 'not-found', 'failed'];
 const hasStatement = 1;
 const hasError = 2;
+const hasVersion = 4;
+const hasReplaced = 8;
 
 /** `[atMs, op, flags, key?, before?, after?]` */
 export type PackedOperation = [number, SessionOperation['op'], number, ...Json[]];
-/** `[atMs, op, phase, sid, durationMs, outcome, flags, microseconds?, changes?, error?]` */
-export type PackedStoreOperation = (number | string | null)[];
+/**
+ * `[atMs, op, phase, sid, durationMs, outcome, flags, microseconds?, changes?, version?, replacedVersion?, keys?,
+ * error?]`
+ */
+export type PackedStoreOperation = (number | string | null | string[])[];
 
 export function packOperation({ atMs, op, key, before, after }: SessionOperation): PackedOperation {
   let flags = 0;
@@ -50,8 +55,12 @@ export function unpackOperation([atMs, op, flags, ...rest]: PackedOperation): Se
 
 /** `sidNumber` gives each sid of an entry its number. */
 export function packStoreOperation(call: StoreOperation, sidNumber: (sid: string) => number): PackedStoreOperation {
-  const { statement, error } = call;
-  const flags = (statement === undefined ? 0 : hasStatement) | (error === undefined ? 0 : hasError);
+  const { statement, version, replaced, error } = call;
+  const flags =
+    (statement === undefined ? 0 : hasStatement) |
+    (error === undefined ? 0 : hasError) |
+    (version === undefined ? 0 : hasVersion) |
+    (replaced === undefined ? 0 : hasReplaced);
   const packed: PackedStoreOperation = [
     call.atMs,
     storeOps.indexOf(call.op),
@@ -62,6 +71,8 @@ export function packStoreOperation(call: StoreOperation, sidNumber: (sid: string
     flags,
   ];
   if (statement !== undefined) packed.push(statement.microseconds, statement.changes);
+  if (version !== undefined) packed.push(version);
+  if (replaced !== undefined) packed.push(replaced.version, replaced.keys);
   if (error !== undefined) packed.push(error);
   return packed;
 }
@@ -76,10 +87,15 @@ export function unpackStoreOperation(packed: PackedStoreOperation, sids: readonl
     durationMs: durationMs as number,
     outcome: outcomes[outcome as number] as StoreOperation['outcome'],
   };
-  const details = rest as (number | string | null)[];
+  const details = rest as PackedStoreOperation;
+  let next = 0;
   if ((flags as number) & hasError) call.error = details[details.length - 1] as string;
   if ((flags as number) & hasStatement) {
-    call.statement = { microseconds: details[0] as number, changes: details[1] as number | null };
+    call.statement = { microseconds: details[next++] as number, changes: details[next++] as number | null };
+  }
+  if ((flags as number) & hasVersion) call.version = details[next++] as number;
+  if ((flags as number) & hasReplaced) {
+    call.replaced = { version: details[next++] as number, keys: details[next++] as string[] | null };
   }
   return call;
 }

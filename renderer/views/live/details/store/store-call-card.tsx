@@ -75,6 +75,12 @@ function CallFacts({ call, hasStatement }: { call: StoreOperation; hasStatement:
       {statement !== undefined && (
         <Fact name={t.rows} value={statement.changes === null ? t.unchanged : t.rowCount(statement.changes)} />
       )}
+      {call.version !== undefined && (
+        <Fact
+          name={t.version}
+          value={[t.rowCount(call.version), ...(call.replaced ? [t.replaced(call.replaced.version)] : [])].join(', ')}
+        />
+      )}
     </dl>
   );
 }
