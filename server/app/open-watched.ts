@@ -9,6 +9,7 @@ import { openSettingsFile } from '../base/settings-file.ts';
 import type { KeptAside } from '../contract/kept-aside.ts';
 import type { SiteInfo } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
+import type { StoreColumns } from '../contract/store-state.ts';
 import type { Outlook } from '../contract/verdict.ts';
 import type { Telling, WatchedApp } from '../contract/watch.ts';
 import { createSecretRing, type SecretRing } from '../engines/secret-ring.ts';
@@ -22,6 +23,7 @@ import { SessionCookieChoice } from '../record/session-cookie-choice.ts';
 import { storedView } from '../record/stored-view.ts';
 import { toldView } from '../record/told-view.ts';
 import { type AttachedStore, attachStore } from '../stores/attached-store.ts';
+import { withColumns } from '../stores/store-place.ts';
 import { createFrameworkSigns } from '../targets/watched/framework-signs.ts';
 import type { InsideApp, InsideApps } from '../targets/watched/inside-apps.ts';
 import { createInsideVisits } from '../targets/watched/inside-visits.ts';
@@ -74,6 +76,8 @@ export interface OpenWatched {
   readonly state: () => WatchedApp;
   /** Reads this session store from now on. Null to read none. */
   attach(where: string | null): void;
+  /** Reads other columns of the attached database. The address with them, or null if no store is attached. */
+  readColumns(columns: StoreColumns): string | null;
   close(): Promise<void>;
 }
 
@@ -140,7 +144,9 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
     context,
   );
   let store: AttachedStore | null = null;
+  let whereNow: string | null = null;
   const attach = (where: string | null) => {
+    whereNow = where;
     const old = store;
     store =
       where === null
@@ -290,6 +296,10 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
       };
     },
     attach,
+    readColumns(columns) {
+      if (whereNow !== null) attach(withColumns(whereNow, columns));
+      return whereNow;
+    },
     close: closing.close,
   };
 }

@@ -230,12 +230,14 @@ export async function openWatchedApps(
       tell();
       return { ok: true, app: one.open.state() };
     },
-    async change({ id, name, port, isRecording, isListening, store, ...others }) {
+    async change({ id, name, port, isRecording, isListening, store, storeColumns, ...others }) {
       const one = known(id);
       if (name !== undefined && isNameTaken(name, id)) throw new InvalidRequest(`Another app is called “${name}”.`);
       const given = Object.fromEntries(Object.entries({ name, port, isListening, ...others }).filter(isGiven));
       one.entry = { ...one.entry, ...given, ...(store === undefined ? {} : { store: storeOf({ store }) }) };
       if (store !== undefined) one.open.attach(store);
+      if (storeColumns !== undefined)
+        one.entry = { ...one.entry, store: storeOf({ store: one.open.readColumns(storeColumns) }) };
       if (isRecording !== undefined)
         one.open.workspace.contextFor(() => {}).settings.change({ recording: isRecording });
       const isRunning = one.open.target.state.state === 'running';

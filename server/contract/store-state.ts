@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { transportSchema } from './store-evidence.ts';
 
+const column = z.string().min(1).max(128);
+
+/** The columns of a table of sessions, named by a person. */
+export const storeColumnsSchema = z.object({
+  /** With its schema before a dot, if a name without one does not lead to it. */
+  table: z.string().min(1).max(260),
+  key: column,
+  value: column,
+  expiry: column.nullable(),
+});
+export type StoreColumns = z.infer<typeof storeColumnsSchema>;
+
 /** The session store of a watched app, as far as it is known. `shown`: where it is, without a password. */
 export const storeStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('connecting'), shown: z.string() }),
@@ -35,6 +47,8 @@ export const storeStateSchema = z.discriminatedUnion('state', [
       'failed',
     ]),
     detail: z.string(),
+    /** Of a database in which no table was recognised: its tables, from which a person can choose columns. */
+    tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()) })).optional(),
   }),
 ]);
 export type StoreState = z.infer<typeof storeStateSchema>;

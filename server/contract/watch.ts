@@ -1,7 +1,7 @@
 /** Apps of the user that are watched through a proxy: their state, and the inputs of their procedures. */
 import { z } from 'zod';
 import { sessionCookieCandidateSchema } from './session-cookie-candidate.ts';
-import { storeStateSchema } from './store-state.ts';
+import { storeColumnsSchema, storeStateSchema } from './store-state.ts';
 import { upstreamFaultSchema } from './upstream.ts';
 
 /** The first port of a proxy that is tried where none was asked for: beside that of the tutorial site. */
@@ -162,5 +162,7 @@ export const watchChangeInput = watchedInput.extend({
   acceptsAnyCertificate: z.boolean().optional(),
   /** The session store to read. Null for none. */
   store: store.nullable().optional(),
+  /** The columns to read in the attached database. */
+  storeColumns: storeColumnsSchema.optional(),
 });
 export type WatchChange = z.infer<typeof watchChangeInput>;

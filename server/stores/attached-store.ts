@@ -2,13 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { StoreState } from '../contract/store-state.ts';
 import type { CookieText } from '../cookie/formats/format.ts';
 import { openFolderStore } from './folder-store.ts';
-import { mappingNamed, type StoreMapping } from './mappings.ts';
+import { fullName, mappedByHand, shapeByHand, tablesInWords } from './mapped-by-hand.ts';
+import { mappingNamed, type StoreMapping, type TableShape } from './mappings.ts';
 import { type ReadRow, readRow } from './read-row.ts';
 import { type Recognised, type RecognitionHints, recogniseStore, type SampleRow } from './recognise.ts';
 import { keyOfCookie, type SessionKey } from './session-key.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import { type StorePlace, storePlace, withoutPassword } from './store-place.ts';
-import { type KeyPage, StoreFault, type StoreReader } from './store-reader.ts';
+import { type KeyPage, StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
 
 /** The result of reading one row. */
 export type RowReading =
@@ -74,11 +75,11 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
     onChange();
   };
   const fail = (error: unknown) => {
-    const { code, message } =
+    const { code, message, outline } =
       error instanceof StoreFault
         ? error
         : new StoreFault('failed', error instanceof Error ? error.message : String(error));
-    set({ state: 'fault', shown, code, detail: message });
+    set({ state: 'fault', shown, code, detail: message, ...(outline === null ? {} : { tables: tablesOf(outline) }) });
     return message;
   };
   const reading = (found: Recognised) =>
@@ -92,19 +93,25 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
       reason: found.reason,
     });
 
-  const seenIn = async (from: StoreReader, at: StorePlace): Promise<Recognised | null> => {
+  const seenIn = async (from: StoreReader, at: StorePlace): Promise<Recognised> => {
     const outline = await from.outline();
+    if (at.columns !== null) return readByHand(at, shapeByHand(at.columns, outline), hints().framework);
     const rows = () => sampleOf(from, outline.keys);
-    return recogniseStore(at.transport, outline, { ...hints(), place: at.path || at.shown }, rows);
+    const found = await recogniseStore(at.transport, outline, { ...hints(), place: at.path || at.shown }, rows);
+    if (found === null) throw new StoreFault('not-a-store', notRecognised(at, outline), outline);
+    return found;
+  };
+
+  /** A store that is not recognised stays open, and is looked at again with the next request. */
+  const unrecognised = (error: unknown): null => {
+    if (!(error instanceof StoreFault) || error.code !== 'not-a-store') throw error;
+    if (recognised === null) fail(error);
+    return null;
   };
 
   const look = async (from: StoreReader, at: StorePlace): Promise<void> => {
-    const found = chosen(at) ?? (await seenIn(from, at));
-    if (stop.signal.aborted) return;
-    if (found === null) {
-      if (recognised === null) fail(new StoreFault('not-a-store', notRecognised(at)));
-      return;
-    }
+    const found = chosen(at) ?? (await seenIn(from, at).catch(unrecognised));
+    if (stop.signal.aborted || found === null) return;
     const { shape } = found.mapping;
     if (shape !== undefined && JSON.stringify(shape) !== JSON.stringify(recognised?.mapping.shape)) {
       reader = await openReader(at, found.mapping);
@@ -125,6 +132,8 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
         return;
       } catch (error) {
         fail(error);
+        await reader?.close();
+        reader = null;
         await wait(againEveryMs, undefined, { ref: false, signal: stop.signal }).catch(() => {});
       }
     }
@@ -211,17 +220,45 @@ async function sampleOf(from: StoreReader, keys: readonly string[]): Promise<Sam
   return rows;
 }
 
-function notRecognised({ shown }: StorePlace): string {
-  return `Nothing in ${shown} looks like sessions so far. It is looked at again with the next request; if it stays so, add ?kind=NAME to the address.`;
+function notRecognised({ shown }: StorePlace, outline: StoreOutline): string {
+  const start = `Nothing in ${shown} looks like sessions so far. It is looked at again with the next request`;
+  if (outline.tables.length === 0) return `${start}; if it stays so, add ?kind=NAME to the address.`;
+  return `${start}. ${tablesInWords(outline)} Choose the columns, or add ?table=NAME&key=COLUMN&value=COLUMN&expiry=COLUMN to the address.`;
+}
+
+const mostShownTables = 100;
+
+function tablesOf({ tables }: StoreOutline): { name: string; columns: string[] }[] {
+  return tables
+    .slice(0, mostShownTables)
+    .map((table) => ({ name: fullName(table), columns: table.columns.map(({ name }) => name) }));
+}
+
+/** The kind of a table whose columns were given. Some of its values are read for that. */
+async function readByHand(at: StorePlace, shape: TableShape, framework: string | null): Promise<Recognised> {
+  const { transport, prefix } = at;
+  const without = mappedByHand({ transport, shape, prefix, framework, rows: [] });
+  const reader = await openReader(at, without.mapping);
+  try {
+    const { keys } = await reader.page(null, mostSampledValues);
+    return mappedByHand({ transport, shape, prefix, framework, rows: await sampleOf(reader, keys) });
+  } finally {
+    await reader.close();
+  }
 }
 
 /** The kind that a person gave with the address. */
-function chosen({ kind, prefix }: StorePlace): Recognised | null {
+function chosen({ kind, prefix, columns }: StorePlace): Recognised | null {
   if (kind === null) return null;
   const mapping = mappingNamed(kind);
   if (mapping === null) throw new StoreFault('not-a-store', `No kind of store is called ${kind}.`);
   const key = prefix === null ? mapping.key : { ...mapping.key, prefix };
-  return { mapping: { ...mapping, key }, confidence: 'seen', reason: `${kind} was given with the address.` };
+  const shape = columns ?? mapping.shape;
+  return {
+    mapping: { ...mapping, key, ...(shape === undefined ? {} : { shape }) },
+    confidence: 'seen',
+    reason: `${kind} was given with the address.`,
+  };
 }
 
 /** Opens a reader of a place. `mapping`: of databases, the kind whose table is read. Throws a StoreFault. */

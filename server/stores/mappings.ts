@@ -6,6 +6,8 @@ export type IdInCookie =
   | 'express'
   /** The id itself. */
   | 'plain'
+  /** `s:ID.MAC`, or the id itself: which one, the cookie shows. */
+  | 'by-form'
   /** The id itself, or `ID.SIGNATURE` with USE_SIGNER. */
   | 'flask-session'
   /** Encrypted, and another text in every answer: APP_KEY is needed. */
@@ -27,6 +29,8 @@ export type RowFormat =
   | 'express-json'
   /** The notation is recognised by its bytes. */
   | 'recognised'
+  /** Recognised by its bytes, and whether express-session or Django has written it. */
+  | 'by-content'
   /** Four bytes of expiry, then a pickle (cachelib). */
   | 'cachelib-file'
   /** `!` and a pickle (cachelib). */

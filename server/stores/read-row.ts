@@ -56,7 +56,8 @@ export function readRow(
 ): ReadRow {
   const { value, expiresAtMs = stored.expiresAtMs } = decodedRow(format, stored, secrets);
   const whole = value.ok ? treeToJson(value.tree) : null;
-  const express = format === 'express-json' ? expressSession(whole) : null;
+  const isExpress = format === 'express-json' || (format === 'by-content' && hasExpressCookie(whole));
+  const express = isExpress ? expressSession(whole) : null;
   const data = express === null ? sessionIn(whole) : express.data;
   const clocks = clocksOf({
     rowMs: expiresAtMs ?? (express === null ? djangoExpiry(data) : express.ofLastAccessMs),
@@ -95,6 +96,8 @@ function decodedRow(format: RowFormat, stored: StoredValue, secrets: readonly st
     case 'express-json':
     case 'recognised':
       return { value: decodeValue(bytes) };
+    case 'by-content':
+      return { value: isOfDjango(bytes) ? djangoSigned(bytes) : decodeValue(bytes) };
     case 'cachelib':
       return { value: decodeValue(bytes[0] === 0x21 ? bytes.subarray(1) : bytes) };
     case 'cachelib-file': {
@@ -115,6 +118,16 @@ function decodedRow(format: RowFormat, stored: StoredValue, secrets: readonly st
     case 'spring-hash':
       return { value: springHash(stored) };
   }
+}
+
+/** Whether express-session has written a value: it keeps its cookie in it. */
+export function hasExpressCookie(json: Json): boolean {
+  return isObject(json) && isObject(json.cookie) && 'originalMaxAge' in json.cookie;
+}
+
+/** Whether a value looks like one that Django has signed. */
+export function isOfDjango(bytes: Buffer): boolean {
+  return bytes.length < 65_536 && /^\.?[\w-]+:[\w-]+:[\w-]+$/.test(bytes.toString('latin1'));
 }
 
 /** `[.]payload:time:signature`: the payload is JSON in base64, compressed with zlib after a leading dot. */

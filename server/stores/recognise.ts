@@ -1,8 +1,8 @@
 import type { Transport } from '../contract/store-evidence.ts';
 import { decodeValue } from '../encodings/decode-value.ts';
 import { treeToJson } from '../encodings/tree-json.ts';
-import { isObject } from '../encodings/typed-value.ts';
 import { STORE_MAPPINGS, type StoreMapping, type TableShape } from './mappings.ts';
+import { hasExpressCookie } from './read-row.ts';
 import type { StoreOutline } from './store-reader.ts';
 
 /** A row that was read to recognise its store. */
@@ -192,11 +192,11 @@ function byContent(possible: readonly StoreMapping[], rows: readonly SampleRow[]
   };
 }
 
-function isOfExpress(bytes: Buffer): boolean {
+/** Whether a value contains the cookie that express-session keeps in it. */
+export function isOfExpress(bytes: Buffer): boolean {
   if (bytes[0] !== 0x7b || !bytes.includes('"originalMaxAge"')) return false;
   const decoded = decodeValue(bytes, 'json');
-  const json = decoded.ok ? treeToJson(decoded.tree) : null;
-  return isObject(json) && isObject(json.cookie) && 'originalMaxAge' in json.cookie;
+  return decoded.ok && hasExpressCookie(treeToJson(decoded.tree));
 }
 
 function byHints(

@@ -70,6 +70,8 @@ function idIn(
       return checked(splitSignedValue(text)?.value ?? '');
     case 'plain':
       return checked(text);
+    case 'by-form':
+      return checked(/^s(?::|%3A)/i.test(text) ? (splitSignedValue(text)?.value ?? '') : text);
     case 'flask-session':
       return checked(/^(.+)\.[\w-]{27}$/.exec(text)?.[1] ?? text);
     case 'spring': {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { loopbackAddressesOf } from '../base/loopback-addresses.ts';
 import type { Transport } from '../contract/store-evidence.ts';
+import type { StoreColumns } from '../contract/store-state.ts';
 import { StoreFault } from './store-reader.ts';
 
 /** The place of a store, from the text of the user: a URL, or the path of a file or a folder. */
@@ -15,9 +16,11 @@ export interface StorePlace {
   /** A loopback address. */
   readonly host: string;
   readonly password: string | null;
-  /** Parts of the URL that a person may give: `?kind=connect-redis&prefix=myapp:`. */
+  /** Parts behind the address that a person may give: `?kind=connect-redis&prefix=myapp:`. */
   readonly kind: string | null;
   readonly prefix: string | null;
+  /** `?table=logins&key=id&value=content&expiry=ends`. */
+  readonly columns: StoreColumns | null;
 }
 
 const schemes: Readonly<Record<string, Transport>> = {
@@ -51,23 +54,22 @@ export async function storePlace(text: string, environment: NodeJS.ProcessEnv = 
   if ('refusal' in found)
     throw new StoreFault('refused', `${url.hostname} is not on this machine. Only stores on this machine are read.`);
   const password = url.password === '' ? (environment[passwordVariable] ?? null) : decodeURIComponent(url.password);
-  const [kind, prefix] = [url.searchParams.get('kind'), url.searchParams.get('prefix')];
+  const given = partsIn(url.searchParams);
   url.password = '';
   url.search = '';
   if (url.protocol === 'valkey:') return withUrl(new URL(url.href.replace(/^valkey:/, 'redis:')));
   return withUrl(url);
 
-  function withUrl(given: URL): StorePlace {
+  function withUrl(shownUrl: URL): StorePlace {
     const host = found && 'addresses' in found ? (found.addresses[0] ?? '127.0.0.1') : '127.0.0.1';
     return {
       transport: transport as Transport,
-      shown: given.href,
+      shown: shownUrl.href,
       path: '',
-      url: given.href,
+      url: shownUrl.href,
       host,
       password,
-      kind,
-      prefix,
+      ...given,
     };
   }
 }
@@ -81,10 +83,39 @@ export function withoutPassword(text: string): string {
   return url.href;
 }
 
-async function placeOfPath(path: string): Promise<StorePlace> {
+/** The text of the user with other columns. */
+export function withColumns(text: string, { table, key, value, expiry }: StoreColumns): string {
+  const [place = '', query = ''] = splitQuery(text);
+  const parts = new URLSearchParams(query);
+  for (const [name, column] of Object.entries({ table, key, value, expiry })) {
+    if (column === null) parts.delete(name);
+    else parts.set(name, column);
+  }
+  return `${place}?${parts}`;
+}
+
+function splitQuery(text: string): string[] {
+  const at = text.lastIndexOf('?');
+  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Throws a StoreFault if a column is missing. */
+function partsIn(parts: URLSearchParams): Pick<StorePlace, 'kind' | 'prefix' | 'columns'> {
+  const [kind, prefix] = [parts.get('kind'), parts.get('prefix')];
+  const [table, key, value] = [parts.get('table'), parts.get('key'), parts.get('value')];
+  if (table === null && key === null && value === null) return { kind, prefix, columns: null };
+  if (!table || !key || !value)
+    throw new StoreFault('not-a-store', 'Give the table and two of its columns: ?table=NAME&key=COLUMN&value=COLUMN');
+  return { kind, prefix, columns: { table, key, value, expiry: parts.get('expiry') || null } };
+}
+
+async function placeOfPath(text: string): Promise<StorePlace> {
+  // A path may contain a question mark itself.
+  const [before = '', query] = (await stat(text).catch(() => null)) === null ? splitQuery(text) : [text];
+  const path = query === undefined ? text : before;
   const found = await stat(path).catch(() => null);
   if (found === null)
     throw new StoreFault('not-there', `${path} is not there. Give the path of a SQLite file or of a folder, or a URL.`);
   const transport = found.isDirectory() ? 'folder' : 'sqlite';
-  return { transport, shown: path, path, url: '', host: '', password: null, kind: null, prefix: null };
+  return { transport, shown: path, path, url: '', host: '', password: null, ...partsIn(new URLSearchParams(query)) };
 }

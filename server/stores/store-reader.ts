@@ -9,10 +9,13 @@ export type StoreFaultCode = Extract<StoreState, { readonly state: 'fault' }>['c
 /** A store that cannot be read, with a sentence that contains the next step. The sentence never contains a password. */
 export class StoreFault extends Error {
   readonly code: StoreFaultCode;
+  /** The tables from which a person can choose, if none was recognised. */
+  readonly outline: StoreOutline | null;
 
-  constructor(code: StoreFaultCode, message: string) {
+  constructor(code: StoreFaultCode, message: string, outline: StoreOutline | null = null) {
     super(message);
     this.code = code;
+    this.outline = outline;
   }
 }
 

@@ -1,0 +1,78 @@
+import type { Transport } from '../contract/store-evidence.ts';
+import type { StoreColumns } from '../contract/store-state.ts';
+import type { StoreMapping, TableShape } from './mappings.ts';
+import { isOfDjango } from './read-row.ts';
+import { isOfExpress, type Recognised, type SampleRow } from './recognise.ts';
+import { StoreFault, type StoreOutline } from './store-reader.ts';
+
+/** The table and the columns that a person named. Throws a StoreFault that lists those that are there. */
+export function shapeByHand({ table, key, value, expiry }: StoreColumns, outline: StoreOutline): TableShape {
+  const found =
+    outline.tables.find((one) => fullName(one) === table) ?? outline.tables.find(({ name }) => name === table);
+  if (found === undefined)
+    throw new StoreFault('not-a-store', `There is no table ${table}. ${tablesInWords(outline)}`, outline);
+  const missing = [key, value, ...(expiry === null ? [] : [expiry])].filter(
+    (column) => !found.columns.some(({ name }) => name === column),
+  );
+  if (missing.length > 0) {
+    const columns = found.columns.map(({ name }) => name).join(', ');
+    throw new StoreFault(
+      'not-a-store',
+      `The table ${table} has no column ${missing.join(', ')}, but ${columns}.`,
+      outline,
+    );
+  }
+  return { table: found.name, ...(found.schema === undefined ? {} : { schema: found.schema }), key, value, expiry };
+}
+
+export interface ByHandOptions {
+  readonly transport: Transport;
+  readonly shape: TableShape;
+  /** The text before the id in a key. */
+  readonly prefix: string | null;
+  /** The framework of the app, as it was guessed from its answers. */
+  readonly framework: string | null;
+  /** Some rows of the table, which show how values are written. */
+  readonly rows: readonly SampleRow[];
+}
+
+/** The kind of a store whose columns a person named: the values show how they are written. */
+export function mappedByHand({ transport, shape, prefix, framework, rows }: ByHandOptions): Recognised {
+  const isExpress = rows.length === 0 ? framework === 'Express' : rows.some(({ bytes }) => isOfExpress(bytes));
+  const isDjango = rows.some(({ bytes }) => isOfDjango(bytes));
+  const mapping: StoreMapping = {
+    name: `${shape.table}, by hand`,
+    framework: isExpress ? 'Express' : isDjango ? 'Django' : (framework ?? 'unknown'),
+    transport,
+    cookie: isExpress ? 'connect.sid' : 'session',
+    id: 'by-form',
+    key: { prefix: prefix ?? '', hash: 'none', suffix: '' },
+    value: 'by-content',
+    clock: shape.expiry === null ? 'none' : isExpress && transport === 'postgres' ? 'server-time' : 'by-size',
+    shape,
+  };
+  const { table, key, value, expiry } = shape;
+  const end = expiry === null ? 'no column for the expiry' : `${expiry} as expiry`;
+  return {
+    mapping,
+    confidence: 'seen',
+    reason: `The columns of the table ${table} were given: ${key} as key, ${value} as value, ${end}.`,
+  };
+}
+
+/** The name under which a table is shown and given. */
+export function fullName({ schema, name }: StoreOutline['tables'][number]): string {
+  return schema === undefined ? name : `${schema}.${name}`;
+}
+
+const mostNamedTables = 6;
+
+/** The tables of a database with their columns, in a sentence. */
+export function tablesInWords({ tables }: StoreOutline): string {
+  if (tables.length === 0) return 'It has no tables that this user may see.';
+  const named = tables
+    .slice(0, mostNamedTables)
+    .map((table) => `${fullName(table)} (${table.columns.map(({ name }) => name).join(', ')})`);
+  const more = tables.length > mostNamedTables ? `, and ${tables.length - mostNamedTables} more` : '';
+  return `It has: ${named.join(', ')}${more}.`;
+}
