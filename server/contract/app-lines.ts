@@ -12,6 +12,8 @@ import { verdictSchema } from './verdict.ts';
 const short = z.string().max(200);
 const sid = z.string().max(4096);
 const port = z.number().int().min(1).max(65_535);
+/** A request may take a day. */
+const elapsedMs = z.number().min(0).max(86_400_000);
 const count = z.number().int().min(0);
 
 /**
@@ -67,8 +69,17 @@ export const toldRequestSchema = z.object({
   before: sideSchema,
   /** `same`: the session after the request equals the one before it. */
   after: z.union([sideSchema, z.literal('same')]),
-  operations: z.array(sessionOperationSchema).max(200),
-  storeOperations: z.array(storeOperationSchema).max(200),
+  operations: z.array(sessionOperationSchema.extend({ atMs: elapsedMs })).max(200),
+  storeOperations: z
+    .array(
+      storeOperationSchema.extend({
+        atMs: elapsedMs,
+        durationMs: elapsedMs,
+        sid,
+        error: z.string().max(2_000).optional(),
+      }),
+    )
+    .max(200),
   decision: z.array(judgmentSchema).max(10),
   errors: z.array(z.string().max(2_000)).max(20),
 });

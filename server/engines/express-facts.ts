@@ -35,9 +35,9 @@ export function recordExpressFacts(
   let atHeaders: ExpressMoment | null = null;
   let atEnd: ExpressMoment | null = null;
   let isSecure = false;
-  const noted = (): ExpressMoment | null => {
+  const noted = (known: ExpressMoment | null): ExpressMoment | null => {
     try {
-      return momentOf(req);
+      return momentOf(req, known);
     } catch (error) {
       onFault(error);
       return null;
@@ -46,21 +46,28 @@ export function recordExpressFacts(
 
   // on-headers calls the last listener first, so this one runs before express-session decides about the cookie.
   onHeaders(res, () => {
-    atHeaders = noted();
+    // Within the end of the response, only express-session runs, which changes the cookie of the session alone.
+    atHeaders = noted(isEnding ? atEnd : null);
     isSecure = isSecureRequest(req, trustsProxy);
     observation.headSentAtMs = observation.sinceArrivalMs();
   });
   const end = res.end;
   let hasEnded = false;
+  let isEnding = false;
   res.end = ((...args: Parameters<typeof end>) => {
     if (!hasEnded) {
       hasEnded = true;
       // A head that was not sent by now waits until the session is saved (one-piece.ts).
       if (!res.headersSent) res.once('finish', () => (observation.headSentAtMs = observation.sinceArrivalMs()));
-      atEnd = noted();
+      atEnd = noted(null);
       observation.phase = 'end';
     }
-    return end.apply(res, args);
+    isEnding = true;
+    try {
+      return end.apply(res, args);
+    } finally {
+      isEnding = false;
+    }
   }) as typeof end;
 
   return () => ({
@@ -112,7 +119,8 @@ const NO_COOKIE = {
   cookieMaxAgeMs: null,
 } as const;
 
-function momentOf(req: RequestWithSession): ExpressMoment {
+/** `known` is a moment with the same data. Null if there is none. */
+function momentOf(req: RequestWithSession, known: ExpressMoment | null): ExpressMoment {
   const { session } = req;
   if (session === undefined || session === null) {
     const absent = session === null ? 'null' : 'undefined';
@@ -121,7 +129,7 @@ function momentOf(req: RequestWithSession): ExpressMoment {
   return {
     session: 'present',
     sid: req.sessionID ?? '',
-    dataJson: dataJsonOf(session),
+    dataJson: known?.session === 'present' && known.sid === req.sessionID ? known.dataJson : dataJsonOf(session),
     cookieExpires: session.cookie.expires !== null && session.cookie.expires !== undefined,
     cookieSecure: session.cookie.secure === true,
     cookieHttpOnly: session.cookie.httpOnly === true,

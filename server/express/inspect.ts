@@ -3,6 +3,8 @@ import type expressSession from 'express-session';
 import type { SessionOptions, Store } from 'express-session';
 import { appSocketOf } from '../base/app-socket.ts';
 import { defaultDataDir } from '../base/data-dir.ts';
+import { lastOf } from '../base/last-of.ts';
+import { remembering } from '../base/remembering.ts';
 import { APP_LINES_VERSION } from '../contract/app-line-limits.ts';
 import type { AppSessions } from '../contract/app-lines.ts';
 import { firstCookie } from '../cookie/parse-cookie-header.ts';
@@ -174,25 +176,27 @@ function observed(middleware: Middleware, options: Partial<SessionOptions>, { li
       const factsOf = recordExpressFacts(request, response, note, known, giveUp);
       response.once('close', () => {
         whenIdle(note, () => {
-          try {
-            const { place } = note;
-            const signed = firstCookie(request.headers.cookie ?? null, cookieName);
-            const verdict = expressVerdict(readSessionCookie(signed, secretsOf(options, request)), note);
-            const line = { place, cookieName, store: about.store, verdict, facts: factsOf() };
-            if (place !== null) link.send(toldLine(note, { ...line, place }));
-          } catch {
-            // A session that cannot be written as text. express-session reports it to the app.
-            link.drop();
-          }
+          const { place } = note;
           dropNote(note);
+          if (place === null) return;
+          link.send(() => {
+            const signed = firstCookie(request.headers.cookie ?? null, cookieName);
+            const reading =
+              signed === null ? { kind: 'none' as const } : readerFor(...secretsOf(options, request))(signed);
+            const verdict = expressVerdict(reading, note);
+            return toldLine(note, { place, cookieName, store: about.store, verdict, facts: factsOf() });
+          });
         });
       });
     } catch {
-      link.drop();
+      // Recording has failed, and the request goes on as without it.
       dropNote(note);
     }
   }
 }
+
+/** A client repeats its cookie with each request, so its signature is not computed again. */
+const readerFor = lastOf((...secrets: readonly string[]) => remembering((value) => readSessionCookie(value, secrets)));
 
 /** How long a line waits for calls of the store that outlive the response. */
 const graceMs = 4_000;

@@ -6,11 +6,16 @@ import type { AppHello } from '../contract/app-lines.ts';
 const lookEveryMs = 1_000;
 /** Lines that wait for a slow inspector. More of them are dropped and counted. */
 const mostWaitingBytes = 4 * 1024 * 1024;
+/** Each of them refers to a request and its response. */
+const mostWaitingLines = 1_000;
 /** The inspector sends only a few short lines. */
 const longestAnswer = 64 * 1024;
 
-/** The timers of Node itself: a test of the app may replace the global ones. */
-const { setTimeout: later, setImmediate: soon } = globalThis;
+/** Lines of this time are sent together, because each write costs the app more than the lines of several requests. */
+const gatherMs = 5;
+
+/** The timer of Node itself: a test of the app may replace the global one. */
+const { setTimeout: later } = globalThis;
 
 /**
  * The connection of an app to the inspector. It is tried again for as long as the process runs, and never keeps the
@@ -24,8 +29,7 @@ export class InspectorLink {
   #isWanted = true;
   #missed = 0;
   #dropped = 0;
-  #waiting: string[] = [];
-  #waitingLength = 0;
+  #waiting: (() => string)[] = [];
 
   /** `hello` describes the app, for each new connection. */
   constructor(address: string, hello: () => Omit<AppHello, 'missed'>) {
@@ -44,45 +48,44 @@ export class InspectorLink {
     if (!this.#isConnected) this.#missed++;
   }
 
-  /** Counts a request whose line could not be made. */
-  drop(): void {
-    this.#dropped++;
-  }
-
   /** Sends a short line about the app. The next hello has it too, so it is not counted if nobody listens. */
   tell(line: object): void {
-    if (this.#isConnected) this.send(JSON.stringify(line));
+    if (this.#isConnected) this.send(() => JSON.stringify(line));
   }
 
-  /** Sends a line with others of this turn of the event loop. */
-  send(line: string): void {
-    const socket = this.#socket;
-    if (!this.#isConnected || socket === null) {
+  /** Sends a line with others of the next few milliseconds. It is made then, so that it does not delay the app. */
+  send(make: () => string): void {
+    if (!this.#isConnected) {
       this.#missed++;
       return;
     }
-    if (socket.writableLength + this.#waitingLength + line.length > mostWaitingBytes || line.length > MAX_LINE_BYTES) {
+    if (this.#waiting.length >= mostWaitingLines) {
       this.#dropped++;
       return;
     }
-    this.#waiting.push(line);
-    this.#waitingLength += line.length;
-    if (this.#waiting.length === 1) soon(() => this.#flush());
+    this.#waiting.push(make);
+    if (this.#waiting.length === 1) later(() => this.#flush(), gatherMs);
   }
 
   #flush(): void {
-    const lines = this.#waiting;
+    const waiting = this.#waiting;
     this.#waiting = [];
-    this.#waitingLength = 0;
-    if (!this.#isConnected) {
-      this.#missed += lines.length;
+    const socket = this.#socket;
+    if (!this.#isConnected || socket === null) {
+      this.#missed += waiting.length;
       return;
     }
-    if (this.#dropped > 0) {
-      lines.push(JSON.stringify({ t: 'dropped', count: this.#dropped }));
+    let text = '';
+    for (const make of waiting) {
+      const line = socket.writableLength + text.length > mostWaitingBytes ? null : madeBy(make);
+      if (line === null) this.#dropped++;
+      else text += `${line}\n`;
+    }
+    if (this.#dropped > 0 && socket.writableLength + text.length <= mostWaitingBytes) {
+      text += `${JSON.stringify({ t: 'dropped', count: this.#dropped })}\n`;
       this.#dropped = 0;
     }
-    this.#socket?.write(`${lines.join('\n')}\n`);
+    if (text !== '') socket.write(text);
   }
 
   #connect(): void {
@@ -122,5 +125,15 @@ export class InspectorLink {
     } catch {
       // Another program answers at this address. Its lines have no meaning here.
     }
+  }
+}
+
+/** Null for a line that is too long, and for a session that cannot be written as text, which the app is told itself. */
+function madeBy(make: () => string): string | null {
+  try {
+    const line = make();
+    return line.length > MAX_LINE_BYTES ? null : line;
+  } catch {
+    return null;
   }
 }

@@ -28,7 +28,7 @@ export class RequestNote extends Observation {
 /** On the request itself and not in a WeakMap, which keeps young keys too long (docs/speed.md). */
 const noteKey = Symbol('the note of this request');
 interface Noted {
-  [noteKey]?: RequestNote;
+  [noteKey]?: RequestNote | undefined;
 }
 
 /** The notes of unanswered requests. */
@@ -40,7 +40,7 @@ export function giveNote(note: RequestNote): void {
 }
 
 export function dropNote(note: RequestNote): void {
-  delete (note.request as Noted)[noteKey];
+  (note.request as Noted)[noteKey] = undefined;
   underWay.delete(note);
 }
 

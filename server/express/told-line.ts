@@ -1,5 +1,6 @@
 import { MAX_SESSION_BYTES } from '../contract/app-line-limits.ts';
 import type { AppRequestPlace } from '../contract/app-lines.ts';
+import type { StoreOperation } from '../contract/log-entry.ts';
 import type { Verdict } from '../contract/verdict.ts';
 import { decideExpress, type ExpressFacts } from '../engines/express-decision.ts';
 import { dataJsonOf } from '../engines/session-data.ts';
@@ -30,7 +31,7 @@ export function toldLine(note: RequestNote, { place, cookieName, store, verdict,
     store,
     verdict,
     operations: note.operations.slice(0, mostCalls),
-    storeOperations: note.storeOperations.slice(0, mostCalls),
+    storeOperations: note.storeOperations.slice(0, mostCalls).map(withShortError),
     decision: decideExpress(facts),
     errors: note.errors.map(({ message }) => message.slice(0, longestMessage)).slice(0, 20),
   };
@@ -40,6 +41,11 @@ export function toldLine(note: RequestNote, { place, cookieName, store, verdict,
   const isSame = after.sid === sid && after.json === json;
   const sides = `"before":${sideText({ sid, json })},"after":${isSame ? '"same"' : sideText(after)}`;
   return `${JSON.stringify(line).slice(0, -1)},${sides}}`;
+}
+
+function withShortError(call: StoreOperation): StoreOperation {
+  const { error = '' } = call;
+  return error.length > longestMessage ? { ...call, error: error.slice(0, longestMessage) } : call;
 }
 
 interface Side {
