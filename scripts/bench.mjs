@@ -29,6 +29,7 @@ const benchmarks = {
   jar: { file: 'jar.ts' },
   clients: { file: 'clients.ts' },
   explain: { file: 'explain.ts' },
+  inspect: { file: 'inspect.ts' },
 };
 
 await runScript(async (args) => {
