@@ -1,7 +1,7 @@
 import { Cast } from '../actors/cast.ts';
 import { Senders } from '../actors/senders.ts';
 import { otherEngine } from '../contract/log-entry.ts';
-import { type CookieNames, cookieNamesOf, defaultCookieNames, type StartPort } from '../engines/cookie-names.ts';
+import { type CookieNames, cookieNamesOf, defaultCookieNames, plainCookieNames } from '../engines/cookie-names.ts';
 import type { SessionEngine } from '../engines/engine.ts';
 import { createEngineSwitch } from '../engines/engine-switch.ts';
 import { createEngines } from '../engines/engines.ts';
@@ -42,11 +42,11 @@ export async function openTraffic(kept: Kept, sessions: SiteSessions, context: S
   const { settings, storage, log, secrets } = kept;
   const { clock, changes, closing, report } = context;
   const senders = new Senders<SessionEngine>();
-  // The port at the start. It does not change when the site moves, so that the cookie names stay and sessions continue.
-  let start: StartPort = { port: 0, wantedPort: 0 };
+  // The names of the start. They do not change when the site moves, so that sessions continue.
+  let namesAtStart = plainCookieNames;
   const cookieNames = {
-    now: () => cookieNamesOf(start, settings.current),
-    byDefault: () => defaultCookieNames(start),
+    now: () => cookieNamesOf(namesAtStart, settings.current),
+    byDefault: () => namesAtStart,
   };
   const engineBase = {
     cookieNames: cookieNames.now,
@@ -86,7 +86,9 @@ export async function openTraffic(kept: Kept, sessions: SiteSessions, context: S
   const target = createBuiltInTarget({ ...listening, port: settings.current.port });
   await target.open();
   // Servers that share their sessions have to agree on the name of the cookie, whatever their ports are.
-  if (sessions.shared() === null) start = target.address;
+  if (sessions.shared() === null) {
+    namesAtStart = defaultCookieNames({ ...target.address, folder: kept.dataDir.path });
+  }
   closing.add(() => target.close());
 
   const siteUrl = () => target.address.url;

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { RecordingAbout } from '../contract/recording.ts';
-import { defaultCookieNames } from '../engines/cookie-names.ts';
+import { plainCookieNames } from '../engines/cookie-names.ts';
 import { readRecording } from '../import/read-recording.ts';
 import { failureLine } from './recording-words.ts';
 
@@ -17,7 +17,7 @@ export interface TemporaryRecording {
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /** A file that does not name the cookies of both engines is taken to have these. */
-const defaultNames = defaultCookieNames({ port: 0, wantedPort: 0 });
+const defaultNames = plainCookieNames;
 
 /**
  * Reads a HAR or NDJSON file as the window does, and passes it to `use`. The database contains the file's content with

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ClientSideOptions, ServerSideOptions } from '../contract/engine-options.ts';
 import { type EngineName, otherEngine } from '../contract/log-entry.ts';
 import { settingsSchema } from '../contract/settings.ts';
@@ -14,31 +15,41 @@ const plainPort = settingsSchema.parse({}).port;
 
 export type CookieNames = { readonly [Name in EngineName]: string };
 
-/** The actual and the configured port of the site. 0 means any port. */
-export interface StartPort {
+/** What is known at the start: the actual and the configured port of the site, where 0 means any port. */
+export interface SiteStart {
   readonly port: number;
   readonly wantedPort: number;
+  /** The path of the data folder. */
+  readonly folder: string;
 }
+
+/** The names of a site at the default port, and of sites that share their sessions. */
+export const plainCookieNames: CookieNames = baseNames;
 
 /**
  * The default cookie names. At every port except the default one, they contain the port; otherwise two inspectors would
- * end each other's sessions in one browser. A site that is configured for any port gets a different port at each start.
- * It keeps the names without a port, so that its sessions continue.
+ * end each other's sessions in one browser. A site that is configured for any port gets a different port at each start,
+ * so its names contain six digits that belong to its data folder instead, and its sessions continue. Two running
+ * inspectors never have the same data folder.
  */
-export function defaultCookieNames({ port, wantedPort }: StartPort): CookieNames {
-  const suffix = wantedPort === 0 || port === plainPort ? '' : `_${port}`;
+export function defaultCookieNames(start: SiteStart): CookieNames {
+  const suffix = suffixOf(start);
   return {
     'server-side': `${baseNames['server-side']}${suffix}`,
     'client-side': `${baseNames['client-side']}${suffix}`,
   };
 }
 
+function suffixOf({ port, wantedPort, folder }: SiteStart): string {
+  if (wantedPort === 0) return `_${createHash('sha256').update(folder).digest('hex').slice(0, 6)}`;
+  return port === plainPort ? '' : `_${port}`;
+}
+
 /** The name of each engine's session cookie, with the options of the engine applied. */
 export function cookieNamesOf(
-  start: StartPort,
+  defaults: CookieNames,
   options: { readonly serverSide: ServerSideOptions; readonly clientSide: ClientSideOptions },
 ): CookieNames {
-  const defaults = defaultCookieNames(start);
   return {
     'server-side': options.serverSide.name ?? defaults['server-side'],
     'client-side': options.clientSide.cookieName ?? defaults['client-side'],
@@ -52,7 +63,7 @@ export function otherCookieNameBeside(name: string): string | null {
   const known = [...Object.entries(baseNames), ['client-side', formerClientSideName]] as [EngineName, string][];
   for (const [engine, base] of known) {
     const rest = name.slice(base.length);
-    if (name.startsWith(base) && /^(_\d+)?$/.test(rest)) return `${baseNames[otherEngine(engine)]}${rest}`;
+    if (name.startsWith(base) && /^(?:_\d+|_[0-9a-f]{6})?$/.test(rest)) return `${baseNames[otherEngine(engine)]}${rest}`;
   }
   return null;
 }

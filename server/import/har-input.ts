@@ -62,7 +62,7 @@ export function readHarEntry(value: unknown, note: NotePart, isOwn = false): Har
   }
   return {
     startedAtMs,
-    durationMs: durationOf(entry),
+    durationMs: durationOf(entry, isOwn),
     request: {
       ...messageOf(request, isOwn, sentCookiesOfOther),
       method: isOwn ? request.text('method') || null : methodOf(request, note),

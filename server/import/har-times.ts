@@ -38,14 +38,13 @@ const PARTS = ['blocked', 'dns', 'connect', 'send', 'wait', 'receive'] as const;
 
 /**
  * The duration of an entry, in ms: its `time`, else the sum of its timings, where -1 means that a phase does not apply.
- * Null if neither is known. Programs write 0 for unmeasured phases, so a sum of zeros without a wait does not count.
- * Source: HAR 1.2, "entries" and "timings".
+ * Null if neither is known. Programs write 0 for what they did not measure, so 0 is a duration only in a HAR of this
+ * app. Source: HAR 1.2, "entries" and "timings".
  */
-export function durationOf(entry: LooseMembers): number | null {
+export function durationOf(entry: LooseMembers, isOwn = false): number | null {
   const time = entry.number('time');
-  if (time !== null && time >= 0 && time < LONGEST_MS) return time;
+  if (time !== null && (time > 0 || (isOwn && time === 0)) && time < LONGEST_MS) return time;
   const timings = entry.object('timings');
-  const known = PARTS.map((part) => [part, timings.number(part)] as const).filter(([, ms]) => ms !== null && ms >= 0);
-  const sum = known.reduce((all, [, ms]) => all + (ms ?? 0), 0);
-  return sum > 0 || known.some(([part]) => part === 'wait') ? sum : null;
+  const sum = PARTS.reduce((all, part) => all + Math.max(0, timings.number(part) ?? 0), 0);
+  return sum > 0 && sum < LONGEST_MS ? sum : null;
 }

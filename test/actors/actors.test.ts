@@ -132,7 +132,7 @@ describe('each actor has a separate jar', () => {
     const after = await set('alice', 'color', 'red');
     const record = await lastOf(2);
     expect(after).toMatchObject({ sid: record?.sidAfter, cookieCount: 1 });
-    expect(record?.setCookie).toContain(`inspector.sid=${after.cookieValue}`);
+    expect(record?.setCookie).toContain(`${running.cookieNames['server-side']}=${after.cookieValue}`);
     expect(after.cookieValue).toContain('%3A');
   });
 
@@ -188,7 +188,7 @@ describe('each actor has a separate jar', () => {
     const alice = await set('alice', 'Username', 'Admin');
     await running.inspector.close();
     const creation = new Date().toISOString();
-    const own = { key: 'inspector.sid', value: alice.cookieValue, domain: 'localhost', path: '/', hostOnly: true };
+    const own = { key: running.cookieNames['server-side'], value: alice.cookieValue, domain: 'localhost', path: '/', hostOnly: true };
     const cookies = [
       { ...own, httpOnly: true, creation, lastAccessed: creation },
       { ...own, key: 'over', value: '1', creation, maxAge: 0 },
@@ -225,7 +225,7 @@ describe('a cookie that a browser refuses', () => {
     expect(await lastOf(1)).toMatchObject({
       setCookieFates: [
         {
-          name: 'inspector.sid',
+          name: running.cookieNames['server-side'],
           fate: 'refused',
           why: 'none-not-secure',
           rule: 'RFC 6265bis §5.7 step 19',
@@ -233,7 +233,7 @@ describe('a cookie that a browser refuses', () => {
           refusals: [{ code: 'none-not-secure' }],
         },
       ],
-      findings: [{ kind: 'cookie-not-kept', name: 'inspector.sid', refusals: [{ code: 'none-not-secure' }] }],
+      findings: [{ kind: 'cookie-not-kept', name: running.cookieNames['server-side'], refusals: [{ code: 'none-not-secure' }] }],
     });
     expect(await get('bob', 'Username')).toBe('Welcome Anonymous');
   });
@@ -247,11 +247,11 @@ describe('a cookie that a browser refuses', () => {
       .slice(0, 8000);
     await set('alice', 'big', text);
     const record = await lastOf(2);
-    expect(record?.setCookieFates).toMatchObject([{ name: 'inspector.session', fate: 'refused', why: 'too-large' }]);
+    expect(record?.setCookieFates).toMatchObject([{ name: running.cookieNames['client-side'], fate: 'refused', why: 'too-large' }]);
     expect(record?.findings).toMatchObject([{ kind: 'cookie-not-kept' }]);
     await act('alice', { type: 'get', key: 'big' });
     const sent = (await lastOf(3))?.cookieValue ?? '';
-    expect(before?.startsWith(`inspector.session=${sent};`)).toBe(true);
+    expect(before?.startsWith(`${running.cookieNames['client-side']}=${sent};`)).toBe(true);
     expect(await get('alice', 'big')).toBe('"small"');
   });
 });
@@ -272,7 +272,7 @@ describe('a cookie put into a jar by hand', () => {
         .map(({ requestHeaders }) => requestHeaders.filter(([name]) => name === 'cookie'));
       expect(sent).toEqual(
         ['forged', 's%3Asomebody.mac', '"quoted"', 'caf\u00e9', 'a,b=c\\', ''].map((value) => [
-          ['cookie', `inspector.sid=${value}`],
+          ['cookie', `${running.cookieNames['server-side']}=${value}`],
         ]),
       );
     });
@@ -341,7 +341,7 @@ describe('a program from outside', () => {
     const userAgent = first?.requestHeaders.find(([name]) => name.toLowerCase() === 'user-agent')?.[1] ?? '';
     expect(userAgent).toContain('Alice');
     const stolen = (await act('alice', { type: 'list' })).cookieValue;
-    const headers = { 'User-Agent': userAgent, Cookie: `inspector.sid=${stolen}` };
+    const headers = { 'User-Agent': userAgent, Cookie: `${running.cookieNames['server-side']}=${stolen}` };
     const reply = await send(running.siteUrl, '/getsession', { headers });
     expect(reply.body).toBe('Welcome Admin');
     const record = await lastOf(3);

@@ -129,7 +129,7 @@ describe('the sender', () => {
     const { cookieValue } = await set();
     const headers: HeaderList = [
       ['Host', host()],
-      ['cookie', 'inspector.sid=stale'],
+      ['cookie', `${running.cookieNames['server-side']}=stale`],
       ['Accept', '*/*'],
       ['Cookie', 'x=1'],
     ];
@@ -137,7 +137,7 @@ describe('the sender', () => {
     expect(text).toBe('Welcome Admin');
     expect((await recordOf(recordId)).requestHeaders).toEqual([
       ['Host', host()],
-      ['cookie', `inspector.sid=${cookieValue}`],
+      ['cookie', `${running.cookieNames['server-side']}=${cookieValue}`],
       ['Accept', '*/*'],
     ]);
   });

@@ -52,6 +52,18 @@ describe('when it is ready', () => {
   });
 });
 
+test('two inspectors with --port 0 do not end each other’s sessions in one browser', async () => {
+  const jar = new Map<string, string>();
+  const [one, two] = (await Promise.all([serve(tempDir()), serve(tempDir())])).map(
+    ({ ready }) => new Visitor(ready.site, null, jar),
+  ) as [Visitor, Visitor];
+  for (const tab of [one, two]) await tab.get('/setsession');
+  await two.get('/popsession');
+  expect((await one.get('/getsession')).body).toBe('Welcome Admin');
+  expect((await two.get('/getsession')).body).toBe('Welcome Anonymous');
+  expect(jar.size).toBe(2);
+});
+
 describe('ends on a signal', () => {
   const leftBeside = (dataDir: string) => readdirSync(dataDir).filter((name) => /-(wal|shm|journal)$/.test(name));
 

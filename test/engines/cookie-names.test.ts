@@ -64,9 +64,26 @@ describe.each(engines)('two inspectors in one browser (%s)', (engine) => {
     expect(first.inspector.site.cookieNames[engine]).toMatch(new RegExp(`_${first.port}$`));
   });
 
+  test('at any port do not end each other’s sessions, and their own go on after a new start', async () => {
+    const first = await inspectorForTest({ engine });
+    const second = await inspectorForTest({ engine });
+    const visitor = browser();
+    for (const site of [first, second]) await visitor.get(site, '/setsession');
+    await visitor.get(second, '/popsession');
+    expect(await visitor.get(first, '/getsession')).toBe('Welcome Admin');
+    expect(await visitor.get(second, '/getsession')).toBe('Welcome Anonymous');
+    expect([...visitor.jar.keys()]).toEqual([first.cookieNames[engine], second.cookieNames[engine]]);
+    await first.inspector.close();
+    const again = await inspectorForTest({ engine, dataDir: first.dataDir });
+    expect(await visitor.get(again, '/getsession')).toBe('Welcome Admin');
+  });
+
   test('can be given different names, which apply from the next request on', async () => {
     const first = await inspectorForTest({ engine });
     const second = await inspectorForTest({ engine });
+    const same =
+      engine === 'server-side' ? { serverSide: { name: 'same.sid' } } : { clientSide: { cookieName: 'same.sid' } };
+    for (const site of [first, second]) await (await apiClient(site.inspector)).tell('settings.change', same);
     const visitor = browser();
     await visitor.get(first, '/setsession');
     await visitor.get(second, '/setsession');
@@ -153,19 +170,23 @@ test('a site that moves keeps the names of its start, so sessions go on', async 
 describe('the names', () => {
   const options = settingsSchema.parse({});
 
+  const folder = '/home/ada/.local/share/session-inspector';
+
   test.each<[number, number, Record<EngineName, string>]>([
     [5000, 5000, { 'server-side': 'inspector.sid', 'client-side': 'inspector.session' }],
     [8080, 8080, { 'server-side': 'inspector.sid_8080', 'client-side': 'inspector.session_8080' }],
-    [38_751, 0, { 'server-side': 'inspector.sid', 'client-side': 'inspector.session' }],
+    [38_751, 0, { 'server-side': 'inspector.sid_e8db17', 'client-side': 'inspector.session_e8db17' }],
     [5001, 5000, { 'server-side': 'inspector.sid_5001', 'client-side': 'inspector.session_5001' }],
   ])('at port %d where %d was wanted', (port, wantedPort, names) => {
-    expect(defaultCookieNames({ port, wantedPort })).toEqual(names);
-    expect(cookieNamesOf({ port, wantedPort }, options)).toEqual(names);
+    const defaults = defaultCookieNames({ port, wantedPort, folder });
+    expect(defaults).toEqual(names);
+    expect(cookieNamesOf(defaults, options)).toEqual(names);
   });
 
   test('of the two engines are known from one another', () => {
     expect(otherCookieNameBeside('inspector.sid')).toBe('inspector.session');
     expect(otherCookieNameBeside('inspector.session_5001')).toBe('inspector.sid_5001');
+    expect(otherCookieNameBeside('inspector.sid_c0ffee')).toBe('inspector.session_c0ffee');
     // In files of the first release.
     expect(otherCookieNameBeside('session')).toBe('inspector.sid');
     expect(otherCookieNameBeside('session_5001')).toBe('inspector.sid_5001');

@@ -62,17 +62,26 @@ test.each<[unknown, number | null]>([
 
 test.each<[object, number | null]>([
   [{ time: 5 }, 5],
-  [{ time: 0 }, 0],
+  [{ time: 0 }, null],
+  [{ time: 0, timings: { blocked: 2, send: 0, wait: 31, receive: 4 } }, 37],
+  [{ time: '0', timings: { wait: 31 } }, 31],
+  [{ time: 0, timings: { send: 0, wait: 0, receive: 0 } }, null],
+  [{ time: -0, timings: { wait: 9 } }, 9],
+  [{ time: 0, timings: { wait: 1e300 } }, null],
   [{ time: '5' }, 5],
   [{ time: 5, timings: { wait: 9 } }, 5],
   [{ time: null, timings: { blocked: 1, dns: -1, connect: 2, send: 0, wait: 30, receive: 4, ssl: -1 } }, 37],
   [{ time: -1, timings: { connect: 20, ssl: 15, wait: 30 } }, 50],
   [{ time: 'x', timings: { wait: '30', receive: null } }, 30],
-  [{ timings: { wait: 0 } }, 0],
+  [{ timings: { wait: 0 } }, null],
   [{ timings: { send: 0, wait: -1, receive: 0 } }, null],
   [{ time: -1, timings: { blocked: -1, send: -1, wait: -1, receive: -1 } }, null],
   [{ timings: null }, null],
   [{}, null],
 ])('%j took %j ms', (entry, ms) => {
   expect(durationOf(new LooseMembers(entry, '', () => {}))).toBe(ms);
+});
+
+test('a request of this app may take no time that a clock can tell', () => {
+  expect(durationOf(new LooseMembers({ time: 0, timings: { wait: 0 } }, '', () => {}), true)).toBe(0);
 });

@@ -8,7 +8,7 @@ import type { LabResult, LabRun } from '../../server/contract/lab/run.ts';
 import type { SessionPage } from '../../server/contract/session-page.ts';
 import type { Settings } from '../../server/contract/settings.ts';
 import type { SecretsState } from '../../server/contract/workbench.ts';
-import { defaultCookieNames } from '../../server/engines/cookie-names.ts';
+import { plainCookieNames } from '../../server/engines/cookie-names.ts';
 import { createEngines } from '../../server/engines/engines.ts';
 import { createLab } from '../../server/lab/lab.ts';
 import { type ApiClient, apiClient } from '../support/api-client.ts';
@@ -182,7 +182,7 @@ test('a site that does not answer ends the run, which says at which step', async
         store: storeOnDisk().store,
         ...options,
         clock: systemClock,
-        cookieNames: () => defaultCookieNames({ port: 0, wantedPort: 0 }),
+        cookieNames: () => plainCookieNames,
       }),
     isRecording: () => true,
     destroySession: async () => {},

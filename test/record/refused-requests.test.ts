@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { clientLimits } from '../../server/base/client-limits.ts';
 import type { Notice, RequestRecord } from '../../server/contract/log-entry.ts';
+import { apiClient } from '../support/api-client.ts';
 import { accessBy } from '../support/door-token.ts';
 import { eventually } from '../support/eventually.ts';
 import { send } from '../support/http.ts';
@@ -127,6 +128,8 @@ test.each([
   ],
 ])('%s has a record with the reason, and unknown is said', async (_name, bytes, status, expected) => {
   const running = await inspectorForTest();
+  const api = await apiClient(running.inspector);
+  await api.tell('settings.change', { serverSide: { name: 'inspector.sid' } });
   expect(statusOf(await exchange(running.port, bytes))).toBe(status);
   expect(await recordOf(running)).toMatchObject({
     status,

@@ -251,7 +251,7 @@ test('the visitor of a session that cannot be read gets an error in words, and t
   for (const visitor of [ada, bob]) await visitor.get('/setsession');
   const get = async (visitor: Visitor, site: string) =>
     await send(site, '/getsession', { headers: { Cookie: visitor.cookieHeader } });
-  const sid = /s%3A([^.]+)\./.exec(ada.cookie('inspector.sid'))?.[1] ?? '';
+  const sid = /s%3A([^.]+)\./.exec(ada.cookie(running.cookieNames['server-side']))?.[1] ?? '';
   await running.inspector.close();
   const database = new Sqlite(join(dataDir, 'inspector.db'));
   expect(database.prepare(`UPDATE sessions SET data_json = '{' WHERE sid = ?`).run(sid).changes).toBe(1);

@@ -18,7 +18,8 @@ import { storageForTest } from '../support/storage.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const secret = 'secret';
-const cookieOf = (sid: string) => `inspector.sid=${encodeURIComponent(`s:${sign(sid, secret)}`)}`;
+const cookieOf = (sid: string, { cookieNames }: RunningInspector) =>
+  `${cookieNames['server-side']}=${encodeURIComponent(`s:${sign(sid, secret)}`)}`;
 
 /** An app on a used folder, of whose sessions one page is damaged while it runs. */
 async function runningOnDamage(): Promise<RunningInspector & { path: string }> {
@@ -31,9 +32,10 @@ async function runningOnDamage(): Promise<RunningInspector & { path: string }> {
 }
 
 /** Visits with every session there is, until the page is met. */
-async function meetDamage({ siteUrl, lines }: RunningInspector): Promise<void> {
+async function meetDamage(running: RunningInspector): Promise<void> {
+  const { siteUrl, lines } = running;
   for (let n = 0; n < used.sessions && lines.length === 0; n++) {
-    await send(siteUrl, '/getsession', { headers: { Cookie: cookieOf(`sid-${n}`) } });
+    await send(siteUrl, '/getsession', { headers: { Cookie: cookieOf(`sid-${n}`, running) } });
   }
 }
 
@@ -82,7 +84,7 @@ test('72: the next start recovers without further information', async () => {
     /^The database was damaged\. It was kept as inspector\.db\.corrupt-\w+, and a new one begun with what/,
   );
   expect(existsSync(`${running.path}.suspect`)).toBe(false);
-  const { body } = await send(next.siteUrl, '/session', { headers: { Cookie: cookieOf('sid-0') } });
+  const { body } = await send(next.siteUrl, '/session', { headers: { Cookie: cookieOf('sid-0', next) } });
   expect(JSON.parse(body)).toMatchObject({ n: 0 });
 });
 

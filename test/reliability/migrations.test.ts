@@ -118,7 +118,7 @@ test.each(readdirSync(fixtures).filter((name) => name.endsWith('.db')))(
     expect(running.lines).toEqual([]);
     const names = await Promise.all(
       sids.map(async (sid) => {
-        const Cookie = `inspector.sid=${encodeURIComponent(`s:${sign(sid, fixtureSecret)}`)}`;
+        const Cookie = `${running.cookieNames['server-side']}=${encodeURIComponent(`s:${sign(sid, fixtureSecret)}`)}`;
         return JSON.parse((await send(running.siteUrl, '/session', { headers: { Cookie } })).body).name;
       }),
     );

@@ -10,6 +10,8 @@ export interface RunningInspector {
   readonly inspector: Inspector;
   readonly siteUrl: string;
   readonly port: number;
+  /** The name of the session cookie of each engine at the start. */
+  readonly cookieNames: Inspector['site']['cookieNames'];
   readonly dataDir: string;
   readonly uiDir: string;
   /** What the app said on its own log. */
@@ -32,6 +34,7 @@ export async function runInspector(options: Partial<InspectorOptions> = {}): Pro
     inspector,
     siteUrl: inspector.site.url,
     port: inspector.site.port,
+    cookieNames: inspector.site.cookieNames,
     dataDir,
     uiDir,
     lines,

@@ -1,14 +1,18 @@
 import { type Reply, type Sending, send } from './http.ts';
 
-/** A visitor of the site who keeps its cookies, as `curl -b jar -c jar` does. Its User-Agent is its name, if any. */
+/**
+ * A visitor of the site who keeps its cookies, as `curl -b jar -c jar` does. Its User-Agent is its name, if any. Visitors
+ * of several sites of one host may share a jar, as the tabs of a browser do.
+ */
 export class Visitor {
   readonly #origin: string;
   readonly #name: string | null;
-  readonly #cookies = new Map<string, string>();
+  readonly #cookies: Map<string, string>;
 
-  constructor(origin: string, name: string | null = null) {
+  constructor(origin: string, name: string | null = null, jar = new Map<string, string>()) {
     this.#origin = origin;
     this.#name = name;
+    this.#cookies = jar;
   }
 
   /** Puts a cookie into the jar in place of the visitor's own. */

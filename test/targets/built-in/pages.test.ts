@@ -25,7 +25,7 @@ test('the start page links to pages that are there', async () => {
 test('the start page explains the site, and names the cookie', async () => {
   const { body } = await visit().get('/');
   expect(body).toContain('Session Inspector');
-  expect(body).toContain('<code>inspector.sid</code>');
+  expect(body).toContain(`<code>${running.cookieNames['server-side']}</code>`);
 });
 
 test('the start page says what happens to a session without the name, for the engine in charge', async () => {
