@@ -188,7 +188,13 @@ describe('each actor has a separate jar', () => {
     const alice = await set('alice', 'Username', 'Admin');
     await running.inspector.close();
     const creation = new Date().toISOString();
-    const own = { key: running.cookieNames['server-side'], value: alice.cookieValue, domain: 'localhost', path: '/', hostOnly: true };
+    const own = {
+      key: running.cookieNames['server-side'],
+      value: alice.cookieValue,
+      domain: 'localhost',
+      path: '/',
+      hostOnly: true,
+    };
     const cookies = [
       { ...own, httpOnly: true, creation, lastAccessed: creation },
       { ...own, key: 'over', value: '1', creation, maxAge: 0 },
@@ -233,7 +239,9 @@ describe('a cookie that a browser refuses', () => {
           refusals: [{ code: 'none-not-secure' }],
         },
       ],
-      findings: [{ kind: 'cookie-not-kept', name: running.cookieNames['server-side'], refusals: [{ code: 'none-not-secure' }] }],
+      findings: [
+        { kind: 'cookie-not-kept', name: running.cookieNames['server-side'], refusals: [{ code: 'none-not-secure' }] },
+      ],
     });
     expect(await get('bob', 'Username')).toBe('Welcome Anonymous');
   });
@@ -247,7 +255,9 @@ describe('a cookie that a browser refuses', () => {
       .slice(0, 8000);
     await set('alice', 'big', text);
     const record = await lastOf(2);
-    expect(record?.setCookieFates).toMatchObject([{ name: running.cookieNames['client-side'], fate: 'refused', why: 'too-large' }]);
+    expect(record?.setCookieFates).toMatchObject([
+      { name: running.cookieNames['client-side'], fate: 'refused', why: 'too-large' },
+    ]);
     expect(record?.findings).toMatchObject([{ kind: 'cookie-not-kept' }]);
     await act('alice', { type: 'get', key: 'big' });
     const sent = (await lastOf(3))?.cookieValue ?? '';

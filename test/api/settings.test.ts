@@ -41,7 +41,7 @@ describe('settings', () => {
     const second = await startOn(dataDir);
     expect(second.running.inspector.settings.current).toEqual(before);
     const visitor = new Visitor(second.running.siteUrl);
-    expect((await visitor.get('/setsession')).setCookies[0]).toMatch(/^inspector\.session=/);
+    expect((await visitor.get('/setsession')).setCookies[0]).toMatch(/^inspector\.session_[0-9a-f]{6}=/);
   });
 
   test('a setting out of bounds is refused, and the others stay', async () => {
@@ -155,7 +155,7 @@ describe('the signing secrets', () => {
     await api.tell('settings.change', { engine: 'client-side' });
     await api.tell('secrets.move', { from: 2, to: 1 });
     const answer = await new Visitor(running.siteUrl).get('/setsession');
-    const value = /^inspector\.session=([^;]*)/.exec(answer.setCookies[0] ?? '')?.[1] ?? '';
+    const value = /^inspector\.session_[0-9a-f]{6}=([^;]*)/.exec(answer.setCookies[0] ?? '')?.[1] ?? '';
     const seconds = value.split('.')[1] ?? '';
     const signedAt = Buffer.from(seconds, 'base64url').readUIntBE(0, 4);
     expect(value).toBe(signFlask({ Username: 'Admin' }, ['second'], signedAt));

@@ -157,7 +157,9 @@ describe('the whole session', () => {
   });
 
   test('a sid of the client’s own making is never adopted', async () => {
-    const reply = await visit().send('GET', '/setsession', { headers: { Cookie: `${running.cookieNames['server-side']}=s%3Achosen.AAAA` } });
+    const reply = await visit().send('GET', '/setsession', {
+      headers: { Cookie: `${running.cookieNames['server-side']}=s%3Achosen.AAAA` },
+    });
     expect(reply.setCookies[0]).not.toContain('chosen');
   });
 });
