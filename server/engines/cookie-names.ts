@@ -63,7 +63,8 @@ export function otherCookieNameBeside(name: string): string | null {
   const known = [...Object.entries(baseNames), ['client-side', formerClientSideName]] as [EngineName, string][];
   for (const [engine, base] of known) {
     const rest = name.slice(base.length);
-    if (name.startsWith(base) && /^(?:_\d+|_[0-9a-f]{6})?$/.test(rest)) return `${baseNames[otherEngine(engine)]}${rest}`;
+    if (name.startsWith(base) && /^(?:_\d+|_[0-9a-f]{6})?$/.test(rest))
+      return `${baseNames[otherEngine(engine)]}${rest}`;
   }
   return null;
 }
