@@ -36,6 +36,8 @@ export interface FilteredLog extends ShownLog {
   getState(): FilteredLogState;
   /** Typed text is applied after a short pause, or immediately with `atOnce`. */
   setText(text: string, atOnce?: boolean): void;
+  /** Runs the filter in force again, because the entries have changed. */
+  again(): void;
   /** The user is about to type: the inspector can load the index for a quick search. */
   prepare(): void;
 }
@@ -159,6 +161,9 @@ export function createFilteredLog(ask: AskSearch, store: RecordStore, press = NO
       if (atOnce) apply();
       // Another filter is another table: it does not take the place of one that is being pressed.
       else typing = setTimeout(() => press.afterRelease(apply), TYPING_MS);
+    },
+    again() {
+      if (state.get().applied !== '') begin(state.get().applied);
     },
     prepare() {
       if (state.get().applied === '') void ask({ filter: '', limit: 1 }, current.signal);

@@ -51,7 +51,7 @@ export function openInspector(): {
   return {
     inspector,
     recordings: createRecordings({ fetch: guardedFetch, client, store, inspect: inspectFile, press }),
-    watching: createWatching({ store, inspect: inspectApp }),
+    watching: createWatching({ store, filtered: parts.filtered, inspect: inspectApp }),
   };
 }
 

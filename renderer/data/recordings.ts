@@ -249,6 +249,7 @@ export function createRecordings(options: RecordingsOptions): Recordings {
       if (open === null) return;
       await client.recordings.verify.mutate({ id: open.id, secrets: [...secrets] });
       // The entries in memory were read before.
+      open.inspector.filtered.again();
       await open.inspector.commands.returnToNewest();
     },
     show,

@@ -4,6 +4,7 @@
  */
 import type { WatchedApp } from '../../server/contract/watch.ts';
 import { createValue } from '../model/value.ts';
+import type { FilteredLog } from './filtered-log.ts';
 import type { RecordStore } from './record-store.ts';
 import type { Inspector } from './use-inspector.ts';
 
@@ -27,11 +28,13 @@ export interface Watching {
 export interface WatchingOptions {
   /** The store of the tutorial site, whose stream lists the watched apps. */
   readonly store: Pick<RecordStore, 'subscribe' | 'getState'>;
+  /** The filter of the tutorial site. */
+  readonly filtered: Pick<FilteredLog, 'getState' | 'setText'>;
   /** An inspector of one app, and how to end it. `onGone`: the app is not watched any more. */
   readonly inspect: (id: string, onGone: () => void) => { readonly inspector: Inspector; readonly end: () => void };
 }
 
-export function createWatching({ store, inspect }: WatchingOptions): Watching {
+export function createWatching({ store, filtered, inspect }: WatchingOptions): Watching {
   const state = createValue<WatchingState>({ apps: store.getState().watching, shown: null });
   let endShown = () => {};
   let giveUp = () => {};
@@ -53,6 +56,13 @@ export function createWatching({ store, inspect }: WatchingOptions): Watching {
    * it.
    */
   let isBegun = false;
+  /** What the user has typed before the app was there is meant for the app. */
+  const takeFilter = (inspector: Inspector): void => {
+    const { text } = filtered.getState();
+    if (text === '') return;
+    inspector.filtered.setText(text, true);
+    filtered.setText('', true);
+  };
   const begin = (): void => {
     const {
       site,
@@ -61,7 +71,7 @@ export function createWatching({ store, inspect }: WatchingOptions): Watching {
     } = store.getState();
     if (isBegun || site === null) return;
     isBegun = true;
-    if (first !== undefined && status?.requestCount === 0) show(first.id);
+    if (first !== undefined && status?.requestCount === 0) open(first.id, takeFilter);
   };
 
   store.subscribe(() => {
@@ -74,7 +84,7 @@ export function createWatching({ store, inspect }: WatchingOptions): Watching {
     begin();
   });
 
-  function show(id: string): void {
+  function open(id: string, onShown: (inspector: Inspector) => void): void {
     giveUp();
     if (state.get().shown?.id === id) return;
     let isShown = false;
@@ -89,10 +99,11 @@ export function createWatching({ store, inspect }: WatchingOptions): Watching {
       if (isShown || inspector.store.getState().site === null) return;
       isShown = true;
       giveUp();
+      onShown(inspector);
       swap({ id, inspector }, end);
     }
     showOnceThere();
   }
 
-  return { subscribe: state.subscribe, getState: state.get, show, leave };
+  return { subscribe: state.subscribe, getState: state.get, show: (id) => open(id, () => {}), leave };
 }

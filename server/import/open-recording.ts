@@ -5,12 +5,13 @@ import type { LogEntry } from '../contract/log-entry.ts';
 import type { RecordedSessions, RecordingAbout } from '../contract/recording.ts';
 import type { WatchedApp } from '../contract/watch.ts';
 import { createRecordingFeed, type RecordingFeed } from '../live/recording-feed.ts';
-import { createSearch, type Search } from '../search/search.ts';
+import type { Search } from '../search/search.ts';
 import { openDatabaseForReading } from '../storage/database/database.ts';
 import { LogReader } from '../storage/log/log-reader.ts';
 import { createMarkReader, type MarkReader } from '../storage/log/mark-reader.ts';
 import { createRecordedSessions } from '../storage/sessions/recorded-sessions.ts';
 import { UnreadableRows } from '../storage/unreadable-rows.ts';
+import { createVerifiedSearch } from './verified-search.ts';
 import { verifiedRecord } from './verify-record.ts';
 
 /** An open recording: the readers of the live log over a separate, read-only database. */
@@ -52,16 +53,14 @@ export function openRecording(options: OpenRecordingOptions): OpenRecording {
   const unreadable = new UnreadableRows(() => feed.statusChanged());
   const onUnreadable = (id: number) => unreadable.note('log', id);
   const reader = new LogReader(database, onUnreadable);
-  const search = createSearch({
-    log: reader.source,
-    thread: { place: () => place, folder },
-    nowMs,
-    report,
-    onUnreadable,
-  });
   const sessions = createRecordedSessions(database);
   let secrets: readonly string[] = [];
   const shown = (entry: LogEntry) => (entry.kind === 'request' ? verifiedRecord(entry, secrets) : entry);
+  const search = createVerifiedSearch(
+    { log: reader.source, thread: { place: () => place, folder }, nowMs, report, onUnreadable },
+    () => secrets.length > 0,
+    shown,
+  );
   const feed = createRecordingFeed({
     site,
     settings,
@@ -83,6 +82,7 @@ export function openRecording(options: OpenRecordingOptions): OpenRecording {
     shown,
     verify(given) {
       secrets = given;
+      search.changed();
     },
     async close() {
       feed.close();

@@ -70,12 +70,26 @@ test('secrets verify the whole of a HAR in memory, and no export has them', asyn
     result: { data: SearchAnswer & { ok: true } };
   };
   expect(result.data.entries).toMatchObject([{ evidence: { before: 'verified', isSecretProved: true } }]);
+  const found = async (filter: string) => {
+    const answer = JSON.parse((await tell('log.search', { filter })).body) as {
+      result: { data: SearchAnswer & { ok: true } };
+    };
+    return answer.result.data.entries.map(({ id }) => id);
+  };
+  expect([await found('is:tampered'), await found('is:rejected'), await found('-is:tampered')]).toEqual([
+    [2],
+    [2],
+    [1],
+  ]);
+  await api.tell('recordings.verify', { id, secrets: ['wrong'] });
+  expect(await found('is:tampered')).toEqual([1]);
   const { body } = await tell('exports.prepare', { format: 'ndjson', raw: true });
   const { path } = (JSON.parse(body) as { result: { data: PreparedExport & { ok: true } } }).result.data;
   const exported = (await send(api.origin, path)).body;
   expect(exported).toContain('not-observed');
   expect(exported).not.toContain('right');
   await api.tell('recordings.verify', { id, secrets: [] });
+  expect(await found('is:tampered')).toEqual([]);
   expect(await verdicts()).toEqual([{ kind: 'not-observed' }, { kind: 'not-observed' }]);
 });
 

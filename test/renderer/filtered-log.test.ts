@@ -53,6 +53,18 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe('a typed filter', () => {
+  it('is run again when the entries have changed, and only then', async () => {
+    const { filtered, asked, answer, shown } = setUp();
+    filtered.again();
+    expect(asked).toEqual([]);
+    filtered.setText('is:tampered', true);
+    await answer([]);
+    await answer([], { kind: 'arrived' });
+    filtered.again();
+    await answer([2]);
+    expect(shown()).toEqual([2]);
+  });
+
   it('takes no table away while a row of it is being pressed', async () => {
     const { filtered, point } = setUp();
     filtered.setText('ad');
