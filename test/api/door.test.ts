@@ -99,7 +99,7 @@ interface Head {
   readonly body: string;
 }
 
-/** Asks as this caller. The live stream has no end: its head will do. */
+/** Sends a request as this caller. The live stream does not end, so its head is enough. */
 function ask({ method, path, body }: Target, { host, origin, site, mode, token }: Caller): Promise<Head> {
   const headers = {
     Host: host,

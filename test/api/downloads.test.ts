@@ -165,7 +165,7 @@ test('an unknown download cannot be queried or cancelled', async () => {
   await expect(api.tell('exports.cancel', { id: 'unknown' })).rejects.toThrow(/not known/);
 });
 
-/** The same entry again and again, with ids of its own. */
+/** The same entry many times, each with a different id. */
 function fillLog(dataDir: string, length: number): void {
   const database = new Sqlite(join(dataDir, 'inspector.db'));
   database

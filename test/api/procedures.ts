@@ -5,12 +5,12 @@ export interface ListedProcedure {
   readonly status?: number;
 }
 
-/** As many as there may be, so that asking for one more is refused however often it is asked. */
+/** The maximum number, so that each further request is refused. */
 export const tenSecrets = Array.from({ length: 10 }, (_, n) => `secret ${n}`);
 
 /**
- * Every procedure of the inspector, with an input it takes. A new one fails the build until it stands here, and so is
- * put through every refusal of the door.
+ * Every procedure of the inspector, with an input it takes. A new procedure fails the build until it is in this list,
+ * so that every refusal of the door is tested with it.
  */
 export const procedures: Readonly<Record<string, ListedProcedure>> = {
   live: { type: 'subscription' },

@@ -10,7 +10,7 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-/** Serves one response on a port of its own, and asks for it. */
+/** Serves one response on a separate port, and asks for it. */
 async function ask(serve: (outgoing: ServerResponse) => void): Promise<IncomingMessage> {
   const server = createServer((_, outgoing) => serve(outgoing)).listen(0, '127.0.0.1');
   closers.push(

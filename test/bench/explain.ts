@@ -82,7 +82,7 @@ async function explain(path: string): Promise<Outcome> {
   return { seconds: (performance.now() - startedAtMs) / 1000, processorSeconds, explained, peakMiB };
 }
 
-/** Linux tells it. 0 elsewhere, and once the process has ended. */
+/** The value is known on Linux. 0 on other systems, and after the process has ended. */
 function residentMiB(pid: number): number {
   const found = /^VmRSS:\s+(\d+) kB$/m.exec(toldBySystem(pid, 'status'));
   return found === null ? 0 : Number(found[1]) / 1024;

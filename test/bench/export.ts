@@ -1,6 +1,6 @@
 /**
  * How fast a log of a million requests is exported, what memory it takes, and what it costs the site that goes on
- * meanwhile. The product is a process of its own; the files are fetched through its door, as a browser does, and
+ * meanwhile. The product is a separate process; the files are fetched through its door, as a browser does, and
  * thrown away.
  *
  *     node test/bench/export.ts [--rows N] [--only TEXT,TEXT] [--keep DIR]

@@ -1,5 +1,5 @@
 /**
- * Floods the site at full speed with a window open, and looks whether anything grows: the server's memory, the
+ * Floods the site at full speed with a window open, and checks whether anything grows: the server's memory, the
  * database, its journal. node test/bench/flood.ts [SECONDS], 600 without; --json prints the figures for programs.
  * Ends with status 1 if something has grown that should not.
  */

@@ -80,7 +80,7 @@ function indexLog(): unknown {
   return figure;
 }
 
-/** Full and empty by turns, so that a busy moment strikes both. */
+/** Full and empty alternately, so that a busy moment strikes both. */
 async function compareStarts(): Promise<unknown> {
   const empty = join(folder, 'empty');
   const times: { full: number[]; empty: number[] } = { full: [], empty: [] };
@@ -324,7 +324,7 @@ async function samples(inspector: Inspector) {
   return found;
 }
 
-/** Requests like the window: again, until the page is full or no more entries can come. */
+/** Requests pages as the window does, until the page is full or the log has no more entries. */
 async function page(inspector: Inspector, filter: string, before?: number, since?: string): Promise<void> {
   const limit = 200;
   for (let asked = 1; ; asked++) {

@@ -1,7 +1,7 @@
 /**
  * How long it takes from starting the desktop app to a window that is shown, and to one that can be used, as multiples
- * of what an empty Electron window takes on the same machine. Both are started by turns and compared pair by pair, so
- * that a busy moment strikes both. Needs a built app and a display: node test/bench/start-up.ts [RUNS]
+ * of what an empty Electron window takes on the same machine. Both are started alternately and compared pair by pair,
+ * so that a busy moment strikes both. Needs a built app and a display: node test/bench/start-up.ts [RUNS]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

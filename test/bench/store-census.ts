@@ -31,7 +31,7 @@ type Listed = Extract<StorePage, { readonly state: 'page' }>;
 interface FilledStore {
   readonly store: Store;
   readonly where: string;
-  /** A question that a program with a connection of its own asks. Null for a store without a server. */
+  /** A query of a program with a separate connection. Null for a store without a server. */
   readonly ping: (() => Promise<unknown>) | null;
   close(): void;
 }

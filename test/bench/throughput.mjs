@@ -1,6 +1,6 @@
 /**
  * How fast the site answers while everything is recorded and committed, against peers that record nothing. Every
- * server is a process of its own; they are loaded by turns, in short rounds, so that a busy moment strikes all. A
+ * server is a separate process; they are loaded alternately, in short rounds, so that a busy moment strikes all. A
  * ratio is the median of the ratios of the rounds.
  *
  *     node test/bench/throughput.mjs [--rounds N] [--round-ms N] [--only NAME,NAME] [--connections N,N]

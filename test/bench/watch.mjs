@@ -1,7 +1,7 @@
 /**
  * What watching an app costs: the same Express app asked directly, through the product with everything recorded,
  * through http-proxy-3, which records nothing, and through mitmproxy in reverse mode, which records. Every server is a
- * process of its own; they are loaded by turns, in short rounds, so that whatever else the machine does meets all of
+ * process of its own; they are loaded alternately, in short rounds, so that whatever else the machine does meets all of
  * them. Every figure is the median of the rounds, and every ratio or difference that of the ratios or differences
  * within a round.
  *

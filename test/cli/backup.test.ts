@@ -51,7 +51,7 @@ test.each([
     const running = await serve(dataDir, ...secret);
     const { setCookies } = await send(running.ready.site, '/setsession');
     const copy = join(tempDir(), 'copy.db');
-    // The app looks at its files each second: the command may be quicker.
+    // The app checks its files each second, so the command may be faster.
     what(dataDirAt(dataDir).database, dataDirAt(other).database);
     const [backup, exported] = await Promise.all([
       runCommand('backup', '--data-dir', dataDir, '--out', copy),

@@ -209,7 +209,7 @@ describe('when it cannot start, it says why in one line', () => {
   });
 });
 
-/** A stranger's server on a port of its own. */
+/** A stranger's server on a separate port. */
 async function stranger(): Promise<number> {
   const server = createServer((socket) => socket.destroy());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

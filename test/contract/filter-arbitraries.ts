@@ -1,4 +1,4 @@
-/** Filters to draw: terms of every kind, and texts that look like filters. */
+/** Arbitrary filters: terms of every kind, and texts that resemble filters. */
 import fc from 'fast-check';
 import {
   type Condition,

@@ -135,7 +135,7 @@ describe('the mark of a request', () => {
       }),
     );
     expect(gone).toMatchObject({ isInCookie: true, life: 'destroyed' });
-    // What was asked for was a pop; that the cookie goes is what came of it.
+    // The request was a pop; the deletion of the cookie is its result.
     const emptied = markOf(
       aRecord({
         id: 1,

@@ -58,7 +58,7 @@ test('shows the sid that a cookie claims, without any secret', () => {
   expect([null, '', 'abc', 's:abc', 's:.mac'].map(claimedSid)).toEqual([null, null, null, null, null]);
 });
 
-/** The real middleware's answer: the sid it asked its store for, null if it did not ask. */
+/** The result of the real middleware: the sid that it requested from its store. Null if it requested none. */
 function sidThatExpressSessionAsksFor(header: string): string | null {
   const asked: string[] = [];
   class RecordingStore extends session.Store {
@@ -74,7 +74,7 @@ function sidThatExpressSessionAsksFor(header: string): string | null {
   const request = new IncomingMessage(new Socket());
   request.url = '/';
   request.headers.cookie = header;
-  // The middleware is typed for Express, but asks for no more than Node's own request and response.
+  // The middleware has types for Express, but needs only the request and response of Node.
   Reflect.apply(middleware, undefined, [request, new ServerResponse(request), () => undefined]);
   expect(asked.length).toBeLessThanOrEqual(1);
   return asked[0] ?? null;

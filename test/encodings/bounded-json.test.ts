@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { JAVASCRIPT_JSON, PHP_JSON, RAILS_JSON, writeJson } from '../../server/cookie/formats/parts/json-writer.ts';
 import { readJson } from '../../server/encodings/bounded-json.ts';
 
-// Without what is told apart below: typed values, and whole numbers that JSON.parse would round.
+// Without the values that are tested below: typed values, and whole numbers that JSON.parse would round.
 const plain = fc
   .jsonValue({ maxDepth: 6, stringUnit: 'binary' })
   .filter((value) => !/\$type|(?<![\d.])\d{16,}(?![\d.e])/.test(JSON.stringify(value)));

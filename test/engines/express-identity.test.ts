@@ -15,7 +15,7 @@ const acts: Parameters<typeof byPath>[0] = {
 const signed = (sid: string, secret = 'secret') => `s:${sign(sid, secret)}`;
 const cookieOf = (value: string) => `connect.sid=${encodeURIComponent(value)}`;
 
-// express-session tells of what it will not take for ever; heard here, it stays off the screen.
+// express-session prints deprecations. They are received here, so that they do not appear on the terminal.
 beforeEach((context) => {
   const hear = () => {};
   process.on('deprecation' as never, hear);

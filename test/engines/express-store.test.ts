@@ -197,7 +197,7 @@ describe.each(stores)('express-session adds to a store: %s', (_, makeStore) => {
 
   test.each(['at once', 'later'])('S14: a store may answer %s', async (when) => {
     const inner = makeStore();
-    // Answers at once from a copy of its own, as a store in the memory of the process may.
+    // Calls back synchronously from a copy, as a store in the memory of the process may.
     const kept = new Map<string, string>();
     const atOnce: Partial<Store> = {
       get: (sid, done) => done(null, JSON.parse(kept.get(sid) ?? 'null')),

@@ -96,7 +96,7 @@ function heldAfter(held: string | null, { setCookie }: Answer): string | null {
   return line.includes('Max-Age=0') ? null : (line.split(';')[0] ?? null);
 }
 
-/** Real Flask in a process of its own, until the test is over. */
+/** Real Flask in a separate process, until the test is over. */
 function realFlask() {
   const script = fileURLToPath(new URL('./flask-decision.py', import.meta.url));
   const child = spawn(python, [script], { stdio: ['pipe', 'pipe', 'ignore'] });

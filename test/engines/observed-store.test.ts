@@ -18,7 +18,7 @@ async function observed(act: () => Promise<unknown>): Promise<Observation> {
   return observation;
 }
 
-/** A store that answers as it is told to. */
+/** A store with configurable answers. */
 function storeThat(answers: { get?: unknown; fails?: unknown; atOnce?: boolean }): Store {
   const answer = (done: ((error?: unknown, found?: unknown) => void) | undefined, found?: unknown) => {
     const tell = () => done?.(answers.fails ?? null, found);

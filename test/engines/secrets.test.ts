@@ -62,7 +62,7 @@ test('a save that was cut off leaves the secrets of before', () => {
   const path = secretPath();
   const keeper = fileSecretKeeper(path);
   keeper.save(['old']);
-  // A folder where the unfinished file is to be written stands for a disk that fails.
+  // A folder at the path of the unfinished file simulates a failing disk.
   mkdirSync(`${path}.new`);
   expect(() => keeper.save(['new'])).toThrow();
   expect(keeper.load()).toEqual(['old']);

@@ -161,7 +161,7 @@ function spelled(at: number, text: string): string {
   return (spellings[at % spellings.length] as (text: string) => string)(text);
 }
 
-/** The log in a database of its own, as a recording that was opened. */
+/** The log in a separate database, as a recording that was opened. */
 export function readerOf(entries: readonly LogEntry[]): Promise<LogReader> {
   return recordingOf(exportedText(entries, 'ndjson', { raw: true }));
 }

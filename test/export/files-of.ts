@@ -8,7 +8,7 @@ import { LogReader } from '../../server/storage/log/log-reader.ts';
 import { jobFor } from '../import/reading.ts';
 import { SITE_URL } from './log-entries.ts';
 
-/** A file that is opened, in a database of its own until the end of the test. */
+/** A file that is opened, in a separate database until the end of the test. */
 export async function recordingOf(content: string): Promise<LogReader> {
   const job = jobFor(content);
   const result = await readRecording(job, async () => true);

@@ -9,7 +9,7 @@ import { readEntry, type StoredEntry, storedEntryOf } from '../../server/storage
 import { exportedText } from './exported-text.ts';
 import { anEdit, anyEntry, aRequest } from './log-entries.ts';
 
-// Of small letters, so that only its place tells that it is a secret.
+// Of small letters, so that only its place shows that it is a secret.
 const SID = 'q7xb-2mvt_9kplw3rzyc8nfhs5jdga1e';
 const OTHER_SID = 'Zt4nWq8_Yx1Vb-6Mk3Pj9Lh2Gf7Dd5Sa';
 const SIGNING_SECRET = 'käse "und" brot/+ 2026';

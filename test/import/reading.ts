@@ -20,7 +20,7 @@ export function jobFor(content: string | Uint8Array, options: Partial<RecordingJ
   return { file, fileName: 'some.har', database: join(folder, 'recording.db'), ownCookieNames: OWN_NAMES, ...options };
 }
 
-/** What comes of a file: what is told of it, and its entries in order of id. */
+/** The result of a file: its facts, and its entries in order of id. */
 export async function opened(
   content: string | Uint8Array,
   options: Partial<RecordingJob> = {},

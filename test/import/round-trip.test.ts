@@ -5,7 +5,7 @@ import { exportedText } from '../export/exported-text.ts';
 import { anEdit, anyEntry, aRequest } from '../export/log-entries.ts';
 import { opened } from './reading.ts';
 
-/** Entries as a log has them: each with an id of its own, in order. */
+/** Entries as a log has them: each with a separate id, in order. */
 const anyLog = fc
   .array(anyEntry, { minLength: 1, maxLength: 12 })
   .map((entries) => entries.map((entry, index) => ({ ...entry, id: index * 3 + 1 }) as LogEntry));

@@ -1,4 +1,4 @@
-/** Every experiment, run on the real site: what comes out is what is true. */
+/** Runs every experiment on the real site and checks its result. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cookieBytes } from '../../server/contract/http/cookie-bytes.ts';
 import { EXPERIMENT_NAMES, type ExperimentName, stepsOf, variantsOf } from '../../server/contract/lab/experiments.ts';
@@ -164,7 +164,7 @@ const truths: readonly Truth[] = [
   },
 ];
 
-/** The servers that get the requests of a run: by turns, or the same one until it is stopped. */
+/** The servers that get the requests of a run: alternately, or the same one until it is stopped. */
 test.each([
   ['turns', [1, 2, 1, 2]],
   ['sticky', [1, 1, 1, 2]],

@@ -1,4 +1,4 @@
-/** The stand-in for fpm, on a tree of three files: what it makes of electron-builder's command line. */
+/** The replacement of fpm, on a tree of three files: its result for the command line of electron-builder. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ const fpm = join(import.meta.dirname, '../../packaging/fpm.mjs');
 const hasDpkg = spawnSync('dpkg-deb', ['--version']).status === 0;
 const need = { isMet: hasDpkg, reason: 'there is no dpkg-deb here' };
 
-/** Packs an app of three files, made anew each time, so that their times differ. */
+/** Packs an app of three files, made again each time, so that their times differ. */
 function pack(url: string, atMs: number, target = 'deb'): { readonly file: string; readonly sha256: string } {
   const work = tempDir();
   const app = join(work, 'app');

@@ -173,7 +173,7 @@ test('a thousand clients that disconnect at any time: one record each, and no li
   for (let from = 0; from < 1_000; from += 50) {
     await Promise.all(Array.from({ length: 50 }, (_, index) => round(from + index)));
   }
-  // Bytes of a client that leaves at once may never be read: what arrived is what has a record, exactly once.
+  // Bytes of a client that disconnects immediately may never be read. Each request that arrived has exactly one record.
   const arrived = await quiet(() => listenerCounts.length);
   expect(arrived).toBeGreaterThan(1_000);
   expect(arrived).toBeLessThanOrEqual(requests);

@@ -8,7 +8,7 @@ import { type OpenedStorage, storageForTest } from '../support/storage.ts';
 
 interface LogForTest extends OpenedStorage {
   readonly log: Log;
-  /** What the listener was told, in order. */
+  /** The reports to the listener, in order. */
   readonly told: string[];
 }
 

@@ -227,7 +227,7 @@ test('a save that fails after the answer is the error of the record; a new sessi
   );
   database.exec("CREATE TRIGGER refuse BEFORE INSERT ON sessions BEGIN SELECT RAISE(ABORT, 'disk full'); END");
   const reply = await send(site.url, '/');
-  // The client is told nothing: express-session sends the answer and the cookie all the same.
+  // The client does not notice: express-session sends the answer and the cookie nevertheless.
   expect([reply.status, reply.body, reply.setCookies.length]).toEqual([200, 'all is well', 1]);
   const [record] = await site.recorded(1);
   expect(record).toMatchObject({

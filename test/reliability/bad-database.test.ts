@@ -31,7 +31,7 @@ async function spoiledFolder(spoil: (path: string) => void | Promise<void>) {
 const hashOfNothing = createHash('sha256').digest('hex');
 
 /**
- * The files that hold data, as hashes; without the index of a journal, which every reader makes anew, and empty
+ * The files that hold data, as hashes; without the index of a journal, which every reader rebuilds, and empty
  * journals.
  */
 function filesOf(dataDir: string): Record<string, string> {
@@ -65,7 +65,7 @@ interface Spoiled {
 }
 
 const nothing = { from: 'nothing' };
-/** Everything, or all but what stood on one page. */
+/** Everything, or everything except the rows of one page. */
 const allSessions = { from: 'rescued', sessions: used.sessions, entries: used.entries };
 const most = (whole: number) => expect.toSatisfy((count: number) => count > whole * 0.6 && count < whole);
 

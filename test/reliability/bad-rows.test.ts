@@ -294,7 +294,7 @@ function entriesIn(ndjson: string): LogEntry[] {
   return lines.map((line) => JSON.parse(line) as LogEntry);
 }
 
-/** As `npm run export` does: through a connection of its own that only reads. */
+/** As `npm run export` does: through a separate connection that only reads. */
 function exported(dataDir: string, format: ExportFormat, raw: boolean): string {
   const database = new Sqlite(join(dataDir, 'inspector.db'), { readonly: true });
   const job = { format, raw, part: { of: 'all' }, siteUrl: '', nowMs: 0, signingSecrets: [] } as const;

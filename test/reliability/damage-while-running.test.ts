@@ -66,7 +66,8 @@ test('72: when damage of the file is found, writing ends, and every window and t
 
   expect(running.lines).toHaveLength(1);
 
-  // What can be read still is: the log is on other pages, and a window that is opened now is told at once.
+  // Readable data is still read: the log is on other pages, and a window that is opened now gets the report
+  // immediately.
   expect((await running.log()).length).toBeGreaterThanOrEqual(used.entries);
   const late = await LiveReader.connect(await accessBy(door.newLink()));
   onTestFinished(() => late.close());

@@ -43,7 +43,7 @@ test('6: a reader that stays lets the journal grow, and when it leaves the journ
 
 const large = 'x'.repeat(60_000);
 
-/** The largest size of the journal while `work` goes on, looked at in each turn of the event loop. */
+/** The largest size of the journal during `work`, measured in each turn of the event loop. */
 async function largestWhile({ dataDir }: OpenedStorage, work: Promise<unknown>): Promise<number> {
   let [largest, isOver] = [0, false];
   const ended = work.finally(() => {

@@ -27,7 +27,7 @@ async function visit(running: RunningInspector, count: number): Promise<void> {
   agent.destroy();
 }
 
-/** The status as a window is told it. */
+/** The status as a window receives it. */
 async function statusOf(api: Awaited<ReturnType<typeof apiClient>>) {
   const reader = await LiveReader.connect(api);
   try {

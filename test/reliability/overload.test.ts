@@ -15,7 +15,7 @@ import { inspectorForTest } from '../support/running-inspector.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { needs, where } from '../support/where.ts';
 
-/** A client that drips a header a second, or says nothing at all. Resolves with what it was told in the end. */
+/** A client that sends a header a second, or nothing at all. Resolves with the final answer. */
 function drip(port: number, head: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');

@@ -8,7 +8,8 @@ import { hasStrangers, serveUnprivileged, stranger } from '../support/serve-unpr
 import { tempDir } from '../support/temp-dir.ts';
 
 /**
- * Files that can be looked at and not written, with the folder's own mode set last; a stranger's, where there is one.
+ * Files that can be read and not written. The mode of the folder is set last. The files belong to another user, if
+ * there is one.
  */
 function closeForWriting(places: readonly string[]): void {
   for (const place of places) {

@@ -11,7 +11,7 @@ import { send } from '../support/http.ts';
 import { inspectorForTest } from '../support/running-inspector.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
-/** Each thread with a connection of its own, what it reads first, and what makes it read. */
+/** Each thread with a separate connection: its first read, and the cause of that read. */
 const threads: readonly (readonly [string, table: string, read: (api: ApiClient) => Promise<unknown>])[] = [
   ['search', 'log', (api) => api.mutate('log.search', { filter: 'page', limit: 10 })],
   ['session list', 'sessions', (api) => api.query('sessions.page', { sort: 'keys' })],

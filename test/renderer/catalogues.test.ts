@@ -6,7 +6,7 @@ import { withLater } from '../../renderer/strings/with-later.ts';
 import { zh } from '../../renderer/strings/zh.ts';
 import { languageFor } from '../../server/contract/language.ts';
 
-/** What writes numbers and times has no words of its own, and its source is none of a catalogue's. */
+/** Functions that write numbers and times contain no words, so their source is not checked. */
 const FORMATS = new Set<unknown>([en, zh].flatMap(({ format, live }) => [...Object.values(format), live.milliseconds]));
 
 /** Every text of a catalogue with its place; a sentence that takes something is there by its source. */

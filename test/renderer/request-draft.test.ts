@@ -16,7 +16,7 @@ describe('a draft of a recorded request', () => {
     fc.assert(
       fc.property(recorded, (record) => {
         const read = readDraft(draftOf(record));
-        // Bytes that Node's parser refuses in a target stand in no real record.
+        // No real record contains the bytes that Node's parser refuses in a target.
         fc.pre(/^[!-~]+$/.test(record.url));
         expect(read).toEqual({ ok: true, request: resentRequest(record) });
         if (read.ok) expect(outgoingRequestSchema.safeParse(read.request).success).toBe(true);

@@ -5,10 +5,10 @@ import { background } from '../../electron/background.ts';
 import { coloursOf, contrastOf, VARIANTS, type Variant } from './support/tokens.ts';
 
 /**
- * What text, icons and fields may stand on, whatever they say: rows and cards of every kind turn into each of these.
+ * The backgrounds of text, icons and fields: rows and cards of every kind can have each of them.
  */
 const SURFACES = ['bg', 'panel', 'raised', 'sunken', 'hover', 'pressed', 'selected', 'plain-soft'] as const;
-/** What stands behind fields and cards themselves, which are told from it by their line. */
+/** The backgrounds of fields and cards, which are separated from it by a line. */
 const GROUNDS = ['bg', 'panel', 'raised', 'sunken'] as const;
 
 const TEXTS = [
@@ -23,7 +23,7 @@ type Pair = readonly [front: string, back: string];
 const every = (fronts: readonly string[], backs: readonly string[]): Pair[] =>
   fronts.flatMap((front) => backs.map((back): Pair => [front, back]));
 
-/** Text on what it stands on. */
+/** Text on its background. */
 const TEXT_PAIRS: readonly Pair[] = [
   ...every(TEXTS, SURFACES),
   ...every(['text', 'muted', 'faint'], SOFT),

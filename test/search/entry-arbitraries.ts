@@ -172,7 +172,7 @@ const hitting: fc.Arbitrary<Condition> = fc.oneof(
     }),
 );
 
-/** Terms that hold for some of the entries. */
+/** Terms that match some of the entries. */
 export const someTerms: fc.Arbitrary<FilterTerm[]> = fc.array(
   fc.record({ isNegated: fc.boolean(), condition: hitting, from: fc.constant(0), to: fc.constant(1) }),
   { minLength: 1, maxLength: 3 },

@@ -182,7 +182,7 @@ test('a log that could not be cleared is searched as before', async () => {
 
 test('where no index can be kept the log is searched all the same, and it is said', async () => {
   const log = searchedLog();
-  // A folder stands where the file of the index should be.
+  // A folder is at the path of the index file.
   mkdirSync(join(log.dataDir.path, 'search-0.db'));
   await log.visit(3, '/here');
   expect((await log.find('here')).matched).toBe(3);

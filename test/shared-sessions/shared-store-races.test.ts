@@ -20,7 +20,7 @@ import { where } from '../support/where.ts';
 
 const minute = 60_000;
 
-/** A server of its own, which loses nothing that was answered. */
+/** A separate server, which loses no answered write. */
 function durableServer(kind: SharedKind) {
   return kind === 'redis' ? redisServer('--appendonly', 'yes', '--appendfsync', 'always') : postgresServer();
 }

@@ -25,7 +25,7 @@ const closing = (reader: StoreReader) => {
 const shapeOf = (name: string) => mappingNamed(name)?.shape as TableShape;
 const clockOf = (name: string) => (mappingNamed(name) as StoreMapping).clock;
 
-/** A walk, and the heads of its keys where the store has them, tell the same keys and expiries as reading each row. */
+/** A walk, and the heads of its keys if the store has them, return the same keys and expiries as reading each row. */
 async function expectSameRows(reader: StoreReader, keys: readonly string[]): Promise<void> {
   const walked: RowHead[] = [];
   for await (const heads of reader.walk?.('') ?? []) walked.push(...heads);
@@ -36,7 +36,7 @@ async function expectSameRows(reader: StoreReader, keys: readonly string[]): Pro
   for (const head of [...(heads ?? []), ...walked.filter(({ key }) => some.includes(key))]) {
     if (head === null) continue;
     const row = await reader.read(head.key);
-    // memcached tells whole seconds.
+    // memcached returns whole seconds.
     expect(Math.abs((row?.expiresAtMs ?? 0) - (head.expiresAtMs ?? 0))).toBeLessThan(2_000);
   }
   const count = await reader.count?.();

@@ -67,15 +67,15 @@ async function phpApp(handler: string, sessions: string): Promise<string> {
   });
   const origin = `http://127.0.0.1:${port}`;
   await eventually(async () => {
-    // A request without a cookie makes a session of its own, which the walk does not see.
+    // A request without a cookie creates another session, which the walk does not see.
     await fetch(origin);
   });
   return origin;
 }
 
 /**
- * The statements of connect-sqlite3 0.9.18 (lib/connect-sqlite3.js). The package itself needs `sqlite3`, whose binary is
- * not on the npm registry.
+ * The statements of connect-sqlite3 0.9.18 (lib/connect-sqlite3.js). The package itself needs `sqlite3`, whose binary
+ * is not on the npm registry.
  */
 function likeConnectSqlite3(path: string): Store {
   const database = new Database(path);

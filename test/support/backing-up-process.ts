@@ -1,5 +1,5 @@
 /**
- * Run as a process of its own: copies the database that is its first argument to the second, a few pages a turn, for
+ * Run as a separate process: copies the database that is its first argument to the second, a few pages a turn, for
  * ever so slow.
  */
 import Sqlite from 'better-sqlite3';

@@ -1,6 +1,6 @@
 /**
- * Kills `serve` again and again while clients count up in their sessions, and looks after each kill whether
- * everything that was answered is there. Throws where it is not.
+ * Kills `serve` repeatedly while clients count up in their sessions, and checks after each kill that every answered
+ * write exists. Throws if one is missing.
  */
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,14 +24,14 @@ export interface CrashFigures {
   readonly cycles: number;
   /** Writes of a session whose answer had arrived before a kill. All of them were found again. */
   readonly answered: number;
-  /** Writes that had been asked for and not answered, and were found all the same. */
+  /** Writes that were found although they had not been answered. */
   readonly unanswered: number;
   /** Requests that were answered and have no record, in all and at most after one kill. */
   readonly withoutRecord: number;
   readonly mostWithoutRecord: number;
 }
 
-/** A client that counts up in its session: what it was promised, and what it asked for. */
+/** A client that counts up in its session: the last answered value, and the last requested value. */
 export class CountingClient {
   readonly name: string;
   cookie = '';

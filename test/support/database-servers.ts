@@ -1,5 +1,5 @@
 /**
- * MariaDB and memcached for tests, each on a free loopback port with a data folder of its own, ended by its process id
+ * MariaDB and memcached for tests, each on a free loopback port with a separate data folder, ended by its process id
  * when the test is over. The system's own services are never used.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
@@ -59,7 +59,7 @@ async function serve(program: Program): Promise<TestServer> {
       child = null;
     },
     async start() {
-      // A group of its own, so that the processes of PostgreSQL can be paused together.
+      // A separate group, so that the processes of PostgreSQL can be paused together.
       const started = spawn(command, program.arguments, {
         stdio: ['ignore', 'pipe', 'pipe'],
         detached: true,

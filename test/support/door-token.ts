@@ -1,6 +1,6 @@
 /**
- * What a script does with the link of the ready line: it exchanges the link's code for a token. Knows nothing of tests,
- * so that a bench can use it too.
+ * Exchanges the code of the link in the ready line for a token, as a script does. It does not depend on the test
+ * runner, so that benchmarks can use it too.
  */
 import { send } from './http.ts';
 

@@ -12,7 +12,7 @@ const project = join(import.meta.dirname, '../..');
 export interface ElectronForTests {
   readonly name: string;
   readonly executablePath: string;
-  /** What must stand on the command line before anything else: the app's path, unless the binary carries the app. */
+  /** The first argument of the command line: the path of the app, unless the binary contains the app. */
   readonly args: readonly string[];
   /** The same when Playwright starts it: the app must not run ahead before Playwright has attached. */
   readonly argsUnderPlaywright: readonly string[];

@@ -20,7 +20,7 @@ export const stores: readonly (readonly [string, () => Store])[] = [
     .map(([kind]) => [`SharedSessionStore on ${kind}`, () => sharedStore(newPlace(kind)).store] as const),
 ];
 
-/** Stands before a store and passes each call on, but for those that are its own. */
+/** Wraps a store and forwards each call, except calls that the wrapper defines. */
 export function storeBefore(inner: Store, own: Partial<Store>): Store {
   // Its type does not show that it can be made.
   const before = new (session.Store as unknown as new () => Store)();
@@ -33,7 +33,7 @@ export function storeBefore(inner: Store, own: Partial<Store>): Store {
 export interface SiteExtras {
   /** Runs before the session middleware. */
   readonly before?: RequestHandler;
-  /** Stands in the place of plain express-session. */
+  /** Replaces plain express-session. */
   readonly attach?: RequestHandler;
   readonly overTls?: boolean;
 }
@@ -41,7 +41,7 @@ export interface SiteExtras {
 export interface ExpressSite {
   readonly url: string;
   readonly visitor: Visitor;
-  /** The store's methods that were called since the last look, in order. */
+  /** The methods of the store that were called since the last check, in order. */
   calls(): string;
   /** Errors that came to the app's error handler. */
   readonly errors: unknown[];

@@ -2,7 +2,7 @@
 
 export interface Message {
   readonly startLine: string;
-  /** The lines of the head, each as it stood. */
+  /** The lines of the head, unchanged. */
   readonly lines: readonly string[];
   readonly body: string;
   /** The lines behind the last chunk. */
@@ -12,8 +12,8 @@ export interface Message {
 }
 
 /**
- * Reads the first message. Null if it is not complete. `hasBody`: false for what never has a body, such as the answer to
- * HEAD; `endsByClose`: nothing more will come.
+ * Reads the first message. Null if it is not complete. `hasBody`: false for what never has a body, such as the answer
+ * to HEAD; `endsByClose`: nothing more will come.
  */
 export function readMessage(
   octets: string,

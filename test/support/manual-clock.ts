@@ -1,6 +1,6 @@
 import type { Clock } from '../../server/base/clock.ts';
 
-/** A clock that stands still until it is moved. */
+/** A clock that advances only when it is moved. */
 export class ManualClock implements Clock {
   #nowMs: number;
   #monotonicMs = 0;

@@ -1,5 +1,5 @@
 /**
- * Run as a process of its own: brings a database from the first of some steps to the last, and kills itself at the
+ * Run as a separate process: brings a database from the first of some steps to the last, and kills itself at the
  * point that is its second argument, if it comes by it.
  */
 import Sqlite from 'better-sqlite3';

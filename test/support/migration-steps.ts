@@ -13,7 +13,7 @@ export const steps: readonly string[] = [
    SELECT come_by('the end of step 3');`,
 ];
 
-/** What the rows of version 1 look like in each version. */
+/** The rows of version 1 in each version. */
 export const contents = [
   { table: 'one', rows: [{ n: 7 }, { n: 8 }] },
   { table: 'two', rows: [{ n: 7 }, { n: 8 }] },

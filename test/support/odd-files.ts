@@ -1,4 +1,4 @@
-/** What can stand in the place of a file: made by hand, by a broken copy, or by another program. */
+/** Objects in place of a file: made by hand, by a broken copy, or by another program. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';

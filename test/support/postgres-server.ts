@@ -42,7 +42,7 @@ export function hasPostgres(): boolean {
   return programsFolder() !== null;
 }
 
-/** A PostgreSQL of its own, ended by its process id and removed when the test is over. */
+/** A separate PostgreSQL, ended by its process id and removed when the test is over. */
 export async function postgresServer(options: PostgresOptions = {}): Promise<PostgresServer> {
   const { server, remove } = await startPostgres(options);
   onTestFinished(remove);
@@ -50,7 +50,7 @@ export async function postgresServer(options: PostgresOptions = {}): Promise<Pos
 }
 
 /**
- * A PostgreSQL of its own on a free loopback port, with a new data folder. The caller has to call `remove`. It refuses
+ * A separate PostgreSQL on a free loopback port, with a new data folder. The caller has to call `remove`. It refuses
  * to run as root, so root starts it as the user `nobody`.
  */
 export async function startPostgres({ password, settings = {} }: PostgresOptions = {}): Promise<{
@@ -135,7 +135,7 @@ function withPassword(url: string, password: string | undefined): string {
   return whole.href;
 }
 
-/** Debian has the programs of each version in a folder of its own, which is not on the path. The newest is used. */
+/** Debian has the programs of each version in a separate folder, which is not on the path. The newest is used. */
 function programsFolder(): string | null {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];

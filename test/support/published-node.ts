@@ -19,7 +19,7 @@ export async function folderOfNode(major: number): Promise<string> {
   const work = `${ready}.${randomUUID()}`;
   mkdirSync(work, { recursive: true });
   try {
-    // The package fetches the binary for this machine in a script of its own, which newer npm runs only by name.
+    // The package fetches the binary for this machine in a separate script, which newer npm runs only by name.
     writeFileSync(join(work, 'package.json'), JSON.stringify({ private: true, allowScripts: { node: true } }));
     await runProgram('npm', ['install', `node@${major}`, '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: work,

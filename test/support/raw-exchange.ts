@@ -11,7 +11,7 @@ export async function rawUpstream(answer: RawUpstream['answer'], host?: string):
 }
 
 /**
- * Sends octets on a connection of their own, and resolves with what came back when the other side has ended, or when
+ * Sends octets on a separate connection, and resolves with what came back when the other side has ended, or when
  * `isComplete` says that there is enough.
  */
 export async function rawClient(

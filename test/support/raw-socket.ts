@@ -7,7 +7,7 @@ export interface RawOptions {
 }
 
 /**
- * Sends bytes as they are (latin1) on a connection of their own; resolves with all that came back once it is closed.
+ * Sends bytes as they are (latin1) on a separate connection; resolves with all that came back once it is closed.
  */
 export function exchange(
   port: number,

@@ -26,7 +26,7 @@ export async function imported(
   }
 }
 
-/** A recording that is open, its procedures and what is told of it. */
+/** An open recording, its procedures and its facts. */
 export async function openRecording(
   api: ApiClient,
   content: string | Uint8Array,

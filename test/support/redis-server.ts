@@ -20,14 +20,14 @@ export interface RedisServer {
   resume(): void;
 }
 
-/** A redis-server of its own, ended by its process id and removed when the test is over. */
+/** A separate redis-server, ended by its process id and removed when the test is over. */
 export async function redisServer(...options: string[]): Promise<RedisServer> {
   const { server, remove } = await startRedis(...options);
   onTestFinished(remove);
   return server;
 }
 
-/** A redis-server of its own on a free loopback port, with a new data folder. The caller has to call `remove`. */
+/** A separate redis-server on a free loopback port, with a new data folder. The caller has to call `remove`. */
 export async function startRedis(...options: string[]): Promise<{
   readonly server: RedisServer;
   readonly remove: () => Promise<void>;

@@ -1,4 +1,4 @@
-/** The real thing for a test: an inspector on a free port, with a data folder and a built window of its own. */
+/** A real inspector for a test, on a free port, with a separate data folder and a built window. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,7 +47,7 @@ export async function runInspector(options: Partial<InspectorOptions> = {}): Pro
   };
 }
 
-/** The same, stopped when the test that asked for it is over. */
+/** The same, stopped at the end of the test. */
 export async function inspectorForTest(options: Partial<InspectorOptions> = {}): Promise<RunningInspector> {
   const running = await runInspector(options);
   onTestFinished(running.stop);

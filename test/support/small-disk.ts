@@ -1,4 +1,4 @@
-/** `serve` on a real disk of a few megabytes: a tmpfs in a mount namespace of its own, which ends with the process. */
+/** `serve` on a real disk of a few megabytes: a tmpfs in a separate mount namespace, which ends with the process. */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,6 @@
-/** The product's commands as what they are: processes. Knows nothing of tests, so that a bench can use it too. */
+/**
+ * The commands of the product as processes. It does not depend on the test runner, so that benchmarks can use it too.
+ */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { collectOutput, type Ended } from './collected-output.ts';

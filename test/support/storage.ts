@@ -18,7 +18,7 @@ export interface OpenedStorage {
   /** What was reported as failed while nobody waited for it. */
   readonly reports: string[];
   readonly failures: StorageFailure[];
-  /** What the log is told about the storage. */
+  /** The notices about the storage for the log. */
   readonly notices: Notice[];
   /** Each time that writes began to be refused. */
   readonly obstacles: WriteObstacle[];

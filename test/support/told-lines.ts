@@ -11,7 +11,7 @@ export interface ToldLines {
   readonly dataDir: string;
   /** Every line so far. A line that the schema refuses fails the test that waits next. */
   readonly lines: AppLine[];
-  /** The requests of which the app has told, once there are `count`. */
+  /** The reported requests of the app, once there are `count`. */
   requests(count: number): Promise<ToldRequest[]>;
   /** Waits until an app is connected. */
   connected(): Promise<void>;

@@ -1,17 +1,17 @@
-/** Watched apps in a test: what the core does with them, asked through its procedures. */
+/** Watched apps in a test, used through the procedures of the core. */
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import type { WatchAdd, WatchedApp, WatchResult } from '../../server/contract/watch.ts';
 import type { Inspector } from '../../server/index.ts';
 import { eventually } from './eventually.ts';
 
-/** Asks a procedure of a workspace: that of the tutorial site, or that of a watched app. */
+/** Queries a procedure of the workspace of the tutorial site or of a watched app. */
 export async function ask<T>(inspector: Inspector, path: string, input?: unknown, workspace = ''): Promise<T> {
   const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
   const base = workspace === '' ? '' : `/workspaces/${workspace}`;
   return dataOf(await inspector.handle(new Request(`app://inspector${base}/trpc/${path}${query}`)));
 }
 
-/** Tells a procedure of a workspace to do something. */
+/** Calls a procedure of a workspace that changes something. */
 export async function tell<T>(inspector: Inspector, path: string, input?: unknown, workspace = ''): Promise<T> {
   const base = workspace === '' ? '' : `/workspaces/${workspace}`;
   return dataOf(

@@ -89,7 +89,7 @@ export const longSession: fc.Arbitrary<SessionData> = fc
       .repeat(1 + (count % 5)),
   }));
 
-/** Ambiguous on purpose: only the `dict` wrapper says that such an object is meant as it stands. */
+/** Ambiguous on purpose: only the `dict` wrapper says that such an object is not a tag. */
 function isTypeLike(object: { [key: string]: Json }): boolean {
   return Object.hasOwn(object, '$type') && Object.keys(object).length === 2;
 }

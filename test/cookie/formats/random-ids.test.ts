@@ -47,7 +47,7 @@ describe('a random id', () => {
     const recognised = samples.filter((text) =>
       decode(`sid=${text}`).candidates.some(({ format }) => format === 'opaque-id'),
     );
-    // A few of them look like words by chance, or can be read as text.
+    // A few of them resemble words by chance, or can be read as text.
     expect(recognised.length).toBeGreaterThan(samples.length * 0.95);
   });
 

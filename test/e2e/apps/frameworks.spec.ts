@@ -132,7 +132,7 @@ test('PHP with its own sessions, on its built-in server', async ({ page }) => {
     expect(at('/login')?.sidBefore).toBe(at('/set')?.sidAfter);
     expect(at('/login')?.sidAfter).not.toBe(at('/login')?.sidBefore);
     expect(at('/pop')?.sidBefore).toBe(at('/login')?.sidAfter);
-    // PHP's own default: scripts may read the cookie. It is told once.
+    // The default of PHP: scripts may read the cookie. It is reported once.
     expect(findingsIn(all)).toEqual([
       { kind: 'cookie-unprotected', requestIds: [at('/set')?.id], name: 'PHPSESSID', lacks: ['HttpOnly', 'SameSite'] },
     ]);

@@ -1,4 +1,4 @@
-/** The Lab as a learner uses it: predict, run, look at the evidence in Live, return. */
+/** The Lab as a learner uses it: predict, run, read the evidence in Live, return. */
 import { expect, type Page, test } from '@playwright/test';
 import { EXPERIMENT_NAMES } from '../../../server/contract/lab/experiments.ts';
 import { expectNothingFoundInEachTheme } from '../support/axe.ts';

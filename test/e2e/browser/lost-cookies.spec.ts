@@ -178,7 +178,7 @@ test('a real Chromium loses its cookies, and each row says why, in both language
       const context = await browser.newContext({ locale, timezoneId: 'UTC', viewport: { width: 1600, height: 1300 } });
       const page = await context.newPage();
       await page.goto(inspector.newLink());
-      // Each workspace has a filter of its own, so the app must be shown before one is typed.
+      // Each workspace has a separate filter, so the app must be shown before one is typed.
       await expect(rowsOf(page, locale)).toHaveCount(records.length + 1);
       await expectSentences(page, sentencesIn(records, faults, locale), locale);
       await picture(page, `lost-cookies-live-${locale}`);

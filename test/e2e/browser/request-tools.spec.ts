@@ -29,7 +29,7 @@ test('sends a request again with one key, and leads from the copy to its origina
 });
 
 test('edits a request and sends it with Ctrl+Enter, once no text in it could end a line', async ({ page }) => {
-  // Looks by axe, a few seconds each on a small machine.
+  // Checks by axe take a few seconds each on a small machine.
   test.slow();
   await withBrowserMode(async ({ inspector, site }) => {
     await page.goto(inspector);
@@ -84,7 +84,7 @@ test('copies a request for five programs, and says that its cookie is in it', as
 });
 
 test('keeps a pinned request in sight, through a clear and a new page', async ({ page }) => {
-  // Looks by axe, a few seconds each on a small machine.
+  // Checks by axe take a few seconds each on a small machine.
   test.slow();
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
@@ -107,7 +107,7 @@ test('keeps a pinned request in sight, through a clear and a new page', async ({
 });
 
 test('compares two requests, chosen by mouse or by keyboard', async ({ page }) => {
-  // Looks by axe, a few seconds each on a small machine.
+  // Checks by axe take a few seconds each on a small machine.
   test.slow();
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
@@ -139,7 +139,7 @@ test('compares two requests, chosen by mouse or by keyboard', async ({ page }) =
 });
 
 test('gives one actor the cookie of another by dragging it there, or one of the reader’s own', async ({ page }) => {
-  // Looks by axe, a few seconds each on a small machine.
+  // Checks by axe take a few seconds each on a small machine.
   test.slow();
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
@@ -175,7 +175,7 @@ test('writes a request of an actor’s own, with the cookies of that jar', async
 });
 
 test('shows the columns that are chosen, as wide as they are made, and remembers both', async ({ page }) => {
-  // Looks by axe, a few seconds each on a small machine.
+  // Checks by axe take a few seconds each on a small machine.
   test.slow();
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);

@@ -19,11 +19,11 @@ const SIZES = [
 
 interface State {
   readonly name: string;
-  /** Makes the app, or what stands in its place. Returns its address, and what ends it. */
+  /** Makes the app or its replacement. Returns its address and a function that ends it. */
   readonly app: () => Promise<{ readonly url: string; readonly stop: () => Promise<void> | void }>;
   /** What brings the app into the state; `open` is the address of the proxy. */
   readonly bring?: (page: Page, open: string, words: ReturnType<typeof wordsOf>) => Promise<void>;
-  /** The proxy is asked to listen at a port that another program has. */
+  /** The configured port of the proxy is in use by another program. */
   readonly isAskedPortTaken?: true;
   /** The words that the window has to show. */
   readonly says: (words: ReturnType<typeof wordsOf>) => RegExp;

@@ -54,7 +54,7 @@ function questions({ electron }: DesktopApp): Promise<string[]> {
   return electron.evaluate(() => (globalThis as never as { askedForDevices: string[] }).askedForDevices.splice(0));
 }
 
-/** Asks as a page does after a click. */
+/** Requests the device as a page does after a click. */
 async function askFor({ electron }: DesktopApp, kind: 'hid' | 'serial' | 'usb'): Promise<string> {
   const script = {
     hid: 'navigator.hid.requestDevice({ filters: [] }).then(({ length }) => length + " devices")',

@@ -45,7 +45,7 @@ test('with the fuses of a package the app runs, and obeys no variable and no sig
     const child = spawn(binary, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const exited = once(child, 'exit');
     const stderr = text(child.stderr);
-    // As Node it would take the first switch for one of its own, and end.
+    // As Node it would read the first switch as an option of Node, and end.
     const { site } = await readyLine(child.stdout);
     child.kill('SIGUSR1');
     expect((await fetch(`${site}/getsession`)).status).toBe(200);

@@ -260,7 +260,7 @@ async function failureOf<Argument>(
   }
 }
 
-/** Opens a second window with our own preload script at another address and lets it ask. */
+/** Opens a second window with our preload script at another address, and sends a message from it. */
 function askFromForeignWindow(electron: DesktopApp['electron'], url: string): Promise<string> {
   return electron.evaluate(async ({ app, BrowserWindow }, address) => {
     const preload = `${app.getAppPath()}/out/preload/preload.cjs`;

@@ -176,7 +176,7 @@ function putLink(target: string): void {
   document.querySelector('#tempting')?.remove();
   const link = Object.assign(document.createElement('a'), { id: 'tempting', href: target, textContent: 'Look here' });
   link.style.cssText = 'position: fixed; inset: 100px auto auto 100px; z-index: 99999';
-  // In the top layer, so that no dialog or panel of the page lies over it.
+  // In the top layer, so that no dialog or panel of the page covers it.
   link.popover = 'manual';
   document.body.append(link);
   link.showPopover();
@@ -184,7 +184,7 @@ function putLink(target: string): void {
 
 interface Stranger {
   readonly url: string;
-  /** The paths that were asked for. */
+  /** The requested paths. */
   readonly requests: readonly (string | undefined)[];
 }
 

@@ -9,7 +9,7 @@ import { type DesktopApp, openDesktop, withDesktop } from '../support/desktop-ap
 import { press, rowWith } from '../support/live-view.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** The words of the menu bar, and what stands behind a page that has not painted. */
+/** The words of the menu bar, and the background of a page that has not painted. */
 const nativeLook = ({ electron }: DesktopApp) =>
   electron.evaluate(({ BrowserWindow, Menu, nativeTheme }) => ({
     theme: nativeTheme.themeSource,

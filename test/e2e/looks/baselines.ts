@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Made anew by `PICTURES=1 npm test -- browser`; look at test-results/pictures before you commit them. */
+/** Made again by `PICTURES=1 npm test -- browser`; look at test-results/pictures before you commit them. */
 export const isMakingBaselines = Boolean(process.env.PICTURES);
 
 const fileOf = (appearance: string) => join(import.meta.dirname, 'baselines', `${appearance}.json`);

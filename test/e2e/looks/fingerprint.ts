@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 
-/** A picture in a hundred patches: what it looks like from across the room. */
+/** A picture reduced to a hundred patches, for a comparison that ignores small details. */
 const patches = { across: 12, down: 8 } as const;
 
 /**
@@ -39,8 +39,8 @@ export async function fingerprintOf(darkroom: Page, png: Buffer): Promise<string
 }
 
 /**
- * Where two pictures differ by more than text that has changed does, as `column,row` counted from 1. Empty: they look
- * the same.
+ * The places where two pictures differ more than by changed text, as `column,row` counted from 1. Empty if they are
+ * alike.
  */
 export function differingPatches(one: string, other: string): string[] {
   const found: string[] = [];

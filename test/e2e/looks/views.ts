@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Words } from '../support/words.ts';
 
-/** Called at each view, when it stands still. */
+/** Called for each view, once it has stopped changing. */
 type Look = (name: string) => Promise<void>;
 
 /** Goes through the window as somebody would who wants to see all of it, in any language. */

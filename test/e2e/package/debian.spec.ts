@@ -38,7 +38,7 @@ test.afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** The environment of that user, in a session of their own. */
+/** The environment of that user, in a separate session. */
 function environment(): NodeJS.ProcessEnv {
   const runtime = join(home, 'runtime');
   if (!existsSync(runtime)) {
@@ -202,7 +202,9 @@ test('removing the package deletes everything except the data of the user, and p
   expect(await asUser('xdg-mime', 'query', 'default', 'application/har+json')).toBe('');
 });
 
-/** What Linux says of the processes of the app: a sandboxed page runs with a filter of system calls (seccomp mode 2). */
+/**
+ * What Linux says of the processes of the app: a sandboxed page runs with a filter of system calls (seccomp mode 2).
+ */
 function sandboxOf(pid: number) {
   const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   const read = (id: string, what: string) => {

@@ -16,7 +16,7 @@ export interface CookieSite {
   close(): void;
 }
 
-/** Listens on 127.0.0.1: the browser is told to look for every name there. */
+/** Listens on 127.0.0.1. The browser is configured to resolve every name to it. */
 export async function startCookieSite(): Promise<CookieSite> {
   let left: (readonly string[])[] = [];
   let came: string[] = [];
@@ -32,7 +32,7 @@ export async function startCookieSite(): Promise<CookieSite> {
       socket.end(Buffer.from(response, 'latin1'));
     });
   };
-  // A key that everybody knows: the browser is told not to mind.
+  // A public key: the browser is configured to accept it.
   const [key, cert] = ['key.pem', 'certificate.pem'].map((file) => readFileSync(join(tls, file)));
   const plain = createServer(answer);
   const encrypted = createTlsServer({ key, cert }, answer);

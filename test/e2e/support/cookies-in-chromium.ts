@@ -5,7 +5,7 @@ import type { CookieCase, CookieStep } from '../../support/cookies/cookie-case.t
 import type { CookieSite } from './cookie-site.ts';
 import { chromiumLaunchOptions } from './system-chromium.ts';
 
-/** A Chromium that looks for every host name on this machine. */
+/** A Chromium that resolves every host name to this machine. */
 export function localChromium() {
   const options = chromiumLaunchOptions();
   return { ...options, args: [...(options.args ?? []), '--host-resolver-rules=MAP * 127.0.0.1'] };

@@ -30,12 +30,11 @@ export interface DesktopOptions {
 const drivenByTests = { SESSION_INSPECTOR_DEBUGGING: '1' };
 
 /**
- * What only a test harness asks of Chromium: no sandbox in a container, no graphics card, no words with the rest of
- * the desktop.
+ * Options of Chromium for tests only: no sandbox in a container, no graphics card, no connection to the desktop.
  */
 const switches = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
 
-/** The command that opens the desktop app with a folder of its own. */
+/** The command that opens the desktop app with a separate folder. */
 export async function desktopCommand(options: DesktopOptions): Promise<{ executablePath: string; args: string[] }> {
   const { executablePath, args } = await electronForTests();
   return { executablePath, args: [...args, ...ownArguments(options)] };
@@ -71,7 +70,7 @@ export async function openDesktop(options: DesktopOptions): Promise<DesktopApp> 
   };
 }
 
-/** Opens the app in a folder of its own, and closes it and removes the folder however the test ends. */
+/** Opens the app in a separate folder, and closes it and removes the folder however the test ends. */
 export async function withDesktop(
   story: (app: DesktopApp) => Promise<void>,
   options: Omit<DesktopOptions, 'dataDir'> = {},

@@ -59,7 +59,7 @@ export async function startFaultStage(faults: readonly LostCookieFault[]): Promi
   };
 }
 
-/** Without an icon of its own a browser would ask for one. */
+/** Without this icon a browser would request one. */
 const NO_ICON = '<link rel="icon" href="data:,">';
 
 function answerStep(steps: readonly FaultStep[], incoming: IncomingMessage, response: ServerResponse): void {
@@ -81,7 +81,7 @@ function answerPage(steps: readonly FaultStep[], incoming: IncomingMessage, resp
   response.end([NO_ICON, ...links, ...frames].join('\n'));
 }
 
-/** As a front with TLS does: the app behind it is told of https by a header. */
+/** As a front with TLS does: a header tells the app behind it that the scheme is https. */
 function passOn(port: number, incoming: IncomingMessage, response: ServerResponse): void {
   const { method, url, headers } = incoming;
   const sent = { ...headers, 'x-forwarded-proto': 'https' };
@@ -92,7 +92,7 @@ function passOn(port: number, incoming: IncomingMessage, response: ServerRespons
   incoming.pipe(onwards);
 }
 
-/** A key that everybody knows: the browser is told not to mind. */
+/** A public key: the browser is configured to accept it. */
 function keyAndCertificate() {
   const [key, cert] = ['key.pem', 'certificate.pem'].map((file) => readFileSync(join(tls, file)));
   return { key, cert };

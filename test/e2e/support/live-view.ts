@@ -24,7 +24,7 @@ export function rowWith(page: Page, ...texts: readonly string[]): Locator {
   return texts.reduce((rows, text) => rows.filter({ hasText: text }), requestRows(page)).last();
 }
 
-/** The whole session id in an actor's jar; the window shows a part of it until asked. */
+/** The whole session id in an actor's jar. The window shows only a part of it at first. */
 export async function sidOf(page: Page, name: ActorName): Promise<string> {
   const id = actor(page, name).getByRole('button', { name: /^session id/i });
   await id.click();

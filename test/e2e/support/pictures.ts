@@ -10,7 +10,7 @@ export async function picture(page: Page, name: string): Promise<Buffer> {
   return page.screenshot({ path, animations: 'disabled' });
 }
 
-/** Renews a picture of the README, if the run was asked to: PICTURES=1 npm test -- browser. */
+/** Renews a picture of the README in runs with PICTURES=1: PICTURES=1 npm test -- browser. */
 export async function readmePicture(page: Page, name: 'live' | 'watch'): Promise<void> {
   if (!process.env.PICTURES) return;
   mkdirSync(join(project, 'docs'), { recursive: true });

@@ -2,7 +2,7 @@ import type { ShellApi } from '../../../server/contract/shell-api.ts';
 
 declare global {
   interface Window {
-    /** What the desktop's preload script gives the page; tests look at it from inside the page. */
+    /** The functions that the desktop's preload script gives to the page. Tests read them inside the page. */
     readonly shell?: ShellApi;
   }
 }

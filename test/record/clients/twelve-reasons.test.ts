@@ -51,7 +51,7 @@ async function live({ steps }: LostCookieFault): Promise<RequestRecord[]> {
   return site.recorded(steps.length);
 }
 
-/** What the row of the last step says of the lost cookie, and what scripts are told. */
+/** The facts of the lost cookie in the row of the last step, and the output for scripts. */
 function expectTold(fault: LostCookieFault, records: readonly RequestRecord[]): void {
   const last = records.at(-1);
   if (last === undefined) throw new Error('There is no row');

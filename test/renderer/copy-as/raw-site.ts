@@ -18,7 +18,7 @@ export interface RawSite {
   readonly came: CameIn[];
 }
 
-/** Answers each request with an empty 200 on a connection of its own. */
+/** Answers each request with an empty 200 on a separate connection. */
 export async function rawSite(): Promise<RawSite> {
   const came: CameIn[] = [];
   const server = createServer((socket) => {

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { aRecord } from '../../support/log-entries.ts';
 import { type OpenedStorage, storageForTest } from '../../support/storage.ts';
 
-/** Writes records of some size for as long as told, a commit a turn. */
+/** Writes records of a given size for a given time, one commit in each turn. */
 async function write({ storage }: OpenedStorage, goesOn: (written: number) => boolean): Promise<number> {
   let written = 0;
   const url = `/?${'x'.repeat(8_000)}`;

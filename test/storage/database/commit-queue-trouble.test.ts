@@ -96,7 +96,7 @@ test('10: while another connection has the write lock, writes wait, and the even
   other.exec('ROLLBACK');
   expect(await Promise.all(waiting)).toEqual(['ok', 'ok', 'ok']);
   expect(count()).toBe(3);
-  // Each look at the lock may take 20 ms, and there is one every 50 ms.
+  // Each check of the lock may take 20 ms, and there is one every 50 ms.
   expect(turns).toBeGreaterThan(50);
 });
 

@@ -11,7 +11,7 @@ interface Notes {
   readonly queue: CommitQueue;
   /** How many transactions were committed. */
   commits(): number;
-  /** Asks for a row to be written. */
+  /** Requests the write of a row. */
   write(text: string): Promise<void>;
   /** What a second connection sees: what is committed and nothing else. */
   committed(): string[];

@@ -9,7 +9,7 @@ import { type OpenedStorage, storageForTest } from '../../support/storage.ts';
 
 const canary = 'canary-4f8e1c7a';
 
-/** A log with the canary in entries short and long, so that it stands in pages of every kind. */
+/** A log with the canary in short and long entries, so that pages of every kind contain it. */
 async function storageWithCanary(): Promise<OpenedStorage> {
   const opened = storageForTest();
   const { storage } = opened;

@@ -19,7 +19,7 @@ beforeEach(() => {
 const row = (id: number): LogRow => [id, 'notice', id, null, null, '{}'];
 const ids = () => database.prepare<[], number>('SELECT id FROM log ORDER BY id').pluck().all();
 
-/** Adds rows that wait for the same batch, and tells what became of each. */
+/** Adds rows that wait for the same batch, and returns the result of each. */
 function addTogether(made: readonly LogRow[]): (string | null)[] {
   const told: (string | null)[] = [];
   for (const [place, row] of made.entries()) {

@@ -65,7 +65,8 @@ const more: readonly (readonly [string, Behaviours])[] = [
 
 beforeEach((context) => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1) });
-  // express-session tells of options that are not given; heard here, this stays off the screen.
+  // express-session prints warnings for missing options. They are received here, so that they do not appear on the
+  // terminal.
   const hear = () => {};
   process.on('deprecation' as never, hear);
   context.onTestFinished(() => void process.off('deprecation', hear));

@@ -9,7 +9,7 @@ const MiB = 1024 * 1024;
 const minute = 60_000;
 const large = 'x'.repeat(60_000);
 
-/** A store whose clock goes on by a millisecond with each session that is saved. */
+/** A store whose clock advances by a millisecond with each saved session. */
 function limited(sessionLimits: { maxCount?: number; maxBytes?: number }) {
   const clock = new ManualClock();
   const opened = storageForTest({ clock });

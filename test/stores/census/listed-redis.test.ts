@@ -57,7 +57,7 @@ describe('the sessions of a watched app, listed from Redis', () => {
     expect(await keys({ text: `connect.sid=${visitor.cookie('connect.sid')}` })).toEqual([alice?.key]);
     expect(await keys({ sort: 'expires', isDescending: false })).toEqual(['sess:stranger', alice?.key]);
 
-    // A change by another program is told by Redis.
+    // Redis reports a change by another program.
     await client.set('sess:stranger', stranger.replace('Mallory', 'Bob'), { expiration: 'KEEPTTL' });
     await client.set('sess:third', '{"cookie":{},"cart":1}');
     await eventually(async () => {

@@ -87,7 +87,7 @@ const pairs = [
   'a=1 ;HttpOnly',
 ].map((line) => responseCase(SITE, line));
 
-/** Each control character in each place where it could stand. */
+/** Each control character at each possible place. */
 function controlCharacters(): CookieCase[] {
   const codes = [...Array.from({ length: 0x1f }, (_, place) => place + 1), 0x7f].filter(
     (code) => code !== 0x0a && code !== 0x0d,

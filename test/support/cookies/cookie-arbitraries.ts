@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { CookieCase, CookieStep } from './cookie-case.ts';
 
-/** Lines in which each attribute is one that a rule looks at, right, wrong, repeated or unknown. */
+/** Lines in which each attribute is relevant to a rule: right, wrong, repeated or unknown. */
 export const anySetCookieLine: fc.Arbitrary<string> = fc
   .tuple(
     fc.constantFrom(

@@ -1,6 +1,6 @@
 /** One request of a browser, and the Set-Cookie lines of its response: one character for each octet. */
 export interface CookieStep {
-  /** Without a port, which no rule looks at: the test adds its own. */
+  /** Without a port, because no rule uses it. The test adds its port. */
   readonly url: string;
   readonly set?: readonly string[];
 }

@@ -1,6 +1,6 @@
 import type { LostCookieReason } from '../../../server/contract/expected-cookie.ts';
 
-/** A visit of a browser: what it asks for, from where, and what it is answered. */
+/** A visit of a browser: its request, the page that caused it, and the answer. */
 export interface FaultStep {
   readonly url: string;
   /** The Set-Cookie lines of the answer. */
@@ -12,7 +12,7 @@ export interface FaultStep {
   readonly frameOn?: string;
   /** Seconds that pass before it; 1 where it does not matter. */
   readonly after?: number;
-  /** The user clears the cookies of this host before it, which no log tells. */
+  /** The user clears the cookies of this host before the visit, which the log does not show. */
   readonly cleared?: true;
 }
 

@@ -68,7 +68,7 @@ export function refuse(file: string, target: string): string {
   return `${file} may not import ${target}`;
 }
 
-/** Tells the package `electron` from our folder electron/. */
+/** Distinguishes the package `electron` from our folder electron/. */
 export function houseOf(target: string): string {
   return target.startsWith('electron/') ? 'electron/' : target;
 }

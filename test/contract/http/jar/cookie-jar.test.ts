@@ -7,7 +7,7 @@ import { readSavedJar, saveJar } from '../../../../server/contract/http/jar/save
 const NOW = Date.UTC(2026, 5, 1);
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A jar with the requests of a test in short: the page, then lines or what is asked. */
+/** A jar with short notations for the requests of a test: the page, then Set-Cookie lines or a request. */
 function browser(name: Browser = 'chromium') {
   const jar = new CookieJar({ browser: name });
   let row = 0;

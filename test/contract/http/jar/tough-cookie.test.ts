@@ -216,7 +216,7 @@ test.each([
   expect(parseSetCookie(line)).toMatchObject(expected);
 });
 
-/** A jar that takes lines at URLs, and tells the outcome. */
+/** A jar that receives lines at URLs, and returns the outcome. */
 function specified() {
   const jar = new CookieJar({ browser: 'specification', suffixOf: publicSuffixOf });
   let atMs = nowMs;
@@ -354,7 +354,7 @@ function byTough({ steps }: CookieCase): string[] {
 
 const inAnyOrder = (headers: readonly string[]) => headers.map((header) => header.split('; ').sort());
 
-/** A deleted cookie that is set anew is a new one by the specification; tough-cookie keeps its place. */
+/** By the specification a deleted cookie that is set again is a new cookie; tough-cookie keeps its position. */
 const deletes = ({ steps }: CookieCase) =>
   steps.some(({ set = [] }) => set.some((line) => /Max-Age=0|Expires=/.test(line)));
 

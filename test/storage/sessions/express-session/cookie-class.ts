@@ -25,7 +25,7 @@ async function memberOf({ store }: Trial, member: string, options?: object): Pro
 
 const twice = (value: unknown) => [value, value];
 
-/** The class of session cookies. Each member is also looked at after it was stored. The date stands still. */
+/** The class of session cookies. Each member is also checked after it was stored. The date does not change. */
 export const cookieClass: Behaviours = {
   'a cookie can be made without options': () => {
     expect(typeof new Cookie()).toBe('object');

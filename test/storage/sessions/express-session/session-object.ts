@@ -129,7 +129,7 @@ export const reloadMethod: Behaviours = {
   },
 };
 
-/** Saves by hand, and says what the store was asked for in each of two requests. */
+/** Saves by hand, and returns the calls of the store in each of two requests. */
 async function callsOfSaving({ site, calls }: Trial, save: Act, options: TriedOptions = {}): Promise<string[]> {
   const handle: Act = (req, res) => {
     req.session.hit = true;

@@ -97,7 +97,7 @@ export interface TriedSite {
 export interface Trial {
   /** A store with nothing in it. */
   readonly store: Store;
-  /** The store's methods that were called since the last look, in order. */
+  /** The methods of the store that were called since the last check, in order. */
   calls(): string;
   site(options?: SiteOptions): Promise<TriedSite>;
 }
@@ -112,7 +112,7 @@ export function newTrial(store: Store, module: typeof session = session): Trial 
   };
 }
 
-/** Plain node:http, so that nothing but the middleware stands between the request and the store. */
+/** Plain node:http, so that only the middleware is between the request and the store. */
 async function openSite(
   store: Store,
   module: typeof session,
