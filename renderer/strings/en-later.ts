@@ -1,4 +1,3 @@
-import { type AppSettingsStrings, appSettings } from './en/app-settings.ts';
 import { type CookieStrings, cookies } from './en/cookies.ts';
 import {
   type ExportStrings,
@@ -11,10 +10,9 @@ import {
 import { type FindingStrings, findingWords } from './en/finding-words.ts';
 import { type Glossary, glossary, type TourStepStrings, tourSteps } from './en/glossary.ts';
 import { type CompareStrings, compare, type SessionsStrings, sessions } from './en/sessions.ts';
-import { type SettingsStrings, settings } from './en/settings.ts';
+import { type AppSettingsStrings, appSettings, type SettingsStrings, settings } from './en/settings.ts';
+import { type StoreStoryStrings, type StoreTabStrings, storeStory, storeTab } from './en/store.ts';
 import { type StoreSessionsStrings, storeSessions } from './en/store-sessions.ts';
-import { type StoreStoryStrings, storeStory } from './en/store-story.ts';
-import { type StoreTabStrings, storeTab } from './en/store-tab.ts';
 import { type ExpectedCardStrings, expectedCard, type StoryStrings, story } from './en/story.ts';
 import { type CookieEndStrings, cookieEnds, type TimelineWords, timelineWords } from './en/timeline-words.ts';
 import { type WatchStrings, watch } from './en/watch.ts';

@@ -1,8 +1,7 @@
 import type { Language } from '../../server/contract/language.ts';
 import type { AnyLanguage } from './any-language.ts';
 import { details } from './en/details.ts';
-import { findings } from './en/findings.ts';
-import { earlyRefusals, happened, lostCookies } from './en/happened.ts';
+import { earlyRefusals, findings, happened, lostCookies } from './en/happened.ts';
 import { actorCookie, live, timeline } from './en/live.ts';
 import { filter, requests } from './en/requests.ts';
 import { commands, common, engine, shell, tour, watchedSessions, workspaces } from './en/shell.ts';

@@ -1,14 +1,12 @@
 import type { LaterWords } from './en-later.ts';
-import { appSettings } from './zh/app-settings.ts';
 import { cookies } from './zh/cookies.ts';
 import { exporting, recordingFacts, report } from './zh/export.ts';
 import { findingWords } from './zh/finding-words.ts';
 import { glossary, tourSteps } from './zh/glossary.ts';
 import { compare, sessions } from './zh/sessions.ts';
-import { settings } from './zh/settings.ts';
+import { appSettings, settings } from './zh/settings.ts';
+import { storeStory, storeTab } from './zh/store.ts';
 import { storeSessions } from './zh/store-sessions.ts';
-import { storeStory } from './zh/store-story.ts';
-import { storeTab } from './zh/store-tab.ts';
 import { expectedCard, story } from './zh/story.ts';
 import { cookieEnds, timelineWords } from './zh/timeline-words.ts';
 import { watch } from './zh/watch.ts';

@@ -1,7 +1,6 @@
 import type { Strings } from './en.ts';
 import { details } from './zh/details.ts';
-import { findings } from './zh/findings.ts';
-import { earlyRefusals, happened, lostCookies } from './zh/happened.ts';
+import { earlyRefusals, findings, happened, lostCookies } from './zh/happened.ts';
 import { actorCookie, live, timeline } from './zh/live.ts';
 import { filter, requests } from './zh/requests.ts';
 import { commands, common, engine, shell, tour, watchedSessions, workspaces } from './zh/shell.ts';

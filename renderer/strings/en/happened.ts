@@ -1,3 +1,4 @@
+import type { Finding } from '../../../server/contract/finding.ts';
 import type { CookieRefusal } from '../../../server/contract/http/cookie-refusal.ts';
 import { alarm, code, type Phrase, rowRef, say } from '../text/phrase.ts';
 import { count, plural, timeToSecond } from './words.ts';
@@ -172,4 +173,52 @@ export const lostCookies = {
     'secure-in-the-way': 'a Secure cookie of this name is there',
     'http-only-in-the-way': 'an HttpOnly cookie of this name is there',
   } satisfies Record<CookieRefusal['code'], unknown>,
+};
+
+/** The names and counts of findings. Their explanations are in finding-words.ts, which is loaded later. */
+export const findings = {
+  list: 'Findings',
+  mark: (titles: readonly string[]) => `${plural(titles.length, 'finding')}: ${titles.join(', ')}`,
+  count: (n: number) => plural(n, 'finding'),
+  countWhy:
+    'What went wrong in the requests that are loaded in the table. Such requests carry a warning sign. Press to see only them.',
+  more: 'Why it matters',
+  todo: 'What to do: ',
+  evidence: 'Shown by',
+  request: (id: number) => `#${count(id)}`,
+  requestName: (id: number) => `Go to request ${count(id)}`,
+  thisOne: 'this request',
+  titles: {
+    'silent-mutation': 'A change was lost without a word',
+    'lost-update': 'Two requests overlapped, and one change was lost',
+    revived: 'A destroyed session came back',
+    hijack: "Another client's session cookie",
+    'forged-cookie': 'A cookie that this server did not sign',
+    'cookie-not-kept': 'A cookie that browsers do not keep',
+    'cookie-lost': 'A session cookie that did not come back',
+    'sid-unchanged': 'A login that kept the session id',
+    'saved-twice': 'Saved more than once',
+    'save-failed': 'The client got its answer, but the session was not saved',
+    'cookie-repeated': 'The session cookie came more than once',
+    'cookie-collision': 'Cookies of another app came along',
+    'orphan-saved': 'A session nobody can find again',
+    'login-kept-id': 'A login that kept the session id',
+    'logout-left-valid': 'The old cookie works after the logout',
+    'cookie-set-each-time': 'A cookie that every answer sets again',
+    'cookie-keeps-changing': 'A session id that keeps changing',
+    'cookie-unprotected': 'A session cookie that scripts can read',
+    'cookie-sent-cross-site': 'Another site used this session',
+    'cookie-secure-on-http': 'A Secure cookie over plain http',
+    'cookie-on-many-paths': 'One cookie name for several paths',
+    'session-changed-host': 'A session that changed host',
+    'host-refused': 'The app refuses this host name',
+    'cookie-name-shared': 'Two apps share a cookie name',
+    'changed-outside': 'A session changed from outside',
+    'expiry-stale': 'A session that outlives its own cookie',
+    'expiry-too-far': 'A row that ends far too late',
+    'rows-orphaned': 'A new row for every request',
+    'id-adopted': 'The app took an id it did not make',
+    'logout-left-row': 'A logout that left the row',
+    'waited-for-lock': 'One request waited for another',
+  } satisfies Record<Finding['kind'], string> as Record<Finding['kind'], string>,
 };

@@ -1,5 +1,5 @@
-import type { SettingsStrings } from '../en/settings.ts';
-import { count, duration } from './words.ts';
+import type { AppSettingsStrings, SettingsStrings } from '../en/settings.ts';
+import { bytes, count, dayAndTime, duration } from './words.ts';
 
 /** The options of the engines. */
 export const settings: SettingsStrings = {
@@ -73,5 +73,156 @@ export const settings: SettingsStrings = {
     'same-site-unset': '没有这个属性时由各浏览器决定：Chrome 当作 Lax，Firefox 和 Safari 会带上 Cookie。',
     'lifetime-for-all': '现在没有会话会被标为永久，但签名早于这个时长的 Cookie 仍会按空会话处理。',
     'rows-for-everyone': '每个不带 Cookie 的请求都会留下一条会话记录，爬虫和健康检查也不例外。',
+  },
+};
+
+/** The settings of the app itself: addresses, storage and appearance. */
+export const appSettings: AppSettingsStrings = {
+  sections: {
+    label: '设置的分区',
+    engine: '会话引擎',
+    'server-side': 'express-session',
+    'client-side': 'Flask',
+    secrets: '签名密钥',
+    site: '站点与记录',
+    retention: '保留上限',
+    folder: '数据文件夹',
+    appearance: '外观',
+    keyboard: '键盘',
+  },
+  outOfRange: (min, max) => `未生效。请输入 ${min} 到 ${max} 之间的整数。`,
+
+  site: {
+    recording: '记录',
+    recordingWhy: '是否把请求写入日志。无论是否记录，站点都会应答并保存会话。',
+    recordings: { on: '开启', off: '暂停' },
+    paused: '现在的请求不会留在日志中。日志里会标出从何时到何时没有记录。',
+    port: '端口',
+    portWhy: '站点在本机监听的端口。更改后立即迁移；会话不受影响，因为 Cookie 不区分端口。填 0 则使用任意空闲端口。',
+    portNow: (url) => `正在监听 ${url}。`,
+    portTaken: (wanted, got) =>
+      `端口 ${wanted} 已被其他程序占用，或者需要你没有的权限，所以站点使用 ${got}。请结束那个程序后重新填写端口，或者换一个端口。`,
+    portUnreached: (wanted, got) =>
+      `站点无法迁移到端口 ${wanted}，仍在监听 ${got}。请换一个端口：大多数系统中 1024 以下的端口需要特殊权限。`,
+    portBlocked: (port) =>
+      `浏览器拒绝打开端口 ${port}，因为它属于另一种协议（Fetch 标准所列的禁用端口）。模拟浏览器和 curl 仍可访问。`,
+    anyPort: '任意',
+    idle: '闲置上限',
+    idleWhy: '对于 Cookie 没有过期时间的会话，存储从最后一次使用算起保留多久。已有的会话在下次使用之前保持原来的时间。',
+    idleUnit: '秒',
+    idleNotUsed: 'cookie.maxAge 已有值，会话随 Cookie 一起结束，这个上限对新会话不起作用。',
+    store: '会话存放在',
+    storeWhy:
+      '只有一台服务器时，用本程序的数据库。同一个站点有多台服务器时，用它们都能访问的存储：Redis、Valkey 或 PostgreSQL，须在本机。各服务器还要使用相同的签名密钥。',
+    ownDatabase: '本程序的数据库',
+    storeNow: (place) => `会话现在存放在：${place}`,
+    storeNext: '新地址从下次启动起使用。会话不会搬移，仍留在原处。',
+    storePassword: '密码在启动时从环境变量 SESSION_INSPECTOR_STORE_PASSWORD 读取，不会保存。',
+    storeWrong:
+      '未生效。请输入不带密码的地址，例如 redis://127.0.0.1:6379 或 postgres://postgres@127.0.0.1:5432/postgres。',
+    idleNothingStored: '客户端引擎在服务器上什么也不存，因此没有可以限制的内容。',
+  },
+
+  retention: {
+    lead: '超过上限时，日志删除最旧的条目，存储删除最久未使用的会话。已固定的请求和模拟浏览器的会话会保留。',
+    entries: '条目数',
+    entriesWhy: '日志最多保存多少条：请求、编辑和通知。',
+    bytes: '日志占用的磁盘',
+    bytesWhy: '日志及其索引最多占用多少磁盘空间。',
+    bytesUnit: 'MB',
+    age: '时间',
+    ageWhy: '条目最多保留多久。',
+    ageUnit: '分钟',
+    sessions: '会话数',
+    sessionsWhy: '存储最多保存多少个会话。任何访问者都能让站点存储会话。',
+    sessionBytes: '会话占用的磁盘',
+    sessionBytesWhy: '已存储的会话及其索引最多占用多少磁盘空间。',
+    nowSessions: (n, of) => `现有 ${count(n)} 个会话，上限 ${count(of)}`,
+    nowEntries: (n, of) => `现有 ${count(n)} 个请求，上限 ${count(of)}`,
+    nowBytes: (n, of) => `现用 ${bytes(n)}，上限 ${bytes(of)}`,
+    nowAge: (atMs) => `最旧的条目来自 ${dayAndTime(atMs)}`,
+    nowEmpty: '日志是空的',
+    ask: (limit) => `日志的内容超过 ${limit}。最旧的条目会立即被永久删除。要降低上限吗？`,
+    askSessions: (limit) => `存储的会话超过 ${limit}。最久未使用的会话会立即被永久删除。要降低上限吗？`,
+    yes: '降低并删除',
+    no: '保持上限',
+  },
+
+  folder: {
+    lead: '本机上的一个文件夹，只有当前用户可以访问，其中的内容不会发往别处。要清除全部数据，请先关闭应用，再删除这个文件夹。',
+    path: '路径',
+    copy: '复制数据文件夹的路径',
+    reveal: '在文件管理器中显示',
+    revealFailed: (reason) => `无法打开文件管理器：${reason}。请复制路径后自行打开。`,
+    size: '大小',
+    sizeNow: (n) => `占用磁盘 ${bytes(n)}`,
+    measuring: '正在计算…',
+    holds: '内容',
+    holdsWhat: '日志和会话、筛选用的索引、这些设置，以及系统不代为保管时的签名密钥。',
+    other: '要使用另一个文件夹，请用 --data-dir 启动。',
+  },
+
+  secrets: {
+    lead: '第一个用来签名，所有密钥都用来验证。这是 express-session 的顺序；Flask 把用来签名的排在最后。',
+    loading: '正在读取密钥的状态…',
+    list: '按顺序排列的签名密钥',
+    name: (n) => `密钥 ${count(n)}`,
+    length: (characters) => `${count(characters)} 个字符`,
+    fingerprint: (hex) => `SHA-256 开头为 ${hex}`,
+    signs: '签名并验证',
+    verifies: '验证',
+    weak: '弱',
+    weakWhy: '弱密钥出现在公开的列表里，任何人都能用它签出自己的 Cookie。请先轮换，再移除它。',
+    reveal: (n) => `显示密钥 ${count(n)}`,
+    hide: (n) => `隐藏密钥 ${count(n)}`,
+    copy: (n) => `复制密钥 ${count(n)}`,
+    up: (n) => `上移密钥 ${count(n)}`,
+    down: (n) => `下移密钥 ${count(n)}`,
+    remove: (n) => `移除密钥 ${count(n)}`,
+    removeAsk: (n) =>
+      `要移除密钥 ${count(n)} 吗？从下一个请求起，由它签名的 Cookie 都会被拒绝，持有者会开始一个新会话。`,
+    removeYes: '移除',
+    removeNo: '保留',
+    lastStays: '最后一个密钥不能移除，否则无法签名。',
+    own: '自己的密钥',
+    ownWhy: '例如你的 Flask 应用的 SECRET_KEY。从下一个请求起由它签名。',
+    add: '添加',
+    rotate: '轮换',
+    full: (n) => `已有 ${count(n)} 个。请先移除最旧的。`,
+    moved: (n) => (n === 1 ? '现在它排在第一位，由它签名。' : `现在它排在第 ${count(n)} 位。`),
+    added: '从现在起由你的密钥签名。此前签名的 Cookie 仍能通过验证。',
+    rotated: '从现在起由新的密钥签名。此前的 Cookie 仍然有效。',
+    removed: '已移除。由它签名的 Cookie 从现在起会被拒绝。',
+    effects: {
+      rotate: {
+        title: '轮换',
+        text: '新的密钥排在第一位，从下一个请求起签名。现有会话不受影响：用其他密钥签名的 Cookie 仍能通过验证。',
+      },
+      reorder: { title: '调整顺序', text: '只改变由谁签名。无论由哪个密钥签名，进行中的会话都不受影响。' },
+      remove: {
+        title: '移除',
+        text: '由它签名的 Cookie 会被拒绝。服务器端的会话记录会保留到过期，但没有 Cookie 能找到它；客户端的数据随 Cookie 一起丢失。',
+      },
+    },
+    keptIn: '保存位置',
+    given: '本次启动时给出（--secret）。它们及其更改都不会保存。',
+    isProtected: '数据文件夹中的一个文件，由操作系统的钥匙串加密，该用户的其他程序无法读取。',
+    isNotProtected: '数据文件夹中只有该用户能读的文件；该用户的其他程序也能读到。',
+  },
+
+  appearance: {
+    language: '语言',
+    languageWhy: '窗口及其菜单的语言。“跟随系统”会在系统的语言中选用第一个受支持的。',
+    system: '跟随系统',
+    theme: '主题',
+    themeWhy: '浅色或深色。“跟随系统”会随系统而变，包括系统在晚间自动切换时。',
+    themes: { system: '跟随系统', light: '浅色', dark: '深色' },
+    contrast: '对比度',
+    contrastWhy: '提高对比度会让所有文字和线条与背景的差别更明显。“跟随系统”采用系统的设置。',
+    contrasts: { system: '跟随系统', normal: '标准', more: '更高' },
+    layout: '布局',
+    layoutWhy: '尺寸、列和视图会按你离开时的样子保留，各个窗口都相同。已保存的筛选条件不受影响。',
+    layoutFirst: '与首次启动时相同',
+    forgetLayout: '清除布局',
   },
 };

@@ -1,6 +1,6 @@
 import type { SiteInfo } from '../../../server/contract/live-message.ts';
 import type { Settings } from '../../../server/contract/settings.ts';
-import type { AppSettingsStrings } from '../../strings/en/app-settings.ts';
+import type { AppSettingsStrings } from '../../strings/en/settings.ts';
 import { isBadPort } from './bad-ports.ts';
 import type { RowNote } from './setting-row.tsx';
 

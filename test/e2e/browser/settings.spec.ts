@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { appSettings } from '../../../renderer/strings/en/app-settings.ts';
+import { appSettings } from '../../../renderer/strings/en/settings.ts';
 import { en } from '../../../renderer/strings/en.ts';
 import { expectNothingFound } from '../support/axe.ts';
 import { withBrowserMode } from '../support/browser-mode.ts';

@@ -1,7 +1,98 @@
 import type { Transport } from '../../../server/contract/store-evidence.ts';
-import type { StoreStoryStrings } from '../en/store-story.ts';
+import type { StoreStoryStrings, StoreTabStrings } from '../en/store.ts';
 import { alarm, code, joinPhrases, type Phrase, rowRef, say, strong, term } from '../text/phrase.ts';
-import { count } from './words.ts';
+import { bytes, count, dayAndTime } from './words.ts';
+
+/** The Store tab: the calls of the session store in one request. */
+export const storeTab: StoreTabStrings = {
+  tab: '存储',
+  lead: (n) => `这个请求访问了存储 ${count(n)} 次。`,
+  leadFailed: (n) => `其中 ${count(n)} 次调用失败。`,
+  noCalls: '没有访问存储：没有签名有效的 Cookie 可供查找，也没有要保存的内容。',
+  noStore: '这个引擎没有存储：整个会话签名后放在 Cookie 里。可在“Cookie”标签页查看。',
+  calls: '对存储的调用，按先后次序',
+  phase: {
+    load: '中间件，加载时',
+    handler: '处理函数',
+    end: '中间件，结束时',
+  },
+  askedBy: '由谁调用',
+  atMs: '时刻',
+  waited: '等待',
+  inStore: { sqlite: 'SQLite 用时', redis: 'Redis 用时（含往返）', postgres: 'PostgreSQL 用时（含往返）' },
+  rows: '改动的行',
+  version: '版本',
+  replaced: (n) => `替换了另一个请求的第 ${count(n)} 版`,
+  ms: (ms) => `${ms} ms`,
+  microseconds: (n) => `${count(n)} µs`,
+  notRun: '没有执行语句',
+  unchanged: '无',
+  rowCount: (n) => count(n),
+  outcome: { ok: '完成', 'not-found': '未找到', failed: '失败' },
+  found: '找到的内容',
+  again: '与上面相同的调用',
+  sql: { sqlite: '对应的 SQL', redis: '对应的命令或脚本', postgres: '对应的 SQL' },
+  rowNow: {
+    sqlite: 'SQLite 中现在的这一行',
+    redis: 'Redis 中现在的这个会话',
+    postgres: 'PostgreSQL 中现在的这一行',
+  },
+  noRow: '这一行已经不在了。',
+  null: 'NULL',
+  told: {
+    state: {
+      told: '这些内容由应用自己通过 session-inspector/express 提供。',
+      unhandled: '应用表明：没有任何会话中间件处理过这个请求。',
+      'not-in-time': '应用已连接，但没有提供这个请求的任何信息。',
+    },
+    reads: '这里列出的改动是请求前后会话的差异。处理函数读取了哪些内容，这里看不到。',
+    tooLarge: (n) => `会话有 ${bytes(n)}。这么大的会话，应用不会发送它的数据。`,
+  },
+  reading: {
+    title: '从会话存储读取',
+    lead: (mapping) => `在这个请求之前和之后读取了应用的存储（${mapping}）。没有写入任何内容。`,
+    attribution: {
+      alone: '这个会话没有其他请求与它重叠，所以改动来自这个请求。',
+      shared: '这个会话有其他请求与它重叠，所以改动属于这些请求整体。',
+      outside: '上一个请求之后，会话已被改动，而改动没有经过这个代理。',
+      late: '会话在响应之后才保存。',
+      unfinished: '客户端在响应发完之前断开，应用可能在之后才改动会话。',
+      'not-in-time': '存储没有在 50 ms 内应答，请求已直接转发，之前的状态未知。',
+      unreadable: '有一侧无法读取，所以不知道是否有改动。',
+    },
+    sharedWith: '重叠的请求',
+    lateMs: (ms) => `响应之后 ${count(Math.round(ms))} ms`,
+    column: { before: '之前', after: '之后' },
+    row: {
+      state: '记录',
+      key: '键',
+      bytes: '大小',
+      encoding: '编码',
+      expires: '记录到期',
+      cookieExpires: '值内 Cookie 的到期时间',
+      detail: '原因',
+    },
+    state: {
+      present: '已找到',
+      absent: '存储中没有',
+      expired: '已过期，但仍在存储中',
+      'no-cookie': '没有会话 Cookie',
+      'no-key': 'Cookie 中得不到键',
+      'not-in-time': '没有及时读到',
+      unreadable: '无法读取',
+      'out-of-reach': '存储无法访问',
+    },
+    oldRow: {
+      gone: '旧 ID 的记录已移除。',
+      'still-there': '旧 ID 的记录仍在存储中：旧 ID 在那里仍然有效。',
+      'not-known': '不知道旧 ID 的记录是否还在。',
+    },
+    dangerous: (names) => `加载这个值会调用 ${names}。这里只读取了它，没有执行任何内容。`,
+    clock: (atMs) => dayAndTime(atMs),
+    size: (n) => bytes(n),
+    none: '–',
+  },
+};
 
 const transport: Record<Transport, string> = {
   redis: 'Redis',
