@@ -36,8 +36,8 @@ type Middleware = (req: RequestWithSession, res: ServerResponse, next: Next) => 
 /**
  * Returns express-session with its sessions seen from inside: `const session = inspect(require('express-session'))`. An
  * inspector of the same user on this machine is told the session before and after each request, the calls of the store,
- * and the rule by which express-session decided. The behaviour of the app does not change, and an app without an
- * inspector does no further work. In production the same module is returned.
+ * and the rule by which express-session decided. The behaviour of the app does not change. An app without an
+ * inspector counts its requests and looks for one once a second. In production the same module is returned.
  */
 export function inspect<Module>(session: Module, options: InspectOptions = {}): Module {
   const isOff = process.env.NODE_ENV === 'production' && options.inProduction !== true;
