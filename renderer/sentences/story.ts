@@ -37,7 +37,7 @@ export interface Story {
   readonly steps: readonly StoryStep[];
 }
 
-type Words = Pick<StringsWithLater, 'story' | 'happened' | 'live' | 'earlyRefusals'>;
+type Words = Pick<StringsWithLater, 'story' | 'storeStory' | 'happened' | 'live' | 'earlyRefusals'>;
 
 /** The part of a value that one step shows; the Session tab shows all of it. */
 const MAX_VALUE_LENGTH = 2_000;
@@ -52,7 +52,7 @@ export function storyOf(record: RequestRecord, t: Words): Story {
   const later = record.storeOperations.filter(({ phase }) => phase !== 'load');
   return {
     lifelines: hasStore ? ['browser', 'server', 'store'] : ['browser', 'server'],
-    ...storeNameOf(record),
+    ...storeNameOf(record, t),
     steps: [
       requestStep(record, t),
       ...verdictSteps(record, t),
@@ -68,10 +68,17 @@ export function storyOf(record: RequestRecord, t: Words): Story {
   };
 }
 
-/** An app that has told its side names its own store. */
-function storeNameOf({ evidence }: RequestRecord): Pick<Story, 'names'> {
-  const store = evidence?.inside?.store ?? '';
-  return store === '' ? {} : { names: { store } };
+/**
+ * The name of the store: an app that has told its side names its own; the tutorial site tells with each call. Without a
+ * call it is not known, because the site may have had another store at that time.
+ */
+function storeNameOf({ evidence, storeOperations }: RequestRecord, t: Words): Pick<Story, 'names'> {
+  if (evidence?.inside !== undefined) {
+    const { store } = evidence.inside;
+    return store === '' ? {} : { names: { store } };
+  }
+  const [call] = storeOperations;
+  return { names: { store: call === undefined ? t.story.store : t.storeStory.store(call.store ?? 'sqlite') } };
 }
 
 /** Groups of steps by the known time of their last step; groups with the same time keep their order. */

@@ -61,6 +61,8 @@ export const storeOperationSchema = z.object({
    * of store.
    */
   statement: z.object({ microseconds: z.number().int(), changes: z.number().int().nullable() }).optional(),
+  /** The kind of the store, if several servers share it. Absent for SQLite and for a store of another app. */
+  store: z.enum(['redis', 'postgres']).optional(),
   /** In a store that several servers share: the version of the session that was read, or that this call has made. */
   version: z.number().int().optional(),
   /**

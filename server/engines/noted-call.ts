@@ -10,13 +10,18 @@ export type Ending = {
   replaced?: NonNullable<StoreOperation['replaced']> | undefined;
 };
 
+/** A call that begins now. */
+export interface NotedCall extends Pick<StoreOperation, 'op' | 'sid' | 'store'> {
+  readonly clock: Clock;
+}
+
 /**
  * Notes in the observation of a request that a call of its session store begins now. Returns the function that notes
  * its end, which must be called once.
  */
 export function noteCall(
   observation: Observation,
-  { op, sid, clock }: { readonly op: StoreOperation['op']; readonly sid: string; readonly clock: Clock },
+  { op, sid, clock, store }: NotedCall,
 ): (outcome: StoreOperation['outcome'], ending?: Ending) => void {
   const startedMs = clock.monotonicMs();
   const { phase } = observation;
@@ -26,6 +31,7 @@ export function noteCall(
     observation.pendingStoreCalls--;
     const durationMs = elapsedMs(clock, startedMs);
     const noted: StoreOperation = { atMs, op, phase, sid, durationMs, outcome };
+    if (store !== undefined) noted.store = store;
     if (error !== undefined) noted.error = error instanceof Error ? error.message : String(error);
     const { microseconds, changes = null, version } = timing ?? {};
     if (microseconds !== undefined) noted.statement = { microseconds, changes };

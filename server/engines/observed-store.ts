@@ -117,7 +117,7 @@ export class ObservedStore extends session.Store {
   }
 
   #open(observation: Observation, op: StoreOperation['op'], sid: string) {
-    return noteCall(observation, { op, sid, clock: this.#clock });
+    return noteCall(observation, { op, sid, clock: this.#clock, store: this.#inner.kind });
   }
 }
 

@@ -58,6 +58,7 @@ const mostReads = 100;
  */
 export class SharedSessionStore extends session.Store implements Omit<SiteSessionStore, keyof session.Store> {
   readonly statements: StoreStatements;
+  readonly kind: SharedStore['kind'];
   readonly #options: SharedSessionStoreOptions;
   #connection: SharedConnection | null = null;
   #state: SharedStore;
@@ -79,6 +80,7 @@ export class SharedSessionStore extends session.Store implements Omit<SiteSessio
     this.#options = options;
     const { kind, shown, statements } = options.place;
     this.statements = statements;
+    this.kind = kind;
     this.#state = { state: 'connecting', kind, shown };
     this.opened = this.#connect();
     const every = (ms: number, what: string, work: (connection: SharedConnection) => Promise<void>) => {

@@ -309,6 +309,7 @@ const common: fc.Arbitrary<RequestRecord> = fc.record({
         outcome: fc.constantFrom('ok' as const, 'not-found' as const, 'failed' as const),
         error: text,
         statement: fc.record({ microseconds: fc.nat(), changes: fc.option(fc.nat()) }),
+        store: fc.constantFrom('redis' as const, 'postgres' as const),
         version: fc.nat(),
         replaced: fc.record({ version: fc.nat(), keys: fc.option(fc.array(text, { maxLength: 2 })) }),
       },

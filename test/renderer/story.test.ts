@@ -109,6 +109,14 @@ describe('the steps of a story', () => {
     ]);
   });
 
+  it('name the store that was called, and none if there was no call', () => {
+    const nameOf = (calls: StoreOperation[]) => storyOf(makeRecord({ storeOperations: calls }), en).names?.store;
+    expect(nameOf([call({})])).toBe('Store (SQLite)');
+    expect(nameOf([call({ store: 'redis' })])).toBe('Store (Redis)');
+    expect(nameOf([call({ store: 'postgres' })])).toBe('Store (PostgreSQL)');
+    expect(nameOf([])).toBe('Store');
+  });
+
   it('need no store where the cookie holds the data', () => {
     const record = makeRecord({
       engine: 'client-side',

@@ -28,7 +28,8 @@ export const glossary = {
     },
     store: {
       name: 'Store',
-      means: 'Where the server keeps sessions: here a table in SQLite, with one row for each id.',
+      means:
+        'Where the server keeps sessions, for example a table with one row for each id. The tutorial site uses SQLite unless you choose another store.',
     },
     serverSide: {
       name: 'Server-side session',

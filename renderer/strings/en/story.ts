@@ -197,7 +197,7 @@ export const story = {
   atMs: (ms: string) => `At ${ms} ms, `,
   browserOf: (who: string) => `${who}'s browser`,
   server: 'Server',
-  store: 'Store (SQLite)',
+  store: 'Store',
   path: (from: string, to: string) => `${from} to ${to}: `,
   place: (at: string) => `${at}: `,
   showAll: (n: number) => `Show all ${plural(n, 'step')}`,

@@ -8,7 +8,10 @@ export const glossary: Glossary = {
     cookie: { name: 'Cookie（浏览器保存的小文本）', means: '网站交给浏览器的一小段文字，浏览器每次请求都会携带。' },
     setCookie: { name: 'Set-Cookie 响应头', means: '网站用来把 Cookie 交给浏览器的响应头。' },
     sid: { name: '会话 ID（sid）', means: '一长串随机文字，代表一个会话。谁拿到它和它的签名，谁就拥有这个会话。' },
-    store: { name: '存储', means: '服务器保存会话的地方：这里是 SQLite 中的一张表，每个 ID 一行。' },
+    store: {
+      name: '存储',
+      means: '服务器保存会话的地方，例如一张表，每个 ID 一行。教程站点使用 SQLite，除非你选择了别的存储。',
+    },
     serverSide: { name: '服务器端会话', means: '数据留在服务器的存储里；Cookie 只带会话 ID，没有别的。' },
     clientSide: { name: '客户端会话', means: '数据就放在 Cookie 里往返，带有签名；服务器什么也不保存。' },
     payload: { name: '载荷', means: '客户端会话写在 Cookie 里的数据：只是编码，没有加密，谁都能读。' },

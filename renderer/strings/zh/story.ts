@@ -182,7 +182,7 @@ export const story: StoryStrings = {
   atMs: (ms) => `${ms} ms 时，`,
   browserOf: (who) => `${who} 的浏览器`,
   server: '服务器',
-  store: '存储（SQLite）',
+  store: '存储',
   path: (from, to) => `${from} 到 ${to}：`,
   place: (at) => `${at}：`,
   showAll: (n) => `显示全部 ${count(n)} 步`,

@@ -28,6 +28,8 @@ export type Found = (error: unknown, session?: ExpressSessionData | null, answer
  * functions change nothing.
  */
 export type ExplainingStore = Store & {
+  /** The kind of a store that several servers share. */
+  readonly kind?: 'redis' | 'postgres';
   /** The past expiry of a session that the last `get` did not find. Null if the sid is unknown. */
   expiredSince?: (sid: string) => number | null;
   /** The expiry of a session in wall-clock ms, even if it has passed. Null if there is no such session. May throw. */

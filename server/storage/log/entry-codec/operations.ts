@@ -15,6 +15,8 @@ const hasStatement = 1;
 const hasError = 2;
 const hasVersion = 4;
 const hasReplaced = 8;
+const isInRedis = 16;
+const isInPostgres = 32;
 
 /** `[atMs, op, flags, key?, before?, after?]` */
 export type PackedOperation = [number, SessionOperation['op'], number, ...Json[]];
@@ -60,7 +62,8 @@ export function packStoreOperation(call: StoreOperation, sidNumber: (sid: string
     (statement === undefined ? 0 : hasStatement) |
     (error === undefined ? 0 : hasError) |
     (version === undefined ? 0 : hasVersion) |
-    (replaced === undefined ? 0 : hasReplaced);
+    (replaced === undefined ? 0 : hasReplaced) |
+    (call.store === 'redis' ? isInRedis : call.store === 'postgres' ? isInPostgres : 0);
   const packed: PackedStoreOperation = [
     call.atMs,
     storeOps.indexOf(call.op),
@@ -87,6 +90,8 @@ export function unpackStoreOperation(packed: PackedStoreOperation, sids: readonl
     durationMs: durationMs as number,
     outcome: outcomes[outcome as number] as StoreOperation['outcome'],
   };
+  if ((flags as number) & isInRedis) call.store = 'redis';
+  if ((flags as number) & isInPostgres) call.store = 'postgres';
   const details = rest as PackedStoreOperation;
   let next = 0;
   if ((flags as number) & hasError) call.error = details[details.length - 1] as string;

@@ -27,8 +27,10 @@ interface StoreCallCardProps {
 /** One call of the store: caller, question, result, cost, and its SQL. */
 export function StoreCallCard({ storeCall: { call, isRepeated }, hasStatement }: StoreCallCardProps) {
   const t = useStringsWithLater().storeTab;
-  const sql = useInspector((state) => state.site?.statements[call.op]);
-  const kind = useStoreKind();
+  const now = useInspector((state) => state.site?.statements[call.op]);
+  const kind = call.store ?? 'sqlite';
+  // The statements of the site are those of its present store.
+  const sql = useStoreKind() === kind ? now : undefined;
   return (
     <div className={styles.card} data-failed={call.outcome === 'failed' || undefined}>
       <div className={styles.head}>
@@ -59,8 +61,7 @@ export function StoreCallCard({ storeCall: { call, isRepeated }, hasStatement }:
 
 function CallFacts({ call, hasStatement }: { call: StoreOperation; hasStatement: boolean }) {
   const { storeTab: t, live } = useStringsWithLater();
-  const { statement } = call;
-  const kind = useStoreKind();
+  const { statement, store: kind = 'sqlite' } = call;
   return (
     <dl className={styles.facts}>
       <Fact name={t.askedBy} value={t.phase[call.phase]} />
