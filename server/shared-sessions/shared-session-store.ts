@@ -1,3 +1,4 @@
+import { setImmediate as afterOthers } from 'node:timers/promises';
 import session, { type SessionData as ExpressSessionData } from 'express-session';
 import type { Clock } from '../base/clock.ts';
 import { InspectorError } from '../base/errors.ts';
@@ -47,6 +48,8 @@ const firstRetryMs = 200;
 const retryMs = 1_000;
 const pingEveryMs = 2_000;
 const sweepEveryMs = 60_000;
+/** The number of rows that are written to the mirror in one step. */
+const mostRowsAtOnce = 50;
 /** The number of reported rows that are read at once. */
 const mostReads = 100;
 
@@ -421,8 +424,13 @@ export class SharedSessionStore extends session.Store implements Omit<SiteSessio
     const seen = new Set<string>();
     for (let cursor: string | null | undefined; cursor !== null; ) {
       const page: Awaited<ReturnType<SharedConnection['page']>> = await connection.page(cursor ?? null);
+      for (let start = 0; start < page.rows.length; start += mostRowsAtOnce) {
+        if (this.#isClosed) return;
+        mirror.takeAll(page.rows.slice(start, start + mostRowsAtOnce));
+        // Requests have priority over the window.
+        await afterOthers();
+      }
       if (this.#isClosed) return;
-      mirror.takeAll(page.rows);
       for (const { sid } of page.rows) seen.add(sid);
       cursor = page.next;
     }

@@ -166,6 +166,7 @@ export const appSettings = {
     nowEntries: (n: number, of: number) => `Now ${plural(n, 'request')} of ${count(of)}`,
     nowBytes: (n: number, of: number) => `Now ${bytes(n)} of ${bytes(of)}`,
     nowAge: (atMs: number) => `The oldest entry is of ${dayAndTime(atMs)}`,
+    elsewhere: 'It does not apply now: the sessions are in a shared store, which has limits of its own.',
     nowEmpty: 'The log is empty',
     ask: (limit: string) =>
       `The log holds more than ${limit}. Its oldest entries would be deleted at once, for good. Lower the limit?`,

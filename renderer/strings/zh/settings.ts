@@ -141,6 +141,7 @@ export const appSettings: AppSettingsStrings = {
     nowEntries: (n, of) => `现有 ${count(n)} 个请求，上限 ${count(of)}`,
     nowBytes: (n, of) => `现用 ${bytes(n)}，上限 ${bytes(of)}`,
     nowAge: (atMs) => `最旧的条目来自 ${dayAndTime(atMs)}`,
+    elsewhere: '目前不起作用：会话在共享存储中，由该存储自己限制。',
     nowEmpty: '日志是空的',
     ask: (limit) => `日志的内容超过 ${limit}。最旧的条目会立即被永久删除。要降低上限吗？`,
     askSessions: (limit) => `存储的会话超过 ${limit}。最久未使用的会话会立即被永久删除。要降低上限吗？`,

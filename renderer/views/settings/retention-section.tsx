@@ -29,6 +29,9 @@ export function RetentionSection({ settings, status, usage }: RetentionSectionPr
   const { maxCount: maxSessions, maxBytes: maxSessionBytes } = settings.sessionLimits;
   const first = DEFAULTS.retention;
   const oldestAtMs = usage?.oldestEntryAtMs ?? null;
+  const isElsewhere = status?.sharedStore !== undefined;
+  const sessionsText = (textOf: (status: Status) => string): string =>
+    status === null ? '' : isElsewhere ? t.elsewhere : textOf(status);
   return (
     <SettingsSection id="retention" icon={<History size={15} />} title={appSettings.sections.retention} lead={t.lead}>
       <RetentionRow
@@ -83,8 +86,8 @@ export function RetentionSection({ settings, status, usage }: RetentionSectionPr
         bounds={SETTING_BOUNDS.maxSessions}
         presets={[1_000, 20_000, 200_000]}
         presetText={format.count}
-        used={status?.sessionCount ?? null}
-        usedText={status === null ? '' : t.nowSessions(status.sessionCount, maxSessions)}
+        used={isElsewhere ? null : (status?.sessionCount ?? null)}
+        usedText={sessionsText((now) => t.nowSessions(now.sessionCount, maxSessions))}
         ask={t.askSessions}
         onChange={(next) => void changeSettings({ sessionLimits: { maxCount: next } })}
       />
@@ -98,8 +101,8 @@ export function RetentionSection({ settings, status, usage }: RetentionSectionPr
         unit={t.bytesUnit}
         presets={[64 * MIB, 256 * MIB, 1024 * MIB]}
         presetText={format.bytes}
-        used={status?.sessionBytes ?? null}
-        usedText={status === null ? '' : t.nowBytes(status.sessionBytes, maxSessionBytes)}
+        used={isElsewhere ? null : (status?.sessionBytes ?? null)}
+        usedText={sessionsText((now) => t.nowBytes(now.sessionBytes, maxSessionBytes))}
         ask={t.askSessions}
         onChange={(next) => void changeSettings({ sessionLimits: { maxBytes: next } })}
       />
