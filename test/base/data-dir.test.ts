@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { appSocketOf } from '../../server/base/app-socket.ts';
 import { dataDirAt, defaultDataDir, prepareDataDir } from '../../server/base/data-dir.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -26,10 +27,17 @@ test('naming the files of a folder does not create them', () => {
     settings: join(path, 'settings.json'),
     openingPage: join(path, 'open-inspector.html'),
     recordings: join(path, 'recordings'),
+    appSocket: join(path, 'apps.sock'),
     watchList: join(path, 'watched.json'),
     watched: join(path, 'watched'),
   });
   expect(existsSync(path)).toBe(false);
+});
+
+test('a path that is too long for a socket has none, and Windows has a named pipe', () => {
+  expect(appSocketOf(join('/', 'x'.repeat(120)), 'linux')).toBeNull();
+  expect(appSocketOf('/data', 'linux')).toBe('/data/apps.sock');
+  expect(appSocketOf('/data', 'win32')).toMatch(/^\\\\\.\\pipe\\session-inspector-[0-9a-f]{32}$/);
 });
 
 test('a folder is made with its parents, and a relative one becomes absolute', () => {
