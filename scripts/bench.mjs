@@ -19,6 +19,8 @@ const benchmarks = {
   export: { file: 'export.ts', isDefault: true },
   sessions: { file: 'sessions.ts', isDefault: true },
   'store-census': { file: 'store-census.ts' },
+  'store-faults': { file: 'store-faults.ts' },
+  'read-only': { file: 'read-only.ts' },
   'start-up': { file: 'start-up.ts', needsDisplay: true },
   painted: { file: 'painted.mjs', needsDisplay: true },
   press: { file: 'press.mjs' },

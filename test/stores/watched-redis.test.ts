@@ -6,7 +6,7 @@ import { redisClient, redisServer } from '../support/redis-server.ts';
 import { inspectorForTest } from '../support/running-inspector.ts';
 import { storedExpress } from '../support/stored-express.ts';
 import { Visitor } from '../support/visitor.ts';
-import { recorded, watch } from '../support/watched.ts';
+import { recorded, tell, watch } from '../support/watched.ts';
 import { needs, where } from '../support/where.ts';
 
 /** On a busy machine a store may take longer than the 50 ms that a request waits, which the record then says. */
@@ -152,6 +152,30 @@ describe('a watched Express app whose sessions are in Redis', () => {
       // GET and EXPIRE are the app's own, by connect-redis.
       expect([...names].toSorted()).toEqual(['EXPIRE', 'GET', 'GETRANGE', 'KEYS', 'PTTL']);
       expect(await client.get((await client.keys('sess:*'))[0] ?? '')).toBe(before);
+    },
+    busy,
+  );
+
+  where(needs.redis)(
+    'a Redis user that may only read is enough, and Redis has refused nothing',
+    async () => {
+      const redis = await redisServer();
+      const client = await redisClient(redis.url);
+      const rights = '+getrange +pttl +type +strlen +hlen +hgetall +scan +dbsize +ping +info +select +hello +auth';
+      const user = `ACL SETUSER inspector on >secret resetkeys %R~* resetchannels nocommands ${rights}`;
+      await client.sendCommand([...user.split(' '), '+client|tracking', '+client|setname']);
+      const app = await storedExpress(new RedisStore({ client: client as never }));
+      const { inspector } = await inspectorForTest();
+      const { id, open } = await watch(inspector, app.origin, {
+        store: redis.url.replace('//', '//inspector:secret@'),
+      });
+      const visitor = new Visitor(open ?? '');
+      await visitor.get('/set?key=a&value=1&n=0');
+      await visitor.get('/get?n=1');
+      await tell(inspector, 'store.page', {}, id);
+      const [, second] = await recorded(inspector, id, 2);
+      expect(second).toMatchObject({ sessionBefore: { a: '1' }, sessionAfter: { a: '1' } });
+      expect(await client.sendCommand(['ACL', 'LOG'])).toEqual([]);
     },
     busy,
   );

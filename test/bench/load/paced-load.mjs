@@ -2,7 +2,7 @@ import { Agent, get } from 'node:http';
 
 /**
  * Sends GETs at a fixed rate for a while, whether or not the earlier ones are answered. Resolves with their latencies
- * in microseconds, sorted. Rejects on an answer that is not 200.
+ * in microseconds, sorted. Rejects on an answer that is not 200. Of a list of cookies each request takes the next.
  */
 export async function pacedLoad({ port, path, cookie, perSecond, durationMs }) {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
@@ -14,7 +14,8 @@ export async function pacedLoad({ port, path, cookie, perSecond, durationMs }) {
     const dueMs = startedMs + (sent * 1000) / perSecond;
     const restMs = dueMs - performance.now();
     if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
-    waiting.push(once({ agent, port, path, cookie, latencies }));
+    const own = Array.isArray(cookie) ? cookie[sent % cookie.length] : cookie;
+    waiting.push(once({ agent, port, path, cookie: own, latencies }));
   }
   await Promise.all(waiting);
   agent.destroy();
