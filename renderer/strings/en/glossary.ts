@@ -19,7 +19,8 @@ export const glossary = {
     },
     cookie: {
       name: 'Cookie',
-      means: 'A short text that a site gives to a browser, and that the browser sends back with every request.',
+      means:
+        'A short text that a site gives to a browser, and that the browser sends back to this site with every request. Other sites do not get it; a person with access to the browser can read it.',
     },
     setCookie: { name: 'Set-Cookie', means: 'The response header by which a site hands a cookie to a browser.' },
     sid: {
@@ -29,26 +30,31 @@ export const glossary = {
     store: {
       name: 'Store',
       means:
-        'Where the server keeps sessions, for example a table with one row for each id. The tutorial site uses SQLite unless you choose another store.',
+        'Where the server keeps the data of sessions by their ids, for example in a table or in Redis. The tutorial site uses SQLite unless you choose another store. A store in memory is empty after a restart.',
     },
     serverSide: {
       name: 'Server-side session',
-      means: 'The data stays in the store of the server; the cookie holds the session id and nothing else.',
+      means: 'The data stays in the store of the server; the cookie holds the signed session id and none of the data.',
     },
     clientSide: {
       name: 'Client-side session',
-      means: 'The data travels in the cookie itself, signed, and the server keeps nothing.',
+      means:
+        'The data travels in the cookie itself, signed, and the server keeps nothing. This is what Flask does by default.',
     },
     payload: {
       name: 'Payload',
       means:
-        'The data of a client-side session as it stands in the cookie: encoded, not encrypted, so anyone can read it.',
+        'The data of a client-side session as it stands in the cookie: encoded, not encrypted, so anyone who has the cookie can read it.',
     },
     signature: {
       name: 'Signature',
       means: 'A checksum that only the server can make. It shows that a cookie was not changed; it hides nothing.',
     },
-    secret: { name: 'Secret', means: 'The key that signatures are made with. It never leaves the server.' },
+    secret: {
+      name: 'Secret',
+      means:
+        'The key that signatures are made with. It must not leave the server, because whoever knows it can forge cookies. If it changes, for example because the app makes a new one at each start, every cookie of before is refused and its session is gone.',
+    },
     refused: {
       name: 'Refused cookie',
       means:
@@ -64,7 +70,11 @@ export const glossary = {
     },
     get: { name: 'Get', means: 'To read a key of the session.' },
     set: { name: 'Set', means: 'To write a value under a key of the session.' },
-    pop: { name: 'Pop', means: 'To take a key out of the session; its value is gone from it afterwards.' },
+    pop: {
+      name: 'Pop',
+      means:
+        'To take a key out of the session. The handler gets its value, and the session no longer has it. The session itself goes on with its other keys.',
+    },
     touch: { name: 'Touch', means: 'To move the end of a stored session on without writing its data again.' },
     regenerate: {
       name: 'Regenerate',
