@@ -135,6 +135,7 @@ function parse(argv: readonly string[]) {
     checksWeakSecrets: values.weak,
     // The search takes up to a second, which is acceptable for a single cookie.
     findsEdit: true,
+    mayTakeSeconds: true,
   };
   return { isStream: values.stdin, stored, cookie, name: values.name ?? null, options };
 }

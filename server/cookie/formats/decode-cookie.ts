@@ -21,6 +21,8 @@ export type DecodeOptions = {
   readonly format?: CookieFormat | undefined;
   /** If no secret matches, also searches for one changed character, which takes up to a second. */
   readonly findsEdit?: boolean;
+  /** Whether a key may be derived from a password by a function that takes a second and stops everything meanwhile. */
+  readonly mayTakeSeconds?: boolean;
   /** Also tries a short list of well-known secrets. Meant for the user's own cookies. */
   readonly checksWeakSecrets?: boolean;
 };
@@ -43,7 +45,8 @@ export function decodeCookie(cookie: CookieText, options: DecodeOptions): Decode
   const format = options.format ?? formatThatFits(cookie, candidates, check);
   if (format === null) return describe(cookie, candidates, null, reading({ reason: 'not-recognised' }), options);
   const module = formatNamed(format);
-  const result = module.read(cookie, check);
+  // Only the secrets of the user are worth that time, and only once.
+  const result = module.read(cookie, { ...check, mayTakeSeconds: options.mayTakeSeconds === true });
   const mayBeEdited = result.reason === 'bad-signature' || result.reason === 'tampered';
   const edit = options.findsEdit === true && mayBeEdited ? findEdit(module, cookie, check, result) : null;
   if (edit !== null) return describeEdit(describe(cookie, candidates, format, result, options), cookie, edit);

@@ -37,6 +37,8 @@ export type Check = {
   readonly nowMs: number;
   /** Only for formats that contain the time of signing. Null for no limit of the age. */
   readonly maxAgeSeconds: number | null;
+  /** Whether a key may be derived from a password by a function that takes a second and stops everything meanwhile. */
+  readonly mayTakeSeconds?: boolean;
 };
 
 export type Reading = {

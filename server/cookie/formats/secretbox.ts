@@ -9,6 +9,7 @@ import { encodedLike, quotedLike } from './parts/encoded-like.ts';
 import { JAVASCRIPT_JSON, type JsonStyle, PYTHON_JSON, writeJson } from './parts/json-writer.ts';
 import { keyOf32Bytes } from './parts/key-bytes.ts';
 import { NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
+import { secureSessionKey } from './parts/password-key.ts';
 import { mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsInBase64, segmentsOf } from './parts/segments.ts';
 import { ageOf } from './parts/signature-age.ts';
@@ -28,13 +29,15 @@ type Secretbox = {
   /** When it was sealed, in seconds, as the content says. */
   secondsOf(payload: Json): number | null;
   readonly defaultAgeSeconds: number;
+  /** The key that the framework derives from a password, which takes a second. Null if it derives none. */
+  readonly keyOfPassword?: (secret: string) => Buffer | null;
   /** The notes for a secret that is not a valid key. */
   readonly keyNote: readonly CookieNote[];
 };
 
 /**
  * `@fastify/secure-session`: tag and ciphertext, a semicolon, the nonce, each in base64. The key is 32 bytes. With the
- * option `secret` the plugin derives the key with Argon2id in 256 MB, which is not done here. Source: its index.js.
+ * option `secret` the plugin derives the key with Argon2id in 256 MB (see secureSessionKey). Source: its index.js.
  */
 const fastifySecureSession: Secretbox = {
   format: 'fastify-secure-session',
@@ -58,6 +61,7 @@ const fastifySecureSession: Secretbox = {
   json: JAVASCRIPT_JSON,
   secondsOf: (payload) => (isObject(payload) ? secondsIn(payload.__ts) : null),
   defaultAgeSeconds: 86_401,
+  keyOfPassword: secureSessionKey,
   keyNote: ['key-not-passphrase'],
 };
 
@@ -117,7 +121,12 @@ function moduleOf(box: Secretbox): CookieFormatModule {
 }
 
 function read(box: Secretbox, parts: Box, check: Check) {
-  const { secretNumber, attempt } = trySecrets(check.secrets, (secret) => attemptKey(parts, secret));
+  const { secretNumber, attempt } = trySecrets(check.secrets, (secret) => {
+    const byKey = attemptKey(parts, keyOf32Bytes(secret), 'the 32 bytes of the secret');
+    if (byKey?.matches || !check.mayTakeSeconds || typeof secret !== 'string') return byKey;
+    const ofPassword = box.keyOfPassword?.(secret) ?? null;
+    return attemptKey(parts, ofPassword, 'Argon2id(secret, salt of the plugin, 3 passes, 256 MiB)') ?? byKey;
+  });
   const content = attempt?.plain ? contentOf(attempt.plain) : null;
   const seconds = content === null ? null : box.secondsOf(content.payload);
   const shown = {
@@ -138,11 +147,10 @@ function read(box: Secretbox, parts: Box, check: Check) {
   return reading({ ...shown, ...ageOf(seconds * 1000, check, box.defaultAgeSeconds, shown.notes) });
 }
 
-function attemptKey({ nonce, sealed }: Box, secret: string | Buffer) {
-  const key = keyOf32Bytes(secret);
+function attemptKey({ nonce, sealed }: Box, key: Buffer | null, origin: string) {
   if (key === null) return null;
   const plain = openSecretbox(key, nonce, sealed);
-  const derivation: DerivationStep[] = [step('encryption-key', 'the 32 bytes of the secret', key)];
+  const derivation: DerivationStep[] = [step('encryption-key', origin, key)];
   if (plain !== null) derivation.push(step('plaintext', 'XSalsa20-Poly1305(encryption key, iv)', plain));
   return { plain, matches: plain !== null, derivation };
 }

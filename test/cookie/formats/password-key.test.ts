@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { decodeCookie } from '../../../server/cookie/formats/decode-cookie.ts';
+import { secureSessionKey } from '../../../server/cookie/formats/parts/password-key.ts';
+
+/** Made by libsodium (PyNaCl 1.5: argon2id.kdf and SecretBox) from this password and the plugin's salt. */
+const password = 'a password of more than thirty-two characters';
+const key = 'a00fba05d09582c8ca50ffd9436a23e34edf9c1ff9b0d081729cb1a22f8ec6f1';
+const cookie =
+  'Mb+z9763deT7G+gSrqKIZXw/wk8hEzt7wSLFlJ/xt1rZycsDhfkRrpfRS1bCfRiA6WfJ5h8J;AAECAwQFBgcICQoLDA0ODxAREhMUFRYX';
+const check = { secrets: [password], nowMs: 1_700_000_001_000, maxAgeSeconds: null };
+
+// Argon2id takes 256 MiB and a second, or more on a busy machine.
+test('a password opens a cookie of @fastify/secure-session where the time is given', { timeout: 120_000 }, () => {
+  expect(secureSessionKey(password)?.toString('hex')).toBe(key);
+  const named = { format: 'fastify-secure-session' } as const;
+  expect(
+    decodeCookie(
+      { rawValue: cookie, name: null, text: cookie, others: new Map() },
+      { ...check, ...named, mayTakeSeconds: true },
+    ),
+  ).toMatchObject({
+    payload: { Username: 'Admin' },
+    signatureMatches: true,
+    secretNumber: 1,
+  });
+  expect(
+    decodeCookie({ rawValue: cookie, name: null, text: cookie, others: new Map() }, { ...check, ...named }),
+  ).toMatchObject({
+    payload: null,
+    reason: 'secret-unusable',
+  });
+});
+
+test('a password that the plugin refuses is no key', () => {
+  expect(secureSessionKey('short')).toBeNull();
+});
