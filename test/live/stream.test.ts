@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { ActorState } from '../../server/contract/actor.ts';
 import { type ApiClient, apiClient } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
@@ -7,6 +7,9 @@ import { LiveReader } from '../support/live-reader.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { inspectorForTest, type RunningInspector } from '../support/running-inspector.ts';
 import { Visitor } from '../support/visitor.ts';
+
+// Some tests send hundreds of requests, which take long on a machine whose cores are busy with other work.
+vi.setConfig({ testTimeout: 180_000 });
 
 let running: RunningInspector;
 let api: ApiClient;
@@ -54,8 +57,8 @@ describe('the snapshot', () => {
         url: running.siteUrl,
         port: running.port,
         wantedPort: 0,
-        cookieNames: { 'server-side': 'inspector.sid', 'client-side': 'inspector.session' },
-        defaultCookieNames: { 'server-side': 'inspector.sid', 'client-side': 'inspector.session' },
+        cookieNames: running.cookieNames,
+        defaultCookieNames: running.cookieNames,
         statements: expect.objectContaining({ touch: expect.stringContaining('UPDATE sessions') }),
         dataDir: running.dataDir,
         watchedId: null,
@@ -291,13 +294,15 @@ describe('a cleared log', () => {
 
 test('a burst of thousands comes in far fewer messages, each entry once or counted as left out, and all in the log', async () => {
   const reader = await read();
+  const beganMs = performance.now();
   await manyRequests(3_000);
   const skipped = () => reader.of('entries').reduce((sum, message) => sum + (message.skipped ?? 0), 0);
   await eventually(() => expect(reader.entries.length + skipped()).toBe(3_000));
   const ids = idsOf(reader.entries);
   expect(new Set(ids).size).toBe(ids.length);
   await eventually(() => expect(reader.of('status').at(-1)?.status.requestCount).toBe(3_000));
-  expect(reader.of('entries').length).toBeLessThan(1_500);
+  // At most one message in eight milliseconds, which a timer may round down. A slow machine needs more of them.
+  expect(reader.of('entries').length).toBeLessThanOrEqual(1 + (performance.now() - beganMs) / 7);
   expect(Math.max(...reader.of('entries').map(({ entries }) => entries.length))).toBeLessThanOrEqual(500);
 });
 
