@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { ActorState } from '../../server/contract/actor.ts';
 import { type ApiClient, apiClient } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
@@ -7,9 +7,6 @@ import { LiveReader } from '../support/live-reader.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { inspectorForTest, type RunningInspector } from '../support/running-inspector.ts';
 import { Visitor } from '../support/visitor.ts';
-
-// Some tests send hundreds of requests, which take long on a machine whose cores are busy with other work.
-vi.setConfig({ testTimeout: 180_000 });
 
 let running: RunningInspector;
 let api: ApiClient;
