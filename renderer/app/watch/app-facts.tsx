@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './app-facts.module.css';
 import { SecretForm } from './secret-form.tsx';
+import { StoreColumnsForm } from './store-columns-form.tsx';
 import { StoreForm } from './store-form.tsx';
 
 const BY_ITSELF = '';
@@ -62,7 +63,11 @@ function Store({ app: { id, store, telling } }: { app: WatchedApp }) {
   const t = useWatchStrings();
   const { changeWatched } = useCommands();
   const [isAsking, setAsking] = useState(false);
+  const [isChoosing, setChoosing] = useState(false);
+  const tables = store?.state === 'fault' ? (store.tables ?? []) : [];
   if (isAsking) return <StoreForm id={id} onDone={() => setAsking(false)} />;
+  if (isChoosing && tables.length > 0)
+    return <StoreColumnsForm id={id} tables={tables} onDone={() => setChoosing(false)} />;
   if (store === null) {
     return (
       <>
@@ -82,6 +87,7 @@ function Store({ app: { id, store, telling } }: { app: WatchedApp }) {
       <span className={store.state === 'fault' ? styles.unknown : styles.why}>
         <HostileText text={text} />
       </span>
+      {tables.length > 0 && <Button onClick={() => setChoosing(true)}>{t.chooseColumns}</Button>}
       <Button onClick={() => void changeWatched({ id, store: null })}>{t.detachStore}</Button>
     </>
   );

@@ -146,6 +146,13 @@ export const watch = {
   storeConnecting: (shown: string) => `connecting to ${shown}`,
   attachStore: 'Attach the store',
   detachStore: 'Detach',
+  chooseColumns: 'Choose the columns',
+  columnsTable: 'Table',
+  columnsKey: 'Session id',
+  columnsValue: 'Session data',
+  columnsExpiry: 'Expiry',
+  columnsNone: 'none',
+  columnsRead: 'Read these',
   storePlace: 'Address of the session store, or path of its file or folder',
 
   /** The tour over a watched app. */

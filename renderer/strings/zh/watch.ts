@@ -136,6 +136,13 @@ export const watch: WatchStrings = {
   storeConnecting: (shown) => `正在连接 ${shown}`,
   attachStore: '附加存储',
   detachStore: '解除',
+  chooseColumns: '选择列',
+  columnsTable: '表',
+  columnsKey: '会话 ID',
+  columnsValue: '会话数据',
+  columnsExpiry: '到期时间',
+  columnsNone: '无',
+  columnsRead: '读取这些列',
   storePlace: '会话存储的地址，或者文件、文件夹的路径',
 
   tour: {
