@@ -76,6 +76,7 @@ function parse(argv: readonly string[]) {
         'watch-port': { type: 'string', multiple: true },
         'watch-secret-file': { type: 'string', multiple: true },
         store: { type: 'string', multiple: true },
+        project: { type: 'string', multiple: true },
         'no-open': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
@@ -140,17 +141,23 @@ function watchedApps(
     }
   };
   bound('--watch-port', ports);
+  const projects = values.project ?? [];
   bound('--watch-secret-file', secrets);
+  bound('--project', projects);
+  if (projects.includes('')) throw new BadOption('--project needs the folder of the app.');
   if (urls.includes('')) throw new BadOption('--watch needs an address, such as http://127.0.0.1:8000.');
   return urls.map((url, place) => {
     const port = ports.length > 1 ? ports[place] : ports[0];
     const own = secrets.length > 1 ? secrets[place] : secrets[0];
     const store = stores.get(place);
+    // One folder is that of the first app.
+    const project = projects.length > 1 ? projects[place] : place === 0 ? projects[0] : undefined;
     return {
       url,
       ...(port === undefined ? {} : { port }),
       ...(own === undefined ? {} : { secrets: own }),
       ...(store === undefined ? {} : { store: storeWithWholePath(store) }),
+      ...(project === undefined ? {} : { project: resolve(project) }),
     };
   });
 }

@@ -17,6 +17,7 @@ import type { LiveMessage } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { LogStretch } from '../contract/mark.ts';
 import type { OutgoingRequest, SentRequest } from '../contract/outgoing-request.ts';
+import type { AttachProject, ProjectStores } from '../contract/project-store.ts';
 import type { RecordedSessions, RecordingState } from '../contract/recording.ts';
 import type { DataUsage, EditResult, PinResult } from '../contract/results.ts';
 import type { SearchAnswer, SearchQuery } from '../contract/search.ts';
@@ -54,6 +55,10 @@ export interface AppContext {
     change(change: WatchChange): Promise<WatchedApp>;
     /** Stops the proxy and deletes the log, the secrets and all other data of this app. */
     remove(id: string): Promise<void>;
+    /** The session stores that the folder of a project suggests. */
+    project(path: string): Promise<ProjectStores>;
+    /** Attaches one of them. Throws InvalidRequest if the project does not suggest it. */
+    attachProject(chosen: AttachProject): Promise<WatchedApp>;
     /** The listening addresses on this machine. */
     listening(): Promise<Listening>;
   };

@@ -23,6 +23,7 @@ import {
 } from '../contract/inputs.ts';
 import { labRunInput } from '../contract/lab/run-input.ts';
 import { outgoingRequestSchema } from '../contract/outgoing-request.ts';
+import { attachProjectInput, projectInput } from '../contract/project-store.ts';
 import { recordingInput, verifyInput } from '../contract/recording.ts';
 import { searchInput } from '../contract/search.ts';
 import { sessionPageInput } from '../contract/session-page.ts';
@@ -122,6 +123,8 @@ export const appRouter = t.router({
     change: t.procedure.input(watchChangeInput).mutation(({ ctx, input }) => ctx.watch.change(input)),
     remove: t.procedure.input(watchedInput).mutation(({ ctx, input }) => ctx.watch.remove(input.id)),
     listening: t.procedure.query(({ ctx }) => ctx.watch.listening()),
+    project: t.procedure.input(projectInput).query(({ ctx, input }) => ctx.watch.project(input.path)),
+    attachProject: t.procedure.input(attachProjectInput).mutation(({ ctx, input }) => ctx.watch.attachProject(input)),
   }),
 
   data: t.router({

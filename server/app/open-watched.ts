@@ -55,6 +55,8 @@ export interface OpenWatchedOptions {
    * The address of its session store with a password, which is not stored. Null if the address in the list is complete.
    */
   readonly givenStore: string | null;
+  /** The folder of its project, if it was given for this start. */
+  readonly project: string | null;
   readonly kept: Pick<Kept, 'dataDir' | 'settings' | 'keeperFor'>;
   readonly ownPorts: () => ReadonlySet<number>;
   /** The apps that tell their sessions themselves. */
@@ -292,6 +294,7 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
         acceptsAnyCertificate: now.acceptsAnyCertificate,
         framework: signs.guess,
         store: store?.state ?? null,
+        ...(options.project === null ? {} : { project: options.project }),
         telling: tellingOf(telling()),
       };
     },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Workspace } from '../api/context.ts';
 import { CannotWatch, InspectorError, InvalidRequest, NoFreePort, NotFound } from '../base/errors.ts';
 import { fileWords, keptAsideSentence } from '../contract/file-words-en.ts';
+import type { AttachProject, ProjectStores } from '../contract/project-store.ts';
 import {
   FIRST_WATCH_PORT,
   type Listening,
@@ -20,6 +21,7 @@ import { resolveUpstream, type UpstreamAddress } from '../targets/watched/upstre
 import type { Kept } from './kept.ts';
 import type { Traffic } from './open-traffic.ts';
 import { type OpenWatched, openWatched } from './open-watched.ts';
+import { chosenOffer, offersOfProject } from './project-offers.ts';
 import type { StartContext } from './start-context.ts';
 import { readWatchList, type WatchedEntry, writeWatchList } from './watch-list.ts';
 import { refusalSentence } from './watch-sentences.ts';
@@ -31,6 +33,9 @@ export interface WatchedApps {
   change(change: WatchChange): Promise<WatchedApp>;
   remove(id: string): Promise<void>;
   listening(): Promise<Listening>;
+  /** The session stores that the folder of a project suggests. */
+  project(path: string): Promise<ProjectStores>;
+  attachProject(chosen: AttachProject): Promise<WatchedApp>;
   /** The workspace of an app. Null if no app with this id is watched. */
   find(id: string): Workspace | null;
   all(): Iterable<Workspace>;
@@ -105,11 +110,12 @@ export async function openWatchedApps(
     entry: WatchedEntry,
     upstream: UpstreamAddress,
     givenSecrets: readonly string[],
-    givenStore: string | null,
+    given: Pick<WatchAdd, 'store' | 'project'> = {},
   ) => {
     const open = openWatched(
       {
-        givenStore,
+        givenStore: given.store ?? null,
+        project: given.project ?? null,
         entry: () => held.get(entry.id)?.entry ?? entry,
         upstream,
         givenSecrets,
@@ -172,7 +178,7 @@ export async function openWatchedApps(
           ? entry
           : { ...entry, isListening: true, port: app.port ?? entry.port, page, store: storeOf(app) ?? entry.store };
       try {
-        await begin(opened, resolution.upstream, app?.secrets ?? [], app?.store ?? null);
+        await begin(opened, resolution.upstream, app?.secrets ?? [], app);
         continue;
       } catch (error) {
         if (!(error instanceof InspectorError)) throw error;
@@ -206,13 +212,14 @@ export async function openWatchedApps(
       page: upstream.page,
       store: storeOf(app),
     };
-    return { one: await begin(entry, upstream, givenSecrets, app.store ?? null) };
+    return { one: await begin(entry, upstream, givenSecrets, app) };
   };
   for (const { app, upstream } of wanted) {
     const added = await addResolved(app, upstream, app.secrets ?? []);
     if ('refusal' in added) throw new CannotWatch(app.url, refusalSentence(added.refusal));
   }
   if (asked.length > 0) keep();
+  for (const { project } of asked) if (project !== undefined) void sayOffers(project, say);
 
   return {
     list,
@@ -248,6 +255,17 @@ export async function openWatchedApps(
       tell();
       return one.open.state();
     },
+    project: offersOfProject,
+    async attachProject(chosen) {
+      const one = known(chosen.id);
+      const { store, secrets } = await chosenOffer(chosen);
+      one.entry = { ...one.entry, store: storeOf({ store }) };
+      one.open.attach(store);
+      for (const secret of secrets) one.open.secrets.add(secret);
+      keep();
+      tell();
+      return one.open.state();
+    },
     async remove(id) {
       const { open } = known(id);
       held.delete(id);
@@ -262,6 +280,14 @@ export async function openWatchedApps(
     all: () => [...held.values()].map(({ open }) => open.workspace),
     addOwnPort: (port) => void doorPorts.add(port),
   };
+}
+
+/** Tells what a project suggests. The window attaches one of them, or `--store` does. */
+async function sayOffers(project: string, say: (line: string) => void): Promise<void> {
+  const offers = await offersOfProject(project);
+  if (!offers.ok) return say(offers.reason);
+  if (offers.stores.length === 0) return say(`Nothing in ${project} names a session store.`);
+  for (const { where, kind, reason } of offers.stores) say(`${project} suggests --store ${where} (${kind}): ${reason}`);
 }
 
 /** Identifies an app by port and first address, because `localhost` and `127.0.0.1` are the same app. */

@@ -15,6 +15,7 @@ export const startOptionsHelp = `  --port N             the site's port (default
   --store URL|PATH     after a --watch: the session store of that app, to be read and never written: one of these, the
                        path of a SQLite file, or of a folder of session files
                        Put the password of a store into SESSION_INSPECTOR_STORE_PASSWORD: it is not kept
+  --project DIR        the folder of that app's project: says which session stores its files suggest, and why
   --no-open            browser mode: does not open the browser
   --json               browser mode: prints one line of JSON when ready
   --help               shows this text

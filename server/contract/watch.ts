@@ -85,6 +85,8 @@ export const watchedAppSchema = z.object({
   framework: frameworkGuessSchema.nullable(),
   /** Its session store. Null if none is attached. */
   store: storeStateSchema.nullable(),
+  /** The folder of its project, if it was given for this start. */
+  project: z.string().optional(),
   /** Null if the app does not tell its sessions itself now. */
   telling: tellingSchema.nullable(),
 });
@@ -144,6 +146,8 @@ export const watchAddInput = z.object({
   acceptsAnyCertificate: z.boolean().optional(),
   name: name.optional(),
   store: store.optional(),
+  /** The folder of its project, which suggests session stores. */
+  project: store.optional(),
 });
 export type WatchAdd = z.infer<typeof watchAddInput>;
 

@@ -59,13 +59,13 @@ function TellingOfApp({ telling: { sessions, missed } }: { telling: Telling }) {
 }
 
 /** The session store of the app: how it is, or what would attach it. */
-function Store({ app: { id, store, telling } }: { app: WatchedApp }) {
+function Store({ app: { id, store, telling, project = '' } }: { app: WatchedApp }) {
   const t = useWatchStrings();
   const { changeWatched } = useCommands();
   const [isAsking, setAsking] = useState(false);
   const [isChoosing, setChoosing] = useState(false);
   const tables = store?.state === 'fault' ? (store.tables ?? []) : [];
-  if (isAsking) return <StoreForm id={id} onDone={() => setAsking(false)} />;
+  if (isAsking) return <StoreForm id={id} project={project} onDone={() => setAsking(false)} />;
   if (isChoosing && tables.length > 0)
     return <StoreColumnsForm id={id} tables={tables} onDone={() => setChoosing(false)} />;
   if (store === null) {

@@ -4,9 +4,13 @@ import { useWatchStrings } from '../../strings/use-watch-strings.ts';
 import { Button } from '../../ui/button.tsx';
 import { useFirstFocus } from '../../ui/use-first-focus.ts';
 import styles from './app-facts.module.css';
+import { ProjectForm } from './project-form.tsx';
 
-/** Takes the address or path of the session store of a watched app. A password in it is of this start alone. */
-export function StoreForm({ id, onDone }: { id: string; onDone: () => void }) {
+/**
+ * Takes the address or path of the session store of a watched app, or finds it in the folder of its project. A password
+ * is of this start alone.
+ */
+export function StoreForm({ id, project, onDone }: { id: string; project: string; onDone: () => void }) {
   const t = useWatchStrings();
   const { changeWatched } = useCommands();
   const [text, setText] = useState('');
@@ -19,20 +23,23 @@ export function StoreForm({ id, onDone }: { id: string; onDone: () => void }) {
     onDone();
   };
   return (
-    <form className={styles.secret} onSubmit={(event) => void give(event)}>
-      <input
-        ref={field}
-        type="text"
-        className={styles.field}
-        aria-label={t.storePlace}
-        autoComplete="off"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <Button look="primary" type="submit" isUnavailable={text.trim() === ''}>
-        {t.save}
-      </Button>
-      <Button onClick={onDone}>{t.cancel}</Button>
-    </form>
+    <>
+      <form className={styles.secret} onSubmit={(event) => void give(event)}>
+        <input
+          ref={field}
+          type="text"
+          className={styles.field}
+          aria-label={t.storePlace}
+          autoComplete="off"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Button look="primary" type="submit" isUnavailable={text.trim() === ''}>
+          {t.save}
+        </Button>
+        <Button onClick={onDone}>{t.cancel}</Button>
+      </form>
+      <ProjectForm id={id} project={project} onDone={onDone} />
+    </>
   );
 }
