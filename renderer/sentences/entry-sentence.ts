@@ -92,6 +92,8 @@ function noticeSentence(notice: NoticeEntry['notice'], { live: t, storage }: Str
       return keptAsideSentence(notice, t.notice.keptAside);
     case 'writes-refused':
       return storage.wereRefused(storage.refusalPast[notice.obstacle], notice);
+    case 'store-was-away':
+      return storage.storeWasAway(notice.place, notice.fromMs, notice.toMs);
     case 'sessions-removed':
       return t.notice.sessionsRemoved[notice.limit](notice.max, notice.removed);
     case 'log-shortened':

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { prepareDataDir } from '../base/data-dir.ts';
 import { InspectorError } from '../base/errors.ts';
 import type { SharedStore } from '../contract/shared-store.ts';
@@ -8,6 +8,7 @@ import { postgresPlace } from '../shared-sessions/postgres-place.ts';
 import { redisPlace } from '../shared-sessions/redis-place.ts';
 import { SharedSessionStore } from '../shared-sessions/shared-session-store.ts';
 import { identityOf, statsAt } from '../storage/database/file-identity.ts';
+import type { SessionChange } from '../storage/sessions/session-change.ts';
 import { createSessionList } from '../storage/sessions/session-list.ts';
 import { createSessionPages } from '../storage/sessions/session-pages.ts';
 import { type SiteSessions, sessionsIn } from '../storage/site-sessions.ts';
@@ -15,6 +16,8 @@ import { storePlace } from '../stores/store-place.ts';
 import { StoreFault } from '../stores/store-reader.ts';
 import type { Kept } from './kept.ts';
 import type { StartContext } from './start-context.ts';
+
+type SessionParts = Pick<Kept, 'dataDir' | 'storage' | 'settings' | 'log'>;
 
 /** The address of the site's own store cannot be used. */
 class UnusableStore extends InspectorError {
@@ -29,7 +32,7 @@ class UnusableStore extends InspectorError {
  * address that cannot be used.
  */
 export async function openSessions(
-  kept: Pick<Kept, 'dataDir' | 'storage' | 'settings'>,
+  kept: SessionParts,
   address: string | undefined,
   context: StartContext,
 ): Promise<SiteSessions> {
@@ -71,34 +74,46 @@ function unusablePlace(url: string, error: Error): SharedPlace {
 
 async function openShared(
   place: SharedPlace,
-  { dataDir, storage, settings }: Pick<Kept, 'dataDir' | 'storage' | 'settings'>,
+  { dataDir, storage, settings, log }: SessionParts,
   { clock, changes, closing, say, report }: StartContext,
 ): Promise<SiteSessions> {
   const onUnreadable = (sid: string) => storage.unreadableRows.note('sessions', sid);
-  const path = join(prepareDataDir(join(dataDir.path, 'shared-store')).path, 'mirror.db');
-  const mirror = new Mirror({
-    path,
-    nowMs: clock.now,
-    publish(change) {
-      if ('sid' in change) storage.unreadableRows.forget('sessions', change.sid);
-      else storage.unreadableRows.forgetAll('sessions');
-      changes.tell('session', change);
-    },
-  });
+  const publish = (change: SessionChange) => {
+    if ('sid' in change) storage.unreadableRows.forget('sessions', change.sid);
+    else storage.unreadableRows.forgetAll('sessions');
+    changes.tell('session', change);
+  };
+  const openMirror = (path: string) => new Mirror({ path, nowMs: clock.now, publish });
+  const path = join(dataDir.path, 'shared-store', 'mirror.db');
+  let mirror: Mirror;
+  try {
+    prepareDataDir(dirname(path));
+    mirror = openMirror(path);
+  } catch (error) {
+    // The start goes on with a folder that cannot be written, as it does for the log.
+    report('making a file for the list of the sessions', error);
+    mirror = openMirror(':memory:');
+  }
   closing.add(() => mirror.close());
   const list = createSessionList(mirror.database, onUnreadable);
-  const file = statsAt(path);
+  const file = mirror.database.memory ? null : statsAt(path);
   const pages = createSessionPages(mirror.database, {
     place: () => (file === null ? null : { path, identity: identityOf(file) }),
     count: list.count,
     onError: (error) => report('listing the sessions', error),
   });
   closing.add(() => pages.close());
+  let awaySinceMs: number | null = null;
   const store = new SharedSessionStore({
     ...{ place, mirror, clock, report, onUnreadable },
     idleLimitMs: () => settings.current.idleLimitMs,
     onState(state) {
       say(sentenceOf(state));
+      if (state.state === 'away') awaySinceMs = state.sinceMs;
+      else if (awaySinceMs !== null) {
+        log.addNotice({ code: 'store-was-away', place: place.shown, fromMs: awaySinceMs, toMs: clock.now() });
+        awaySinceMs = null;
+      }
       changes.tell('shared-store', null);
     },
   });

@@ -248,6 +248,14 @@ export const noticeEntrySchema = z.object({
       lostRecords: z.number().int(),
       notSaved: z.number().int(),
     }),
+    /** The shared store of the sessions could not be reached for a while, and the site answered with 503. */
+    z.object({
+      code: z.literal('store-was-away'),
+      /** Without a password. */
+      place: z.string(),
+      fromMs: z.number(),
+      toMs: z.number(),
+    }),
     /** A limit for stored sessions has removed live sessions. `max` is the limit in sessions or bytes. */
     z.object({
       code: z.literal('sessions-removed'),

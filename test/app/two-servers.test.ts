@@ -93,6 +93,10 @@ describe.each(sharedKinds)('two servers of the site with their sessions in %s', 
     // PostgreSQL has kept the session. This Redis keeps nothing on a disk, as it is told to.
     const welcome = kind === 'redis' ? 'Welcome Anonymous' : 'Welcome Admin';
     expect((await alice.get('/getsession')).body).toBe(welcome);
+    const notices = (await server.log()).flatMap((entry) => (entry.kind === 'notice' ? [entry.notice] : []));
+    expect(notices).toEqual([
+      expect.objectContaining({ code: 'store-was-away', place: expect.stringContaining(String(store.port)) }),
+    ]);
     expect(server.lines.join('\n')).toContain('The session store is away, so the site answers with 503.');
   });
 });

@@ -57,6 +57,15 @@ describe('an entry that is not a request', () => {
       'From 10:00:01.005 to 10:02:00.000 the disk was full. Of that time 1 record is not in the log, and the session of 2,337 requests was not saved.',
     ],
     [
+      {
+        code: 'store-was-away',
+        place: 'redis://127.0.0.1:6379',
+        fromMs: new Date(2026, 0, 31, 10, 0, 1, 5).getTime(),
+        toMs: new Date(2026, 0, 31, 10, 2).getTime(),
+      },
+      'From 10:00:01.005 to 10:02:00.000 the session store redis://127.0.0.1:6379 could not be reached. Requests that needed their session were answered with status 503.',
+    ],
+    [
       { code: 'sessions-removed', limit: 'count', max: 200_000, removed: 1 },
       'The store passed its limit of 200,000 sessions, so the least recently used session was deleted. The limit is in Settings.',
     ],

@@ -75,6 +75,8 @@ export const storage = {
   },
   storeAway: (place: string, sinceMs: number, why: string) =>
     `The sessions are in ${place}, which has not answered since ${timeOfDay(sinceMs)}. ${why} Until then the site answers with status 503, and the list shows the sessions as they were. The inspector tries again each second.`,
+  storeWasAway: (place: string, fromMs: number, toMs: number) =>
+    `From ${timeOfDay(fromMs)} to ${timeOfDay(toMs)} the session store ${place} could not be reached. Requests that needed their session were answered with status 503.`,
   storeFault: {
     refused: 'Nothing listens there. Start the store, or check the port.',
     'wrong-password':

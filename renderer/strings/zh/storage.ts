@@ -65,6 +65,8 @@ export const storage: Strings['storage'] = {
   },
   storeAway: (place, sinceMs, why) =>
     `会话存放在 ${place}，从 ${timeOfDay(sinceMs)} 起无法访问。${why}在此之前，站点以状态码 503 应答，列表显示最后已知的会话。程序每秒重试一次。`,
+  storeWasAway: (place, fromMs, toMs) =>
+    `${timeOfDay(fromMs)} 到 ${timeOfDay(toMs)} 期间无法访问会话存储 ${place}。需要会话的请求得到状态码 503。`,
   storeFault: {
     refused: '那里没有程序在监听。请启动该存储，或检查端口。',
     'wrong-password':
