@@ -16,6 +16,8 @@ export const storePageInput = z.object({
   isDescending: z.boolean().default(true),
   /** A part of a key, or a whole cookie value, which leads to its row. */
   text: z.string().max(4096).default(''),
+  /** Whether rows whose value contains the text match, too. The values are then read one after the other. */
+  inValues: z.boolean().default(false),
   /**
    * `logged`: requests of the log carried the session. `unlogged`: none did. `gone`: the log has the session, and the
    * store has no row of it.
@@ -95,6 +97,8 @@ export interface StoreCensus {
   readonly newsFault: string | null;
   /** When the store was last seen as a whole. Null before. */
   readonly completedAtMs: number | null;
+  /** How many values were searched for the text, of how many rows, and how many contain it. Null without a search. */
+  readonly search: { readonly searched: number; readonly of: number; readonly found: number } | null;
   /** The store cannot be read at present: the rows are those of `sinceMs`. */
   readonly fault: { readonly detail: string; readonly sinceMs: number } | null;
 }

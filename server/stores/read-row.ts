@@ -54,7 +54,9 @@ export function readRow(
   stored: StoredValue,
   { format, clock, secrets = [], nowMs, zoneQuarters = null }: RowOptions,
 ): ReadRow {
-  const { value, expiresAtMs = stored.expiresAtMs } = decodedRow(format, stored, secrets);
+  const { value, expiresAtMs: ofValue } = decodedRow(format, stored, secrets);
+  // The clock in front of a value that cannot be read may be part of something else.
+  const expiresAtMs = value.ok && ofValue !== undefined ? ofValue : stored.expiresAtMs;
   const whole = value.ok ? treeToJson(value.tree) : null;
   const isExpress = format === 'express-json' || (format === 'by-content' && hasExpressCookie(whole));
   const express = isExpress ? expressSession(whole) : null;

@@ -34,6 +34,8 @@ export const storeSessions = {
   find: {
     title: 'Find sessions',
     text: 'Id, key or a whole cookie',
+    where: 'Where to look',
+    places: { keys: 'Keys', values: 'Values too' },
     state: 'Which sessions',
     states: { all: 'All', logged: 'In the log', unlogged: 'Not in the log', gone: 'No row' },
     none: 'No session matches.',
@@ -64,6 +66,10 @@ export const storeSessions = {
   shown: (matching: number, all: number) =>
     matching === all ? plural(all, 'session') : `${count(matching)} of ${plural(all, 'session')}`,
   gone: (n: number) => `${count(n)} of them without a row`,
+  searched: (searched: number, of: number, found: number) =>
+    searched < of
+      ? `${count(searched)} of ${plural(of, 'value')} searched, ${count(found)} found`
+      : `${plural(of, 'value')} searched, ${count(found)} found`,
   otherKeys: (n: number) => `${plural(n, 'other key')} left out`,
   isFull: (n: number) => `Only the first ${count(n)} rows are listed: this is as many as are kept in memory.`,
   news: {

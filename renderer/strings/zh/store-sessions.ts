@@ -34,6 +34,8 @@ export const storeSessions: StoreSessionsStrings = {
   find: {
     title: '查找会话',
     text: 'ID、键或完整的 Cookie',
+    where: '查找范围',
+    places: { keys: '键', values: '包括值' },
     state: '哪些会话',
     states: { all: '全部', logged: '日志中有', unlogged: '日志中无', gone: '没有记录' },
     none: '没有符合的会话。',
@@ -64,6 +66,10 @@ export const storeSessions: StoreSessionsStrings = {
   shown: (matching, all) =>
     matching === all ? `${count(all)} 个会话` : `${count(all)} 个会话中的 ${count(matching)} 个`,
   gone: (n) => `其中 ${count(n)} 个没有记录`,
+  searched: (searched, of, found) =>
+    searched < of
+      ? `${count(of)} 个值中已查找 ${count(searched)} 个，找到 ${count(found)} 个`
+      : `已查找 ${count(of)} 个值，找到 ${count(found)} 个`,
   otherKeys: (n) => `略去 ${count(n)} 个其他的键`,
   isFull: (n) => `只列出最先看到的 ${count(n)} 条记录：内存中最多保留这么多。`,
   news: {

@@ -8,6 +8,7 @@ import type {
   StoreSort,
   ValueSummary,
 } from '../../contract/store-list.ts';
+import { treeToJson } from '../../encodings/tree-json.ts';
 import type { StoreMapping } from '../mappings.ts';
 import { readRow } from '../read-row.ts';
 import { isKeyOf } from '../session-key.ts';
@@ -74,7 +75,12 @@ const secondLookMs = 60_000;
 /** Clocks that count down differ by this much from one reading to the next. */
 const clockToleranceMs = 1_500;
 
-const [present, logged, checked] = [1, 2, 3] as const;
+const [present, logged, checked, found] = [1, 2, 3, 4] as const;
+
+/** The values of one step of a search, and how short a searched text may be. */
+const searchedAtOnce = 200;
+const mostSearchedBytes = 4 * 1024 * 1024;
+const shortestText = 2;
 
 const columnOf: Record<Exclude<StoreSort, 'session'>, RowColumn> = {
   changed: 'changedAtMs',
@@ -88,6 +94,15 @@ interface KeptValue {
   readonly isDangerous: boolean;
   readonly bytes: number;
   readonly readAtMs: number;
+}
+
+/** A search for a text in the values of all rows. */
+interface ValueSearch {
+  /** In lower case. */
+  readonly text: string;
+  readonly secrets: readonly string[];
+  searched: number;
+  found: number;
 }
 
 interface Selection {
@@ -131,6 +146,7 @@ export class Census {
   readonly #values = new Map<string, KeptValue>();
   readonly #orders = new Map<string, Selection>();
   readonly #selections = new Map<string, Selection>();
+  #search: ValueSearch | null = null;
   #wake = () => {};
 
   constructor({ open, mapping, now = Date.now, mostRows = mostRowsByDefault }: CensusOptions) {
@@ -146,6 +162,7 @@ export class Census {
   async page(query: CensusQuery): Promise<CensusPage | null> {
     // A first page of a small store is whole, instead of empty.
     if (this.#completedAtMs === null && this.#fault === null) await this.#firstRows();
+    this.#searchFor(query);
     const version = this.#versionText();
     if (query.since === version) return null;
     const places = this.#select(query);
@@ -439,10 +456,67 @@ export class Census {
     while (this.#completedAtMs === null && this.#fault === null && performance.now() < until) await wait(5);
   }
 
+  /** Begins the search for the text of a query, and ends the one for another text. */
+  #searchFor({ text, inValues, secrets }: CensusQuery): void {
+    const sought = text.trim().toLowerCase();
+    const wanted = inValues && sought.length >= shortestText ? sought : null;
+    if (wanted === (this.#search?.text ?? null)) return;
+    for (let place = 0; place < this.#table.end; place++)
+      if (this.#table.isMarked(place, found)) this.#table.setMark(place, found, false);
+    this.#version++;
+    this.#search = wanted === null ? null : { text: wanted, secrets, searched: 0, found: 0 };
+    if (this.#search !== null) void this.#searchValues(this.#search);
+  }
+
+  /** Reads the values of all rows, some at a time, until another search begins. */
+  async #searchValues(search: ValueSearch): Promise<void> {
+    const isCurrent = () => this.#search === search && !this.#stop.signal.aborted;
+    const table = this.#table;
+    let next = 0;
+    while (isCurrent()) {
+      const startedMs = performance.now();
+      const places: number[] = [];
+      let bytes = 0;
+      for (; next < table.end && places.length < searchedAtOnce && bytes < mostSearchedBytes; next++) {
+        const size = table.number('bytes', next);
+        if (!table.isMarked(next, present) || size > mostValueBytes) continue;
+        places.push(next);
+        bytes += Number.isNaN(size) ? 4096 : size;
+      }
+      if (places.length === 0 && this.#completedAtMs !== null) return;
+      const hits = await Promise.all(
+        places.map(async (place) => {
+          const key = table.keyAt(place);
+          return (await this.#contains(key, search)) && table.find(key) === place;
+        }),
+      );
+      if (!isCurrent()) return;
+      for (const [index, isHit] of hits.entries()) if (isHit) table.setMark(places[index] as number, found, true);
+      search.searched += places.length;
+      search.found += hits.filter(Boolean).length;
+      this.#version++;
+      await wait(Math.min(mostRestMs, Math.max(leastRestMs, performance.now() - startedMs)));
+    }
+  }
+
+  async #contains(key: string, { text, secrets }: ValueSearch): Promise<boolean> {
+    try {
+      const stored = (await this.#reader?.read(key)) ?? null;
+      if (stored === null || stored.bytes.length > mostValueBytes) return false;
+      const { value: format, clock } = this.#mapping;
+      const { value, data } = readRow(stored, { format, clock, secrets, nowMs: this.#now() });
+      const shown = value.ok ? JSON.stringify(data ?? treeToJson(value.tree)) : value.strings.join('\n');
+      return shown.toLowerCase().includes(JSON.stringify(text).slice(1, -1));
+    } catch {
+      // The loop that follows the store meets the same fault, and tells it.
+      return false;
+    }
+  }
+
   /** The places of the wanted rows, ascending. A selection is made again at most for a tenth of the thread's time. */
-  #select({ sort, isDescending, text, state, keyOfText }: CensusQuery): Uint32Array {
+  #select({ sort, isDescending, text, state, keyOfText, inValues }: CensusQuery): Uint32Array {
     const isTextFree = text === '';
-    const name = `${sort} ${isDescending} ${state} ${keyOfText ?? ''} ${text}`;
+    const name = `${sort} ${isDescending} ${state} ${keyOfText ?? ''} ${inValues} ${text}`;
     const known = this.#usable(this.#selections.get(name));
     if (known !== null) return known;
     const startedMs = performance.now();
@@ -455,7 +529,8 @@ export class Census {
     let count = 0;
     for (const place of ordered) {
       if (!table.has(place) || !isWanted(table, place, state)) continue;
-      if (!isTextFree && place !== exact && !table.keyContains(place, sought)) continue;
+      const isFound = inValues && table.isMarked(place, found);
+      if (!isTextFree && !isFound && place !== exact && !table.keyContains(place, sought)) continue;
       places[count++] = place;
     }
     // Only the last few selections are kept: the window asks for one.
@@ -607,6 +682,8 @@ export class Census {
       news: this.#news,
       newsFault: this.#newsFault,
       completedAtMs: this.#completedAtMs,
+      search:
+        this.#search === null ? null : { searched: this.#search.searched, of: this.#rows, found: this.#search.found },
       fault: this.#fault,
     };
   }

@@ -31,6 +31,7 @@ const anything: CensusQuery = {
   sort: 'session',
   isDescending: false,
   text: '',
+  inValues: false,
   state: 'all',
   offset: 0,
   limit: 200,
@@ -129,6 +130,28 @@ test('more rows than are kept in memory are said to be left out', async () => {
   const census = censusOf(path, 'better-sqlite3-session-store', 1_000);
   const { matching, census: told } = await complete(census);
   expect([matching, told.isFull, told.mostRows]).toEqual([1_000, true, 1_000]);
+});
+
+test('values are searched only where that is wanted, and the search says how far it is', async () => {
+  const path = join(folder(), 'sessions.db');
+  const database = table(path, 900);
+  const census = censusOf(path, 'better-sqlite3-session-store');
+  await complete(census);
+  expect((await page(census, { text: 'Visitor 77' })).matching).toBe(0);
+  const keys = await eventually(async () => {
+    const { rows, census: told } = await page(census, { text: 'Visitor 77', inValues: true });
+    expect(told.search).toEqual({ searched: 900, of: 900, found: 11 });
+    return rows.map(({ key }) => key);
+  });
+  const numbers = [77, 770, 771, 772, 773, 774, 775, 776, 777, 778, 779];
+  expect(keys).toEqual(numbers.map((n) => `sid-${String(n).padStart(6, '0')}`));
+  // Another text, and none.
+  await eventually(async () => {
+    const { rows, census: told } = await page(census, { text: '"visitor 5"', inValues: true });
+    expect([told.search?.searched, rows.map(({ key }) => key)]).toEqual([900, ['sid-000005']]);
+  });
+  expect((await page(census, {})).census.search).toBe(null);
+  database.close();
 });
 
 test('files of a folder are named when they change, and other files are counted apart', async () => {

@@ -16,6 +16,7 @@ const anything: CensusQuery = {
   sort: 'expires',
   isDescending: false,
   text: '',
+  inValues: false,
   state: 'all',
   offset: 0,
   limit: 200,

@@ -19,7 +19,7 @@ import styles from './store-sessions.module.css';
 import { StoreTable } from './store-table.tsx';
 import { type StoreQuery, useStoreList } from './use-store-list.ts';
 
-const CHANGED_LAST: StoreQuery = { sort: 'changed', isDescending: true, text: '', state: 'all' };
+const CHANGED_LAST: StoreQuery = { sort: 'changed', isDescending: true, text: '', inValues: false, state: 'all' };
 
 /** The sessions in the attached store of a watched app, and the selected one beside them. */
 export function StoreSessions() {

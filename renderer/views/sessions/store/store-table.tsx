@@ -67,6 +67,14 @@ export function StoreTable(props: StoreTableProps) {
           value={query.text}
           onChange={(text) => onQuery({ ...query, text })}
         />
+        {query.text !== '' && (
+          <Segmented
+            label={t.find.where}
+            value={query.inValues ? 'values' : 'keys'}
+            options={(['keys', 'values'] as const).map((value) => ({ value, label: t.find.places[value] }))}
+            onChange={(place) => onQuery({ ...query, inValues: place === 'values' })}
+          />
+        )}
         <Segmented
           label={t.find.state}
           value={query.state}
@@ -110,10 +118,11 @@ export function StoreTable(props: StoreTableProps) {
 /** How many there are, and how changes of the store are noticed. */
 function Foot({ census, matching }: { census: StoreCensus; matching: number }) {
   const t = useStoreSessionsStrings();
-  const { rows, gone, otherKeys, news, fault } = census;
+  const { rows, gone, otherKeys, news, fault, search } = census;
   const counts = [
     t.shown(matching, rows + gone),
     ...(gone > 0 ? [t.gone(gone)] : []),
+    ...(search === null ? [] : [t.searched(search.searched, search.of, search.found)]),
     ...(otherKeys > 0 ? [t.otherKeys(otherKeys)] : []),
   ];
   return (

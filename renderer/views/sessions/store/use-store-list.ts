@@ -4,7 +4,7 @@ import type { StoreState } from '../../../../server/contract/store-state.ts';
 import { useCommands } from '../../../data/use-inspector.ts';
 import { type Pages, usePages } from '../use-pages.ts';
 
-export type StoreQuery = Pick<StorePageQuery, 'sort' | 'isDescending' | 'text' | 'state'>;
+export type StoreQuery = Pick<StorePageQuery, 'sort' | 'isDescending' | 'text' | 'inValues' | 'state'>;
 export type ListedPage = Extract<StorePage, { readonly state: 'page' }>;
 
 export interface StoreList extends Pages<StoreRowSummary, ListedPage> {
@@ -27,9 +27,9 @@ interface Heard {
 }
 
 /** The rows of the store that are wanted, kept current while they are shown. */
-export function useStoreList({ sort, isDescending, text, state }: StoreQuery): StoreList {
+export function useStoreList({ sort, isDescending, text, inValues, state }: StoreQuery): StoreList {
   const { storePage } = useCommands();
-  const name = `${sort} ${isDescending} ${state} ${text}`;
+  const name = `${sort} ${isDescending} ${state} ${inValues} ${text}`;
   const [heard, setHeard] = useState<Heard | null>(null);
 
   useEffect(() => {
@@ -37,7 +37,7 @@ export function useStoreList({ sort, isDescending, text, state }: StoreQuery): S
     let isOver = false;
     let since: string | null = null;
     const ask = async (): Promise<void> => {
-      const answer = await storePage({ sort, isDescending, text, state, offset: 0, limit: 1, since });
+      const answer = await storePage({ sort, isDescending, text, inValues, state, offset: 0, limit: 1, since });
       if (isOver) return;
       if (answer?.state === 'page') {
         since = answer.version;
@@ -50,14 +50,14 @@ export function useStoreList({ sort, isDescending, text, state }: StoreQuery): S
       isOver = true;
       clearTimeout(timer);
     };
-  }, [storePage, name, sort, isDescending, text, state]);
+  }, [storePage, name, sort, isDescending, text, inValues, state]);
 
   const read = useCallback(
     async (offset: number, limit: number) => {
-      const answer = await storePage({ sort, isDescending, text, state, offset, limit, since: null });
+      const answer = await storePage({ sort, isDescending, text, inValues, state, offset, limit, since: null });
       return answer?.state === 'page' ? answer : null;
     },
-    [storePage, sort, isDescending, text, state],
+    [storePage, sort, isDescending, text, inValues, state],
   );
   const version = heard?.page?.version ?? null;
   const pages = usePages<StoreRowSummary, ListedPage>({
