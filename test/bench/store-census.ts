@@ -200,7 +200,11 @@ function answered(agent: Agent, url: string, cookie = ''): Promise<{ readonly co
       response.resume();
       response.on('end', () => resolve({ cookie: (response.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? '' }));
     });
-    request.on('error', reject);
+    // The other side may close a connection that rested at the moment in which it is used again.
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ECONNRESET' && request.reusedSocket) answered(agent, url, cookie).then(resolve, reject);
+      else reject(error);
+    });
   });
 }
 

@@ -163,9 +163,8 @@ export class Census {
     // A first page of a small store is whole, instead of empty.
     if (this.#completedAtMs === null && this.#fault === null) await this.#firstRows();
     this.#searchFor(query);
-    const version = this.#versionText();
-    if (query.since === version) return null;
-    const places = this.#select(query);
+    const { places, version } = this.#select(query);
+    if (query.since === String(version)) return null;
     const { offset, limit, isDescending } = query;
     const wanted = Array.from({ length: Math.max(0, Math.min(limit, places.length - offset)) }, (_, index) => {
       const rank = offset + index;
@@ -178,7 +177,7 @@ export class Census {
       const place = this.#table.find(key);
       return place < 0 ? [] : [this.#rowAt(place, key, values[index] as KeptValue, nowMs)];
     });
-    return { version: this.#versionText(), rows, matching: places.length, census: this.#census() };
+    return { version: String(version), rows, matching: places.length, census: this.#census() };
   }
 
   /** Sessions that requests of the log carried, the latest last. */
@@ -513,15 +512,17 @@ export class Census {
     }
   }
 
-  /** The places of the wanted rows, ascending. A selection is made again at most for a tenth of the thread's time. */
-  #select({ sort, isDescending, text, state, keyOfText, inValues }: CensusQuery): Uint32Array {
+  /**
+   * The wanted rows, ascending, as of a version. A selection is made again at most for a tenth of the thread's time, so
+   * that of a large store may be a little older than the rows.
+   */
+  #select({ sort, isDescending, text, state, keyOfText, inValues }: CensusQuery): Selection {
     const isTextFree = text === '';
     const name = `${sort} ${isDescending} ${state} ${keyOfText ?? ''} ${inValues} ${text}`;
     const known = this.#usable(this.#selections.get(name));
     if (known !== null) return known;
     const startedMs = performance.now();
-    const { version } = this.#stamp();
-    const ordered = this.#inOrder(sort, isDescending);
+    const { places: ordered, version } = this.#inOrder(sort, isDescending);
     const table = this.#table;
     const sought = Buffer.from(text.trim().toLowerCase());
     const exact = keyOfText === null ? -1 : table.find(keyOfText);
@@ -535,35 +536,32 @@ export class Census {
     }
     // Only the last few selections are kept: the window asks for one.
     if (this.#selections.size >= 4) this.#selections.clear();
-    const selection = places.slice(0, count);
-    this.#selections.set(name, { places: selection, version, ...costSince(startedMs) });
+    const selection = { places: places.slice(0, count), version, ...costSince(startedMs) };
+    this.#selections.set(name, selection);
     return selection;
   }
 
-  #inOrder(sort: StoreSort, isDescending: boolean): Uint32Array {
+  #inOrder(sort: StoreSort, isDescending: boolean): Selection {
     const name = `${sort} ${sort === 'session' || isDescending}`;
     const known = this.#usable(this.#orders.get(name));
     if (known !== null) return known;
     const startedMs = performance.now();
-    const { version } = this.#stamp();
+    const version = this.#version;
     const places =
       sort === 'session'
         ? this.#table.inOrderOfKeys(this.#mapping.key.hash === 'md5' ? '' : this.#mapping.key.prefix)
         : this.#table.inOrderOf(columnOf[sort], isDescending);
-    this.#orders.set(name, { places, version, ...costSince(startedMs) });
-    return places;
-  }
-
-  #stamp(): { readonly version: number } {
-    return { version: this.#version };
+    const order = { places, version, ...costSince(startedMs) };
+    this.#orders.set(name, order);
+    return order;
   }
 
   /** Null if the selection has to be made again. */
-  #usable(selection: Selection | undefined): Uint32Array | null {
+  #usable(selection: Selection | undefined): Selection | null {
     if (selection === undefined) return null;
     const isCurrent = selection.version === this.#version;
     const isRecent = performance.now() - selection.madeAtMs < selection.tookMs * 10;
-    return isCurrent || isRecent ? selection.places : null;
+    return isCurrent || isRecent ? selection : null;
   }
 
   async #valuesOf(
@@ -686,10 +684,6 @@ export class Census {
         this.#search === null ? null : { searched: this.#search.searched, of: this.#rows, found: this.#search.found },
       fault: this.#fault,
     };
-  }
-
-  #versionText(): string {
-    return `${this.#version}`;
   }
 }
 
