@@ -2,6 +2,7 @@ import type { CookieNote } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
 import { readJson } from '../../encodings/bounded-json.ts';
 import { kindOfBytes } from '../../encodings/kind-of-bytes.ts';
+import { decompressLzString } from '../../encodings/lz-string.ts';
 import { percentDecode } from '../percent-decode.ts';
 import { type CookieFormatModule, cannotSign, reading, signed } from './format.ts';
 import { binaryValue } from './parts/binary-value.ts';
@@ -37,8 +38,8 @@ export const encodedText: CookieFormatModule = {
 };
 
 /**
- * Data in base64 or hex that is compressed (gzip, zlib, deflate) or in a binary notation (MessagePack, Erlang's terms,
- * Go's gob), without any protection.
+ * Data in base64 or hex that is compressed (gzip, zlib, deflate, Brotli, lz-string) or in a binary notation
+ * (MessagePack, Erlang's terms, Go's gob), without any protection.
  */
 export const packedData: CookieFormatModule = {
   format: 'packed-data',
@@ -84,6 +85,7 @@ export const encodedBytesOnly: CookieFormatModule = {
 const SEPARATOR = /[:.|$~]/;
 const MAX_PARTS = 6;
 const MIN_BYTES = 15;
+const MIN_LZ_CHARACTERS = 12;
 
 function textOf(text: string): string | null {
   const encoded = text.length > MAX_CHARACTERS ? null : encodedBytes(text.length % 4 === 1 ? text.slice(0, -1) : text);
@@ -91,6 +93,8 @@ function textOf(text: string): string | null {
 }
 
 function packedIn(text: string): { payload: Json; notes: CookieNote[] } | null {
+  const lz = text.length > MAX_CHARACTERS ? null : jsonOfLzString(text);
+  if (lz !== null) return { payload: lz, notes: ['packed'] };
   const bytes = text.length > MAX_CHARACTERS ? null : (encodedBytes(text)?.bytes ?? null);
   if (bytes === null) return null;
   const value = binaryValue(bytes);
@@ -104,6 +108,13 @@ function packedIn(text: string): { payload: Json; notes: CookieNote[] } | null {
   if (inside !== null) return { payload: inside.payload, notes: ['packed', inside.note] };
   const kind = isSerialized(content) ? kindOfBytes(content) : 'bytes';
   return { payload: opaqueValue(kind, content), notes: ['packed', NOTE_OF_OPAQUE[kind]] };
+}
+
+/** lz-string has no signature, so its content counts only if it is an object or a list in JSON. */
+function jsonOfLzString(text: string): Json {
+  const content = text.length < MIN_LZ_CHARACTERS ? null : decompressLzString(text);
+  const json = content !== null && /^[{[]/.test(content) ? readJson(content) : null;
+  return json?.ok ? json.value : null;
 }
 
 /** Programs encode twice: JSON in base64 in base64, or percent-encoded JSON in base64. */

@@ -1,4 +1,4 @@
-import { gunzipSync, inflateRawSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, inflateRawSync } from 'node:zlib';
 import { fromAnyBase64 } from '../../../encodings/base64.ts';
 import { inflateZlib, MAX_INFLATED_BYTES } from '../../../encodings/bounded-inflate.ts';
 import { kindOfBytes } from '../../../encodings/kind-of-bytes.ts';
@@ -50,17 +50,28 @@ function startOfUtf8(bytes: Buffer): string | null {
 }
 
 /**
- * The decompressed content of bytes in gzip, zlib, or raw deflate. Null for other bytes, and for more than 1 MiB. Raw
- * deflate has no signature, so it counts only if the result is text and no byte is left.
+ * The decompressed content of bytes in gzip, zlib, raw deflate or Brotli. Null for other bytes and for over 1 MiB.
+ * Raw deflate and Brotli have no signature, so they count only if the result is text and no byte is left, or is JSON.
  */
 export function unpacked(bytes: Buffer): Buffer | null {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
   if (!isGzip) {
     const inflated = inflateZlib(bytes);
-    return inflated.ok ? inflated.bytes : textOfDeflate(bytes);
+    return inflated.ok ? inflated.bytes : (textOfDeflate(bytes) ?? textOfBrotli(bytes));
   }
   try {
     return gunzipSync(bytes, { maxOutputLength: MAX_INFLATED_BYTES });
+  } catch {
+    return null;
+  }
+}
+
+/** Random bytes can be words of Brotli's dictionary, so only an object or a list of JSON counts. */
+function textOfBrotli(bytes: Buffer): Buffer | null {
+  if (bytes.length < MIN_BYTES) return null;
+  try {
+    const text = brotliDecompressSync(bytes, { maxOutputLength: MAX_INFLATED_BYTES });
+    return /^[{[]/.test(readableText(text) ?? '') ? text : null;
   } catch {
     return null;
   }
