@@ -7,7 +7,7 @@ import { filesOf } from './files-of.ts';
 import { plantedValues } from './schema-places.ts';
 
 test('at every place, in every spelling and format: a sanitised file has no canary, and a raw file has all', {
-  timeout: 480_000,
+  timeout: 1_200_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(combinations.length - 1), async (offset) => {
