@@ -97,7 +97,11 @@ interface RowProps extends ListeningListProps {
   readonly watched: WatchedApp | null;
 }
 
-/** Programs that are probably web apps come first. */
+/** Apps that have told of themselves come first, then programs that are probably web apps. */
 function byLikelihood(one: ListeningSocket, other: ListeningSocket): number {
-  return Number(other.guess !== null) - Number(one.guess !== null) || one.port - other.port;
+  return likelihood(other) - likelihood(one) || one.port - other.port;
+}
+
+function likelihood({ guess }: ListeningSocket): number {
+  return guess === null ? 0 : guess.by === 'told' ? 2 : 1;
 }
