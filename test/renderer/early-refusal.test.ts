@@ -45,7 +45,7 @@ describe('a request that was refused before its session was read', () => {
 
   it('says in its story where the cookies come from', () => {
     expect(phraseText(storyLead(refused(tooManyCookies), null, withLater(en)))).toBe(
-      "Alice's request was refused before its session was looked at: too many cookies: the Cookie header has 17,001 bytes, " +
+      "Alice's request was refused before its session was read: too many cookies: the Cookie header has 17,001 bytes, " +
         'and the whole head must have fewer than 16,384. Browsers send the cookies of all ports of a host together, so other ' +
         'programs on localhost add theirs.',
     );

@@ -66,7 +66,7 @@ describe('why a cookie did not come, in words', () => {
       'partitioned, and the page in the address bar is of another site',
       '属于另一个分区：地址栏中是其他站点的页面',
     ],
-    [{}, 'the log does not tell why', '日志无法说明原因'],
+    [{}, 'the log does not show why', '日志无法说明原因'],
   ])('%j', (members, english, chinese) => {
     expect(phraseText(lostCookieReason(lost(members), en))).toBe(english);
     expect(phraseText(lostCookieReason(lost(members), zh))).toBe(chinese);

@@ -10,8 +10,8 @@ export const cookies = {
   role,
   roleWhy,
   signatureOver: {
-    sid: 'made over the session id; only who knows the secret can make it',
-    dataAndTime: 'made over payload and timestamp; only who knows the secret can make it',
+    sid: 'made over the session id; it cannot be made without the secret',
+    dataAndTime: 'made over payload and timestamp; it cannot be made without the secret',
   },
   roleName: 'name',
   roleNameWhy: 'what the server looks for',
@@ -26,7 +26,7 @@ export const cookies = {
   staysHere:
     'Everything stays on this machine. Nothing is kept, and nothing reaches the log until you send it as an actor.',
   clearPaste: 'Clear the pasted text',
-  tooLong: (max: number) => `That is longer than ${bytes(max)}: too long for any cookie, so it was not looked at.`,
+  tooLong: (max: number) => `That is longer than ${bytes(max)}: too long for any cookie, so it was not read.`,
   copyCookie: 'Copy the cookie',
   wholeValue: (n: number) => `Show all ${plural(n, 'character')}`,
   lessValue: 'Show less',
@@ -97,7 +97,7 @@ export const cookies = {
   flipEnd: 'Stop changing',
   flipFails: (step: string) => `First step with a different result: ${step}.`,
   flipOnlySignature:
-    'Every step comes out as before, but the cookie no longer carries what they give: the comparison fails.',
+    'Every step has the same result as before, but the cookie no longer contains that result, so the comparison fails.',
   flipUnread: 'It fails before the first step: the parts can no longer be separated.',
   flipNoSteps: 'Without a secret no step can be computed, so the change would not be detected.',
   flipNoSignature: 'This format cannot detect the change.',
@@ -105,7 +105,7 @@ export const cookies = {
   stepDiffers: 'differs',
 
   made: 'How the signature is made',
-  madeNothing: 'With a secret, every step of the signature stands here with its real values.',
+  madeNothing: 'With a secret, every step of the signature is shown here with its real values.',
   madeNoSignature: 'There is no signature to follow.',
   madeFor: (by: SignedBy) => `Computed with ${secretName(by)}.`,
   madeForFirst: 'Computed with the first secret, which does not fit.',
@@ -220,7 +220,7 @@ export const cookies = {
       'secure-in-the-way': 'over http, it overlays no Secure cookie of its name',
       'cross-site': 'in a page of another site, it has SameSite=None',
       'none-not-secure': 'SameSite=None comes with Secure',
-      prefix: 'what the prefix of its name promises is so',
+      prefix: 'the requirements of its name prefix are met',
       'nameless-prefix': 'without a name, its value does not begin with such a prefix',
       'partitioned-not-secure': 'Partitioned comes with Secure',
       'http-only-in-the-way': 'a script replaces no HttpOnly cookie',
@@ -301,7 +301,7 @@ export const cookies = {
   setTitle: { sent: 'The cookie the server set', deleted: 'The cookie the server deleted', none: 'No cookie set' },
   deletedWhy: 'An empty value and a time in the past: the client throws its cookie away.',
   optionsOfSession: (names: string) =>
-    `It has this session’s own ${names}: express-session keeps a cookie’s options in the session, so changed options hold for new sessions only.`,
+    `It has this session’s own ${names}: express-session keeps a cookie’s options in the session, so changed options apply to new sessions only.`,
   proxyUntrusted:
     'The request came with X-Forwarded-Proto: https. That does not count, because the app does not trust a proxy (trust proxy).',
   cookieRule: {
@@ -314,7 +314,7 @@ export const cookies = {
     'cookie-rolling': 'Sent with every answer: rolling is on.',
     'cookie-expiry-moved': 'Sent because the session changed and the cookie has an expiry, which moved.',
     'cookie-withheld-uninitialized': 'Withheld: the session is new and empty, and saveUninitialized is off.',
-    'cookie-withheld-unmodified': 'Withheld: nothing changed, so the client goes on with the cookie it has.',
+    'cookie-withheld-unmodified': 'Withheld: nothing changed, so the client keeps its cookie.',
     'cookie-withheld-sent-once':
       'Withheld: the session changed, but the cookie holds the id only, and the client already has it.',
     'cookie-withheld-insecure': 'Withheld: the cookie is Secure and this request came over plain http.',

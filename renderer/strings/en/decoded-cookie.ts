@@ -153,9 +153,9 @@ export const reason: Record<NotValidReason, (facts: VerdictFacts) => string> = {
   'not-recognised': () => 'no known format fits. Choose one by hand to see where it breaks.',
   malformed: ({ format: name, where }) =>
     `it looks like “${name}”, but its ${where ?? 'form'} cannot be read: it is damaged, or was cut off when it was copied.`,
-  'too-large': () => 'longer than anything that could have been a cookie, so it was not looked at.',
+  'too-large': () => 'longer than any cookie can be, so it was not read.',
   'not-signed': () => 'this format has no signature. Anyone could have written it, so a server must not trust it.',
-  opaque: ({ format: name }) => `${name}. Only its own server knows what it stands for and whether it is genuine.`,
+  opaque: ({ format: name }) => `${name}. Only its own server knows its meaning and whether it is genuine.`,
   'no-secret': ({ isEncrypted }) =>
     isEncrypted
       ? 'it is encrypted, and there is no secret to open it with. Give one under Secrets.'
@@ -166,8 +166,8 @@ export const reason: Record<NotValidReason, (facts: VerdictFacts) => string> = {
     'its signature travels in a second cookie of the same name with .sig at the end. Paste the whole Cookie header.',
   'bad-signature': ({ secretsTried }) =>
     secretsTried === 1
-      ? 'the secret does not fit. Either it is the wrong one or the cookie was changed; from outside the two look alike.'
-      : `none of the ${count(secretsTried)} secrets fits. Either the right one is missing or the cookie was changed; from outside the two look alike.`,
+      ? 'the secret does not fit. Either it is the wrong one or the cookie was changed; without the secret both cases are the same.'
+      : `none of the ${count(secretsTried)} secrets fits. Either the right one is missing or the cookie was changed; without the secret both cases are the same.`,
   'wrong-secret': () => 'the cookie is unchanged, but it was signed with another secret than those tried: a weak one.',
   tampered: ({ where }) =>
     where === null || [role.signature, role.tag, role.ciphertext].includes(where)
@@ -206,7 +206,7 @@ export const note: Record<CookieNote, string> = {
   'erlang-term': 'The data is a term of Erlang, shown as a tree.',
   'php-not-unserialized':
     'The payload is serialized PHP. Unserializing creates the objects it names, so it is shown as bytes only.',
-  'not-json': 'The payload is no JSON; it is shown as it stands.',
+  'not-json': 'The payload is not JSON; it is shown unchanged.',
   'django-session-row': 'This is a row of Django’s session table, not a cookie: signed with the salt of the database.',
   'django-signed-value': 'Written with Django’s set_signed_cookie: plain text with a time and a signature.',
   'django-signing-dumps': 'Written with Django’s signing.dumps, not as a session.',
@@ -215,7 +215,7 @@ export const note: Record<CookieNote, string> = {
   'name-not-checked': 'The format ties a cookie to its name, but no name was given, so that was not checked.',
   'name-prefix-missing': 'It is not tied to a name, so it could be moved to another cookie.',
   'pre-v8-iron-session': 'Written by iron-session before version 8: the data is one level deeper.',
-  'undecodable-escapes': 'A percent-escape is broken, so the value is read as it stands, as servers do.',
+  'undecodable-escapes': 'A percent-escape is invalid, so the value is read unchanged, as servers do.',
   'django-messages': 'Written by Django’s messages, not as a session.',
   'another-salt':
     'The app may use another salt. Put the salt in front of the secret: salt:NAME:SECRET. NAME must not contain a colon.',

@@ -43,8 +43,8 @@ export const details = {
     created: (n: number) => `A new session was created, with ${plural(n, 'key')}.`,
     gone: (n: number) => `The session and its ${plural(n, 'key')} are gone.`,
     same: 'The session is the same before and after.',
-    unknown: 'What the session held is known on one side only, so it is not known what changed.',
-    unknownBoth: 'What the session held is not known, neither before nor after.',
+    unknown: 'The data of the session is known only before or only after, so the changes are unknown.',
+    unknownBoth: 'The data of the session is unknown, both before and after.',
     changed: (added: number, changed: number, removed: number) => {
       const parts = [
         added > 0 ? `${plural(added, 'key')} added` : '',
@@ -75,7 +75,7 @@ export const details = {
   came: 'The cookie that came',
   noneCame: 'No session cookie came with this request.',
   notSent: 'No Set-Cookie for the session in this response.',
-  notSentKeeps: 'The client goes on with the cookie it has.',
+  notSentKeeps: 'The client keeps its cookie.',
   notSentNone: 'There is no session a cookie could point to.',
   asSent: 'As sent',
   decoded: 'Decoded',
@@ -107,7 +107,7 @@ export const details = {
     'not-observed': 'Not known',
     notObservedWhy: 'this file does not tell what the server made of it, and nobody has checked its signature',
     'not-read': 'Not read',
-    notReadWhy: 'the request was refused before its cookie was looked at',
+    notReadWhy: 'the request was refused before its cookie was read',
     'not-verifiable': 'Not verified',
     notVerifiableWhy: {
       'no-secret': 'the cookie is signed, and no secret of your app was given to check the signature with',
@@ -133,7 +133,7 @@ export const details = {
       'too-large': 'its payload is too large when unpacked',
     },
   },
-  refusedMeans: 'The server went on as if no cookie had come. It tells the client nothing.',
+  refusedMeans: 'The server continued as without a cookie. The client is not informed.',
   size: 'Size',
   sizeOf: (used: number, max: number) => `${count(used)} of ${count(max)} bytes, name and value`,
   sizeUnknown: 'The size is unknown: a pseudonym replaces the value.',

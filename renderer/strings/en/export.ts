@@ -27,7 +27,7 @@ export const exporting = {
       why: 'One row a request, the main columns. For a spreadsheet: a cell longer than Excel takes is cut with a mark, and NDJSON has all of it.',
     },
     har: { name: 'HAR', why: 'Requests and responses as browser tools and proxies read them.' },
-    report: { name: 'Report', why: 'One page that tells the story in words. To read, print or hand in.' },
+    report: { name: 'Report', why: 'One page with the story in words, to read, print or hand in.' },
   },
   secrets: 'Include secrets as they are',
   secretsOff:
@@ -92,7 +92,7 @@ export const report = {
     'the engine, its options, and a glossary',
   ],
   alone: 'One HTML file: it loads nothing, runs no script, and prints well.',
-  newestOnly: (n: number) => `The newest ${count(n)} entries are told.`,
+  newestOnly: (n: number) => `The newest ${count(n)} entries are shown.`,
 
   titleOfSession: 'The story of a session',
   titleOfLog: 'What happened to the sessions',
@@ -115,7 +115,7 @@ export const report = {
   },
   glance: 'At a glance',
   timeline: (entries: number, senders: number) =>
-    `Timeline of ${plural(entries, 'entry', 'entries')} from ${plural(senders, 'sender')}; each is told below`,
+    `Timeline of ${plural(entries, 'entry', 'entries')} from ${plural(senders, 'sender')}; each is described below`,
   otherEntry: 'note',
   number: (id: number) => `#${id}`,
   happened: 'What happened',
@@ -131,7 +131,8 @@ export const report = {
   words: 'Words used here',
   pseudonymNote:
     'Session ids, cookies and signatures are replaced by pseudonyms, such as sid:7f3a91c2d04e. The same pseudonym is the same value everywhere on this page, and no session can be taken over with it.',
-  rawNote: 'This page holds whole session ids and cookies: whoever has it can take over the sessions that still live.',
+  rawNote:
+    'This page contains complete session ids and cookies. Anyone who has it can take over the sessions that are still valid.',
   madeWith: (product: string, atMs: number) => `Made with ${product}, ${dayAndTime(atMs)}.`,
 };
 
@@ -150,17 +151,17 @@ export const recordingFacts = {
     pseudonyms: 'Sanitised',
     whole: 'With secrets',
     'no-cookies': 'No cookies in it',
-    'not-told': 'Cookies as they stand',
+    'not-told': 'Cookies unchanged',
   },
   secretsWhy: {
     pseudonyms:
-      'Every session id, cookie and credential is a pseudonym. What belongs together still matches; no signature can be verified.',
+      'Every session id, cookie and credential is a pseudonym. Equal values have equal pseudonyms; no signature can be verified.',
     whole:
       'It contains session ids, cookies and credentials unchanged. Anyone with the file can take over the sessions in it.',
     'no-cookies':
-      'It holds no Cookie and no Set-Cookie header: it was sanitised before it was saved, or none was sent. So no session can be told, and nothing verified.',
+      'It contains no Cookie and no Set-Cookie header: it was sanitised before it was saved, or none was sent. So no session can be recognised, and nothing can be verified.',
     'not-told':
-      'It holds cookies and does not say whether they were changed before it was saved. Nobody has verified them: what is told of sessions is what the cookies say.',
+      'It contains cookies and does not say whether they were changed before it was saved. They have not been verified: the facts about sessions come from the cookies.',
   },
   signatures: 'Signatures',
   secretName: 'Secret of the app',
@@ -170,7 +171,7 @@ export const recordingFacts = {
     'With the secret of the app every signed cookie of the file is checked. Secrets are only kept in memory, and no export has them. They are listed in Cookies.',
   notObserved: 'What the client saw',
   notObservedWhy:
-    'This file was made by a browser or a proxy. It does not tell what the server did: no story, no session data on the server, no store.',
+    'This file was made by a browser or a proxy. It does not contain the actions of the server: no story, no session data on the server, no store.',
   skipped: (n: number) => `${plural(n, 'part')} left out`,
   skippedLead: 'These could not be read. Everything else is shown.',
   skippedReasons: (reasons: readonly string[]) => `${reasons.join(', ')}.`,
@@ -185,7 +186,7 @@ export const recordingFacts = {
     'too-large': 'larger than 32 MB',
     'too-deep': 'nested too deep',
     'duplicate-id': 'an entry with this number came before',
-    'too-many': 'more than two million entries; what comes after is not shown',
+    'too-many': 'more than two million entries; later entries are not shown',
     'cut-off': 'the file ends in the middle, as if it had been cut off',
     'broken-off': 'no JSON from there on, so the rest was not read',
   },

@@ -45,12 +45,12 @@ export const findingWords = {
       f.elsewhere === undefined
         ? say`${keys(f.keys)} was changed by another request of the same session, and this one wrote the old value back.`
         : say`${keys(f.keys)} was changed by a request at another server, and this one wrote the old value back: it had read version ${count(f.elsewhere.readVersion)} of the session, and replaced version ${count(f.elsewhere.replacedVersion)}.`,
-    why: 'Each request loads the whole session and saves the whole session. Who saves last wins, for every key.',
+    why: 'Each request loads the whole session and saves the whole session. The last save wins, for every key.',
     todo: 'Keep frequently changing data (a cart, a counter) in a separate table, not in the session.',
   },
   revived: {
     what: () => say`It was saved again after it had been destroyed: the logout was ${alarm('undone')}.`,
-    why: 'A request that had loaded the session before the logout saved it afterwards. Who holds the old cookie is logged in again.',
+    why: 'A request that had loaded the session before the logout saved it afterwards. Anyone who has the old cookie is logged in again.',
     todo: 'Do not save what was loaded before a logout: turn resave off, and check in the handler that the session still exists.',
   },
   hijack: {
@@ -101,7 +101,7 @@ export const findingWords = {
   'cookie-collision': {
     what: (f) => say`${keys(f.names)} came too. Cookies ignore ports: every app on this host shares one jar.`,
     why: 'Two apps that use one cookie name log each other out, and each sees the cookies of the other.',
-    todo: 'Give each app a cookie name of its own, or its own host name (127.0.0.1 and localhost are two).',
+    todo: 'Give each app a different cookie name, or a different host name (127.0.0.1 and localhost are two).',
   },
   'orphan-saved': {
     what: () => say`The session was saved, but its Secure cookie was withheld on plain http.`,
@@ -164,7 +164,7 @@ export const findingWords = {
   'host-refused': {
     what: (f) =>
       say`The app answered ${code(String(f.status))} to each request for ${code(f.host)}, and answers at ${code('localhost')}: consistent with a server that ${alarm('accepts only the host names in its list')}.`,
-    why: 'Development servers refuse unknown host names, so that no page of another site can reach them by a name of its own (DNS rebinding). Session Inspector passes Host on as the browser sends it, so the app decides as it would without the proxy.',
+    why: 'Development servers refuse unknown host names, so that no page of another site can reach them under another name (DNS rebinding). Session Inspector passes Host on as the browser sends it, so the app decides as it would without the proxy.',
     todo: 'Open the app at localhost, or add the name to its list: ALLOWED_HOSTS in Django, config.hosts in Rails, server.allowedHosts in Vite, allowedHosts in webpack.',
   },
   'cookie-name-shared': {
@@ -178,7 +178,7 @@ export const findingWords = {
         ? say`The row of this session was ${alarm('removed')} between two requests, with ${keys(f.keys)}, and no request through here did it.`
         : say`${keys(f.keys)} ${alarm('changed between two requests')}, and no request through here did it.`,
     why: 'Another program writes into the store of the sessions: a worker, a script, a second server, or a browser that opened the app at its own address. A request that had loaded the session before may write the old value back.',
-    todo: 'Look for the program that writes, and open the app through one address only. Let workers keep their results in a place of their own, not in the session.',
+    todo: 'Look for the program that writes, and open the app through one address only. Let workers keep their results in a separate place, not in the session.',
   },
   'expiry-stale': {
     what: (f) =>
@@ -195,7 +195,7 @@ export const findingWords = {
   'rows-orphaned': {
     what: (f) =>
       say`${count(f.count)} requests of one client each made ${alarm('a new row')}, and ${code(f.name)} never came back.`,
-    why: 'A session is stored for every visitor that sends no cookie: a health check, a robot, a client that cannot keep cookies. Nobody will ever ask for these rows, and they stay until they expire.',
+    why: 'A session is stored for every visitor that sends no cookie: a health check, a robot, a client that cannot keep cookies. These rows are never used again, and they stay until they expire.',
     todo: 'Store a session only when something is put into it: saveUninitialized: false in express-session, no session access for health checks. If it is a browser, see in the Cookie tab why it does not keep the cookie.',
   },
   'id-adopted': {
@@ -206,7 +206,7 @@ export const findingWords = {
   },
   'logout-left-row': {
     what: (f) => say`After the logout ${alarm('the row is still in the store')}, with ${keys(f.keys)}.`,
-    why: 'Who has a copy of the cookie is still logged in, because the app finds the row as before. A logout has to end the session on the server, and not only remove the cookie from the browser.',
+    why: 'Anyone who has a copy of the cookie is still logged in, because the app finds the row as before. A logout has to end the session on the server, and not only remove the cookie from the browser.',
     todo: 'End the session where it is kept: req.session.destroy(), session_destroy(), request.session.flush(), session.clear() in Flask.',
   },
   'waited-for-lock': {

@@ -44,7 +44,7 @@ export const glossary = {
     payload: {
       name: 'Payload',
       means:
-        'The data of a client-side session as it stands in the cookie: encoded, not encrypted, so anyone who has the cookie can read it.',
+        'The data of a client-side session in the cookie: encoded, not encrypted, so anyone who has the cookie can read it.',
     },
     signature: {
       name: 'Signature',
@@ -58,7 +58,7 @@ export const glossary = {
     refused: {
       name: 'Refused cookie',
       means:
-        'A cookie that the server does not take: forged, expired, or of a session it does not know. The request goes on as if no cookie had come.',
+        'A cookie that the server does not take: forged, expired, or of a session it does not know. The request continues as without a cookie.',
     },
     forged: {
       name: 'Forged cookie',
@@ -101,7 +101,7 @@ export const glossary = {
     },
     pseudonym: {
       name: 'Pseudonym',
-      means: 'A name that stands for a secret on this page, and cannot be turned back into it.',
+      means: 'A name that replaces a secret on this page. The secret cannot be recovered from it.',
     },
   } satisfies Record<Term | 'pseudonym', Entry>,
 };
@@ -113,7 +113,7 @@ export type Glossary = AnyLanguage<typeof glossary>;
 export const tourSteps = {
   actors: {
     title: 'Three browsers, one site',
-    text: 'Alice, Bob and Mallory each have a cookie jar of their own. Press Set on Alice: a real request goes to the site, which keeps the value in her session.',
+    text: 'Alice, Bob and Mallory each have a separate cookie jar. Press Set on Alice: a real request goes to the site, which keeps the value in her session.',
   },
   row: {
     title: 'Every request is a row',

@@ -83,7 +83,7 @@ export const happened = {
 /** Requests that were refused before their session was read. */
 export const earlyRefusals = {
   lead: (who: string, reason: string) =>
-    say`${who}'s request was ${alarm('refused')} before its session was looked at: ${reason}.`,
+    say`${who}'s request was ${alarm('refused')} before its session was read: ${reason}.`,
   manyCookies: (): Phrase =>
     say`Browsers send the cookies of all ports of a host together, so other programs on localhost add theirs.`,
   cameUnknown: 'Unknown: the head of this request could not be read.',
@@ -151,7 +151,7 @@ export const lostCookies = {
     evicted: (row: number | null, rule: string) =>
       say`dropped${row === null ? '' : say` when ${rowRef(row)} was one too many`}: ${rule}`,
     partitioned: () => say`partitioned, and the page in the address bar is of another site`,
-    unknown: () => say`the log does not tell why`,
+    unknown: () => say`the log does not show why`,
   },
   /** Why a cookie is refused, in a few words. */
   refusal: {

@@ -23,7 +23,7 @@ export const lab = {
   run: 'Run it',
   runUnpredicted: 'Run without a guess',
   runAgain: 'Run again',
-  predictAnew: 'Guess anew',
+  predictAnew: 'Predict again',
   cancel: 'Cancel',
   stepOf: (n: number, all: number) => `Step ${n} of ${all}`,
 
@@ -33,8 +33,7 @@ export const lab = {
   cameTrue: 'came true',
   yours: 'your guess',
   cameOutOddly: 'None of these',
-  oddly:
-    'What came out is none of the answers. Something else may have been at work at the same time: look at the steps, and run it again.',
+  oddly: 'The result is none of the answers. Another request may have interfered: check the steps, and run it again.',
   rule: 'The rule',
   myth: 'You may have read',
 
@@ -56,7 +55,7 @@ export const lab = {
     'no-answer': 'the site did not answer. Is it still listening? The status line at the bottom says where.',
     'site-error': 'the site answered with an error. The log says which.',
     'not-recorded':
-      'the request was not recorded, so there is nothing to look at. Switch recording on and run it again.',
+      'the request was not recorded, so there is no evidence to show. Switch recording on and run it again.',
     'no-cookie': 'there was no cookie to copy, though the site should have sent one. Run it again.',
     'too-late': 'the computer was too busy, and the request came too late to show anything. Run it again.',
     unexpected: 'something went wrong inside the inspector. Its log on the terminal has the details.',

@@ -137,7 +137,7 @@ export const live = {
       rotated: (n: number) =>
         `A new secret signs from here on. ${plural(n, 'secret')} in all: cookies signed with the older ones still verify.`,
       added: (n: number) =>
-        `A secret of your own signs from here on. ${plural(n, 'secret')} in all: cookies signed with the older ones still verify.`,
+        `Your own secret signs from here on. ${plural(n, 'secret')} in all: cookies signed with the older ones still verify.`,
       given: (n: number) =>
         `A secret of this app was given: ${plural(n, 'secret')} in all. Cookies are verified with it from here on.`,
       withdrawn: (n: number) => `A secret of this app was removed: ${plural(n, 'is', 'are')} left.`,

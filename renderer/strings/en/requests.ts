@@ -85,7 +85,7 @@ export const requests = {
 
   editTitle: (id: number) => `Edit request #${id} and send it`,
   composeTitle: 'Write a request',
-  editLead: 'Every line is sent as it stands here, over a real connection to the site and to nowhere else.',
+  editLead: 'Every line is sent unchanged, over a real connection to the site and to no other server.',
   sender: 'Sent by',
   senderOutside: 'a program from outside',
   method: 'Method',

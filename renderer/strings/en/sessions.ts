@@ -43,7 +43,7 @@ export const sessions = {
   unreadableWhy: {
     data: 'The data of this session cannot be read: bytes of its row were changed. Its visitor gets an error until you destroy the session; after that the visitor gets a new one.',
     cookie:
-      'What is stored of the cookie of this session cannot be read: bytes of its row were changed. Its visitor gets an error until you destroy the session; after that the visitor gets a new one.',
+      'The stored cookie of this session cannot be read: bytes of its row were changed. Its visitor gets an error until you destroy the session; after that the visitor gets a new one.',
   },
   bytes,
   empty: 'No sessions yet. The server makes one when a request first stores something.',
@@ -101,7 +101,7 @@ export const sessions = {
   startAnew: 'Start from the new data',
 
   expire: 'Expire now',
-  expireAsk: 'Let this session expire now? The next request with its cookie finds it expired and starts anew.',
+  expireAsk: 'Let this session expire now? The next request with its cookie finds it expired and starts a new session.',
   expireYes: 'Expire it',
   destroy: 'Destroy',
   destroyAsk: 'Destroy this session? Its cookie stays with the client, worth nothing.',
@@ -193,7 +193,7 @@ export const sessions = {
     orphansWhy:
       'No simulated browser has a valid cookie for it. Either another browser has, or the cookie was lost and the row waits for its expiry.',
     ghosts: (n: number) => plural(n, 'cookie that would be refused', 'cookies that would be refused'),
-    ghostsWhy: 'The next request with such a cookie goes on as if no cookie had come, with a new, empty session.',
+    ghostsWhy: 'The next request with such a cookie gets a new, empty session, as without a cookie.',
     ghostOf: (name: string, reason: string) => `${name}: ${reason}`,
     expired: (n: number) => plural(n, 'expired row'),
     expiredWhy: 'Over, and no longer given to anyone, but not yet swept from the table.',
@@ -224,7 +224,7 @@ export type SessionsStrings = AnyLanguage<typeof sessions>;
 /** Two requests, or two sessions, side by side. */
 export const compare = {
   requestsTitle: 'Compare two requests',
-  requestsLead: 'What differs is marked. The clock, and how long each took, are left out.',
+  requestsLead: 'Differences are marked. Times and durations are left out.',
   sessionsTitle: 'Compare two sessions',
   sessionsLead: 'As the store holds them now.',
   onlyDifferences: 'Only differences',

@@ -9,7 +9,7 @@ export const settings = {
   /** Which sessions a change reaches, said above the options. */
   reach: {
     'server-side':
-      'express-session keeps the options of the cookie (cookie.…) in each session: a change holds for sessions that begin after it.',
+      'express-session keeps the options of the cookie (cookie.…) in each session: a change applies to sessions that begin after it.',
     'client-side': 'Flask reads its options whenever it sends a cookie: a change reaches every session.',
   },
 
@@ -67,7 +67,7 @@ export const settings = {
 
   notes: {
     'none-without-secure':
-      'SameSite=None without Secure: browsers refuse this cookie, so every request begins a session of its own.',
+      'SameSite=None without Secure: browsers refuse this cookie, so every request begins a new session.',
     'secure-over-http':
       'This site speaks http, so express-session withholds the cookie. Each Set leaves an orphan row that nobody can reach.',
     'secure-auto-none': 'Over http auto means not Secure, and with SameSite=None browsers then refuse the cookie.',
@@ -121,7 +121,7 @@ export const appSettings = {
     paused: 'Requests leave no trace in the log now. A mark in the log says from when to when.',
     port: 'Port',
     portWhy:
-      'Where the site listens on this machine. It moves there at once; sessions go on, since cookies do not tell ports apart. 0 takes any free port.',
+      'Where the site listens on this machine. It moves there immediately; sessions continue, because cookies do not distinguish ports. 0 takes any free port.',
     portNow: (url: string) => `It listens on ${url}.`,
     portTaken: (wanted: number, got: number) =>
       `Another program listens on port ${wanted}, or it needs rights you do not have, so the site is on ${got}. End that program and set the port again, or choose another.`,
@@ -169,9 +169,9 @@ export const appSettings = {
     elsewhere: 'It does not apply now: the sessions are in a shared store, which has limits of its own.',
     nowEmpty: 'The log is empty',
     ask: (limit: string) =>
-      `The log holds more than ${limit}. Its oldest entries would be deleted at once, for good. Lower the limit?`,
+      `The log holds more than ${limit}. Its oldest entries would be deleted immediately and permanently. Lower the limit?`,
     askSessions: (limit: string) =>
-      `The store holds more than ${limit}. The least recently used sessions would be deleted at once, for good. Lower the limit?`,
+      `The store holds more than ${limit}. The least recently used sessions would be deleted immediately and permanently. Lower the limit?`,
     yes: 'Lower it and delete',
     no: 'Keep the limit',
   },
@@ -202,8 +202,7 @@ export const appSettings = {
     signs: 'signs and verifies',
     verifies: 'verifies',
     weak: 'weak',
-    weakWhy:
-      'A weak secret stands in public lists, so anyone can sign cookies of their own with it. Rotate, then remove it.',
+    weakWhy: 'A weak secret is in public lists, so anyone can sign cookies with it. Rotate, then remove it.',
     reveal: (n: number) => `Show secret ${count(n)}`,
     hide: (n: number) => `Hide secret ${count(n)}`,
     copy: (n: number) => `Copy secret ${count(n)}`,
@@ -223,19 +222,19 @@ export const appSettings = {
     moved: (n: number) => (n === 1 ? 'It is the first now, so it signs.' : `It is in place ${count(n)} now.`),
     added: 'Your secret signs from now on. Cookies signed before still verify.',
     rotated: 'A new secret signs from now on. Cookies of before stay good.',
-    removed: 'It is removed. What it signed is refused from now on.',
+    removed: 'It is removed. Cookies that it signed are refused from now on.',
     effects: {
       rotate: {
         title: 'Rotate',
-        text: 'A new secret takes the first place and signs from the next request on. Live sessions go on: what the others signed still verifies.',
+        text: 'A new secret takes the first place and signs from the next request on. Live sessions continue: cookies that the other secrets signed still verify.',
       },
       reorder: {
         title: 'Reorder',
-        text: 'Only who signs changes. Live sessions go on, whichever secret signed them.',
+        text: 'Only the signing secret changes. Live sessions continue, whichever secret signed them.',
       },
       remove: {
         title: 'Remove',
-        text: 'What it signed is refused. Server-side the data stays in its row, which nobody can reach until it expires; client-side it is lost with the cookie.',
+        text: 'Cookies that it signed are refused. Server-side the data stays in its row, which no cookie leads to, until it expires; client-side it is lost with the cookie.',
       },
     },
     keptIn: 'Kept in',
@@ -256,7 +255,7 @@ export const appSettings = {
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
     contrast: 'Contrast',
     contrastWhy:
-      'More contrast makes every text and line stand out further from what is behind it. System follows your system.',
+      'More contrast separates every text and line more clearly from its background. System follows your system.',
     contrasts: { system: 'System', normal: 'Normal', more: 'More' },
     layout: 'Layout',
     layoutWhy:

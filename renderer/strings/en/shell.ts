@@ -6,7 +6,7 @@ import { bytes, count, plural } from './words.ts';
 export const watchedSessions = {
   sessionsTitle: 'Sessions of this app',
   sessionsLead:
-    'Sessions that the cookies of this app name or hold. What the app’s server keeps of them is not seen from outside.',
+    'Sessions that the cookies of this app name or hold. The data that the app’s server keeps is not visible from outside.',
   sessionsEmpty:
     'No cookie so far names a session by an id. A session whose data is in the cookie has no id: choose a request in Live, and its Session tab shows the data.',
   notTold: 'This is not seen from outside of your app.',
@@ -88,11 +88,12 @@ export const shell = {
 
   connectingTitle: 'Connecting to the inspector…',
   unreachableTitle: 'The inspector does not answer',
-  unreachableWhy: 'Is Session Inspector still running? This page tries again by itself and goes on when it is back.',
+  unreachableWhy:
+    'Is Session Inspector still running? This page tries again automatically and continues when the connection is back.',
   failingTitle: 'The inspector answers with an error',
   failingWhy: 'Session Inspector is running, but this window could not be filled. It tries again by itself.',
   failingBanner: (why: string) => `The inspector answers with an error, so nothing new arrives: ${why} Trying again…`,
-  lostBanner: 'Connection lost. What you see is the last that arrived; trying again…',
+  lostBanner: 'Connection lost. The page shows the last received state; trying again…',
   refusedTitle: 'This page needs a new link',
   refusedWhy:
     'The log has session cookies in it, so the inspector opens only through a link. Each link works once. A page that is open keeps working until its tab is closed or Session Inspector ends.',

@@ -30,7 +30,7 @@ export const storage = {
   missing: (copy: string) =>
     `The database was missing, and a new one was begun. What an earlier run saved of it is in ${copy} in the data folder. To use that copy, end Session Inspector and rename the copy to inspector.db.`,
   temporary: (path: string, why: string) =>
-    `${why} ${path} was left as it is. What happens now is kept until Session Inspector ends, and then gone.`,
+    `${why} ${path} was left as it is. Data of this run is kept until Session Inspector ends, and then deleted.`,
   obstacle: {
     newer: 'The database was written by a newer Session Inspector; update this one to use it.',
     locked: 'The database is held by another program; close that and start again to use it.',
@@ -41,7 +41,7 @@ export const storage = {
       'The database is a link that leads nowhere; connect the disk it leads to, or remove the link, and start again.',
   },
   refused: (why: string) =>
-    `${why} Until then the site answers, but no session and no record is saved. What you see of it now is only in this window. Writing is tried again by itself.`,
+    `${why} Until then the site answers, but no session and no record is saved. New entries are only in this window. Writing is tried again automatically.`,
   refusal: {
     'disk-full': 'The disk is full. Make room on it.',
     locked: 'Another program holds the database. Close that program.',
@@ -55,7 +55,7 @@ export const storage = {
     'not-writable': 'the database could not be written',
   },
   failed: (what: string, detail: string, next: string) =>
-    `${what} (${detail}). Nothing is written any more, and visitors have no sessions. What you see is what can still be read. ${next}`,
+    `${what} (${detail}). Nothing is written any more, and visitors have no sessions. The window shows the data that can still be read. ${next}`,
   failure: {
     damaged: 'The database is damaged',
     'io-error': 'The disk failed under the database',
@@ -66,7 +66,7 @@ export const storage = {
     'journal-gone': 'A journal of the database was removed or replaced while it was in use',
   },
   next: {
-    startAgain: 'Start Session Inspector again: the file is kept, and what can be read of it taken over.',
+    startAgain: 'Start Session Inspector again: the file is kept, and its readable data is copied.',
     stillOpen:
       'Everything that was in it is in the open file until Session Inspector ends. A copy in the data folder is tried every few seconds; a copy can also be saved elsewhere. The copy contains whole sessions.',
     inDatabase: 'Everything that was saved before is in the database: start Session Inspector again.',
@@ -105,7 +105,7 @@ export const recording = {
   cancel: 'Cancel',
 
   shown: 'Recording',
-  readOnly: 'Read only. The live log goes on meanwhile.',
+  readOnly: 'Read only. The live log continues meanwhile.',
 
   failed: (fileName: string, why: string) => `${fileName} could not be opened: ${why}`,
   failedAt: (line: number) => `It stops at line ${count(line)}.`,
@@ -129,19 +129,18 @@ export const recording = {
     closed: 'it is not open any more, since the inspector was started again or other files were opened. Open it again.',
   },
 
-  notTold: 'This file does not tell what the server did.',
+  notTold: 'This file does not show the actions of the server.',
   notToldWhat: {
     story: 'A story needs what the server decided and why. A browser or a proxy sees only the messages.',
-    session:
-      'The session is kept on the server, and the cookie holds only its id. So its data stands nowhere in this file.',
-    store: 'What the server asked of its session store does not go over the network.',
+    session: 'The session is kept on the server, and the cookie holds only its id. So its data is not in this file.',
+    store: 'The calls of the session store do not go over the network.',
   },
   seenRole: { session: 'the session’s, by its name and form', other: 'another one' },
   fromCookie: 'This is what the cookies themselves say. Their signature was not verified.',
   fromVerifiedCookie: 'This is what the cookie itself says. A given secret has verified its signature.',
   noCookieSeen: 'No session cookie came with this request, and none was set. So no session is seen in it.',
   sessionsTitle: 'Sessions in this file',
-  sessionsLead: 'Sessions that requests of this file name. What the server holds of them now, the file cannot tell.',
+  sessionsLead: 'Sessions that requests of this file name. The file does not show their present data on the server.',
   sessionsEmpty: 'No request of this file names a session.',
   sessionsMore: (shown: number, all: number) => `the ${count(shown)} seen last of ${count(all)}`,
   columns: { session: 'Session', entries: 'Entries', first: 'First seen', last: 'Last seen' },

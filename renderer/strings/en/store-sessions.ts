@@ -39,7 +39,7 @@ export const storeSessions = {
     state: 'Which sessions',
     states: { all: 'All', logged: 'In the log', unlogged: 'Not in the log', gone: 'No row' },
     none: 'No session matches.',
-    noneYet: 'No session that was looked at so far matches.',
+    noneYet: 'No session that has been read so far matches.',
   },
   oneWay: 'The key is a one-way hash. The cookie that leads to it is not in the log.',
   noKeys: 'no keys',
@@ -60,9 +60,9 @@ export const storeSessions = {
   opening: 'Looking into the store …',
   walking: (seen: number, about: number | null) =>
     about === null || about < seen
-      ? `${plural(seen, 'key')} looked at so far.`
-      : `${count(seen)} of about ${plural(about, 'key')} looked at.`,
-  walkingMeans: 'Order and filter cover what was looked at so far.',
+      ? `${plural(seen, 'key')} read so far.`
+      : `${count(seen)} of about ${plural(about, 'key')} read.`,
+  walkingMeans: 'Order and filter cover the rows that have been read so far.',
   shown: (matching: number, all: number) =>
     matching === all ? plural(all, 'session') : `${count(matching)} of ${plural(all, 'session')}`,
   gone: (n: number) => `${count(n)} of them without a row`,
@@ -79,12 +79,12 @@ export const storeSessions = {
     polled: 'looked through again and again',
   },
   newsHints: {
-    told: 'Redis names each key that is written, expires or is removed (CLIENT TRACKING). It does not tell reads, nor who wrote. A key counts as expired when Redis removes it.',
+    told: 'Redis names each key that is written, expires or is removed (CLIENT TRACKING). It reports neither reads nor the writer. A key counts as expired when Redis removes it.',
     names:
       'The system names each file of the folder that changes. Once a minute the folder is looked through for anything that was missed.',
-    version: 'SQLite tells that some row has changed, not which. The table is then looked through again, in steps.',
+    version: 'SQLite reports that a row has changed, not which one. The table is then read again, in steps.',
     polled:
-      'This store does not tell its changes. It is looked through again and again, so a change is seen late. Rows in sight are read again each second.',
+      'This store does not report its changes. It is read repeatedly, so a change is seen late. Rows in sight are read again each second.',
   },
   newsFault: (detail: string) => `The store does not report its changes: ${detail}`,
   lost: (since: number) => `The store cannot be read. The rows are those of ${timeToSecond(since)}.`,
@@ -117,7 +117,7 @@ export const storeSessions = {
   reasons: {
     cut: 'The value ends in the middle.',
     'not-this': 'The value has a byte that its notation does not allow.',
-    rest: 'The value goes on after its end.',
+    rest: 'The value has more bytes after its end.',
     'too-deep': 'The value has more than 100 levels.',
     'too-large': 'The value is larger than 1 MiB, or it has more than 50,000 parts.',
     'not-recognised': 'The notation of the value is not known.',
@@ -143,7 +143,7 @@ export const storeSessions = {
       value: 'The expiry is within the value. The app compares it when it reads the row.',
       'file-time':
         'The file has no expiry. The app, or a sweep, removes it when it was not written for longer than a setting of the app.',
-      none: 'The row has no expiry of its own. A setting of the app decides, from the time of the last use.',
+      none: 'The row does not have an expiry. A setting of the app decides, from the time of the last use.',
     },
     valueMeans:
       'Express keeps a copy of the cookie in the value. A touch moves the row alone, so this copy may be older. It does not end the session.',

@@ -43,9 +43,9 @@ export const storeTab = {
   /** Of an app that uses session-inspector/express. */
   told: {
     state: {
-      told: 'The app itself told this, with session-inspector/express.',
+      told: 'The app itself reported this, with session-inspector/express.',
       unhandled: 'The app says that no session middleware handled this request.',
-      'not-in-time': 'The app is connected, but it told nothing about this request.',
+      'not-in-time': 'The app is connected, but it did not report this request.',
     },
     reads: 'The changes are the difference between the session before and after. What the handler read is not visible.',
     tooLarge: (n: number) => `The session has ${bytes(n)}. The app does not send the data of such a large session.`,

@@ -13,10 +13,11 @@ export const watch = {
   showThis: (name: string) => `Open ${name}, which is watched already`,
   cancel: 'Cancel',
   found: 'Listening on this machine now',
-  looking: 'Looking for what listens on this machine…',
-  again: 'Look again',
-  nothingFound: 'Nothing listens here that could be watched. Start your app, and look again.',
-  notTold: (reason: string) => `This system does not tell what listens (${reason}). Type the address of your app.`,
+  looking: 'Searching for listening programs on this machine…',
+  again: 'Search again',
+  nothingFound: 'No program listens here that could be watched. Start your app, and search again.',
+  notTold: (reason: string) =>
+    `This system does not list listening programs (${reason}). Type the address of your app.`,
   noGuess: 'unknown program',
   guess: (framework: string) => `looks like ${framework}`,
   sign: {
@@ -26,8 +27,8 @@ export const watch = {
     port: (sign: string) => `from its usual port: ${sign}`,
     told: (sign: string) =>
       sign === ''
-        ? 'This app has told us that it uses express-session.'
-        : `This app has told us that it uses express-session with ${sign}.`,
+        ? 'This app has reported that it uses express-session.'
+        : `This app has reported that it uses express-session with ${sign}.`,
   },
   more: 'More choices',
   port: 'Port to open in the browser',
@@ -86,7 +87,8 @@ export const watch = {
     'speaks-tls': 'Your app speaks https here. Watch it with an https:// address.',
     'bad-certificate': (detail: string) =>
       `The certificate of your app is not trusted (${detail}). Watch it again, and accept its own certificate under More choices.`,
-    'not-http': (detail: string) => `What listens here does not speak HTTP (${detail}). Is it the right port?`,
+    'not-http': (detail: string) =>
+      `The program that listens here does not speak HTTP (${detail}). Is it the right port?`,
     'no-answer': (detail: string) =>
       `Your app closed the connection without an answer (${detail}). Its terminal may say why.`,
     cut: (detail: string) => `Your app closed the connection in the middle of an answer (${detail}).`,
@@ -130,11 +132,11 @@ export const watch = {
     servlet: 'Its documented rule: the cookie JSESSIONID holds the id; Spring Security changes the id at a login.',
   },
   tellingStore: (store: string, cookie: string) => `the app tells its sessions itself: ${store}, cookie ${cookie}`,
-  tellingMissed: (n: number) => `${plural(n, 'request')} not told: no inspector listened`,
+  tellingMissed: (n: number) => `${plural(n, 'request')} not reported: no inspector was running`,
   noFramework: 'Framework not recognised so far',
   signature: 'Signature',
   verifiedWith: (n: number) => `${plural(n, 'secret')} given; each request says whether its cookie fits`,
-  verifiedByApp: 'your app verifies it, and tells the result of each request',
+  verifiedByApp: 'your app verifies it, and reports the result of each request',
   notVerified: 'a signed cookie is not verified without the app’s secret',
   giveSecret: 'Give the secret',
   giveAnother: 'Another',

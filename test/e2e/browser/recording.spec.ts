@@ -125,7 +125,7 @@ test("a HAR of a browser shows the client's view, and says what is unknown", asy
     // The whole address is shown: a browser speaks with many hosts.
     await page.getByRole('grid', { name: 'Requests' }).getByRole('row').filter({ hasText: '/cart' }).last().click();
     for (const tab of ['Story', 'Session', 'Store'] as const) {
-      await expect(await openTab(page, tab)).toContainText('This file does not tell what the server did.');
+      await expect(await openTab(page, tab)).toContainText('This file does not show the actions of the server.');
     }
     await picture(page, 'recording-4-not-told');
     await expectNothingFound(page);

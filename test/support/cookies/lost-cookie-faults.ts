@@ -192,7 +192,7 @@ export function lostCookieFaults({ maxAgeSeconds }: { readonly maxAgeSeconds: nu
       ],
       decidedBy: null,
       sentence: {
-        en: 'cookie session missing: the log does not tell why',
+        en: 'cookie session missing: the log does not show why',
         zh: '缺少 Cookie session：日志无法说明原因',
       },
     },
