@@ -94,7 +94,12 @@ export function createServerSideEngine({
       }
       // express-session would go on without a session, and the client would seem to have lost its own.
       const away = error ? null : (store.whyAway?.() ?? null);
-      if (error || (away !== null && !req.session)) return next(error ?? away);
+      if (away !== null) {
+        // A store that was never reached has not told express-session that it is away, so there may be a new session.
+        // It could not be saved, and its cookie would replace one that is good again soon.
+        Reflect.deleteProperty(req, 'session');
+      }
+      if (error || away !== null) return next(error ?? away);
       if (req.session) giveSession(req, handleOf(req, observation));
       next();
     });

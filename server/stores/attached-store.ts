@@ -3,7 +3,7 @@ import type { StoreState } from '../contract/store-state.ts';
 import type { CookieText } from '../cookie/formats/format.ts';
 import { openFolderStore } from './folder-store.ts';
 import { fullName, mappedByHand, shapeByHand, tablesInWords } from './mapped-by-hand.ts';
-import { mappingNamed, type StoreMapping, type TableShape } from './mappings.ts';
+import { mappingNamed, STORE_MAPPINGS, type StoreMapping, type TableShape } from './mappings.ts';
 import { type ReadRow, readRow } from './read-row.ts';
 import { type Recognised, type RecognitionHints, recogniseStore, type SampleRow } from './recognise.ts';
 import { keyOfCookie, type SessionKey } from './session-key.ts';
@@ -125,6 +125,8 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
     while (!stop.signal.aborted) {
       try {
         place = await storePlace(where);
+        const wrong = wrongKind(place);
+        if (wrong !== null) return void fail(wrong);
         const opened = await openReader(place, null);
         reader = opened;
         if (stop.signal.aborted) return void opened.close();
@@ -245,6 +247,16 @@ async function readByHand(at: StorePlace, shape: TableShape, framework: string |
   } finally {
     await reader.close();
   }
+}
+
+/** Why the given kind cannot be that of this store, which trying again would not change. Null if it can. */
+function wrongKind({ kind, transport }: StorePlace): StoreFault | null {
+  if (kind === null) return null;
+  const mapping = mappingNamed(kind);
+  if (mapping?.transport === transport) return null;
+  const known = STORE_MAPPINGS.filter((one) => one.transport === transport).map(({ name }) => name);
+  const why = mapping === null ? `No kind of store is called ${kind}.` : `${kind} is not kept in ${transport}.`;
+  return new StoreFault('not-a-store', `${why} There are: ${known.join(', ')}.`);
 }
 
 /** The kind that a person gave with the address. */

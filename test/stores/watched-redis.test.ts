@@ -202,4 +202,25 @@ describe('a watched Express app whose sessions are in Redis', () => {
     },
     busy,
   );
+
+  where(needs.redis)('a kind that cannot be that of the store is refused once, and no connection stays', async () => {
+    const redis = await redisServer();
+    const client = await redisClient(redis.url);
+    const app = await storedExpress(new RedisStore({ client: client as never }));
+    const { inspector } = await inspectorForTest();
+    const { id } = await watch(inspector, app.origin, { store: `${redis.url}?kind=nonsense` });
+    const faultOf = async (why: string) => {
+      const detail = expect.stringContaining(`${why} There are: connect-redis`);
+      const fault = { state: 'fault', code: 'not-a-store', detail };
+      await eventually(() => expect(inspector.watching.find((one) => one.id === id)?.store).toMatchObject(fault));
+    };
+    await faultOf('No kind of store is called nonsense.');
+    await tell(inspector, 'watch.change', { id, store: `${redis.url}?kind=django-db-sqlite` });
+    await faultOf('django-db-sqlite is not kept in redis.');
+    expect(
+      String(await client.sendCommand(['CLIENT', 'LIST']))
+        .trim()
+        .split('\n'),
+    ).toHaveLength(1);
+  });
 });

@@ -59,19 +59,20 @@ export interface SessionSiteOptions {
   readonly store?: Store;
   readonly secrets?: readonly string[];
   readonly clock?: Clock;
+  readonly options?: Partial<typeof defaultServerSideOptions>;
 }
 
 /** Recorder, session engine and an Express app with the test's own routes. */
 export function sessionSite(
   addRoutes: (app: Express, engine: SessionEngine) => void,
-  { store = storeOnDisk().store, secrets = ['secret'], clock = systemClock }: SessionSiteOptions = {},
+  { store = storeOnDisk().store, secrets = ['secret'], clock = systemClock, options = {} }: SessionSiteOptions = {},
 ): Promise<ObservedSite> {
   const engine = createServerSideEngine({
     store,
     secrets: () => secrets,
     cookieName: () => cookieName,
     clock,
-    options: () => defaultServerSideOptions,
+    options: () => ({ ...defaultServerSideOptions, ...options }),
   });
   const app = express();
   app.use(engine.attach);
