@@ -7,6 +7,7 @@ import { deletesCookie } from '../model/cookie-deletion.ts';
 import { isSubresource } from '../model/is-subresource.ts';
 import { jsonEqual } from '../model/json-equal.ts';
 import { isOtherValue, missingCookie } from '../model/missing-cookie.ts';
+import { isTold } from '../model/stored-change.ts';
 import type { Strings } from '../strings/en.ts';
 import type { Clause, Span } from '../strings/text/phrase.ts';
 import { refusalReason } from './early-refusal.ts';
@@ -138,15 +139,36 @@ function seenClauses(
   if (setCookie !== null && refusedSessionCookie(record) === null) {
     const isDeleted = deletesCookie(setCookie, arrivedAtMs);
     const text = isDeleted ? t.seen.deleted(name) : t.seen.set(name);
-    return [...lost, ...seenKeys(record, isDeleted, t), ...refused, [{ style: 'plain', text }]];
+    const keys = seenKeys(record, isDeleted, t);
+    return [...lost, ...keys, ...rowClauses(record, keys.length > 0, t), ...refused, [{ style: 'plain', text }]];
   }
   const trouble = [...lost, ...refused];
   if (cookieValue !== null) {
     // The app's store shows changes of which no cookie tells.
     const stored = record.evidence?.store === undefined ? [] : seenKeys(record, false, t);
-    return [...trouble, ...stored, [{ style: 'plain', text: t.seen.came(name) }], ...checkedClauses(record, t)];
+    return [
+      ...trouble,
+      ...stored,
+      ...rowClauses(record, stored.length > 0, t),
+      [{ style: 'plain', text: t.seen.came(name) }],
+      ...checkedClauses(record, t),
+    ];
   }
   return trouble.length > 0 ? trouble : [[{ style: 'muted', text: t.seen.none }]];
+}
+
+/** What the store of a watched app adds: that it has no row for the cookie, or who else may have made the change. */
+function rowClauses({ evidence, cookieValue }: RequestRecord, hasChange: boolean, t: Words): Clause[] {
+  const store = evidence?.store;
+  if (store === undefined) return [];
+  const { before, after, attribution } = store;
+  const clauses: Clause[] = [];
+  if (cookieValue !== null && before.state === 'absent') clauses.push([{ style: 'removed', text: t.seen.noRow }]);
+  if (before.state === 'present' && after.state === 'absent')
+    clauses.push([{ style: 'removed', text: t.seen.rowRemoved }]);
+  if (before.state === 'unreadable') clauses.push([{ style: 'alarm', text: t.seen.rowUnreadable }]);
+  if (hasChange && attribution === 'shared') clauses.push([{ style: 'muted', text: t.seen.shared }]);
+  return clauses;
 }
 
 /** Whether a given secret has signed the cookie that came; nothing where none was given, or nothing is signed. */
@@ -168,10 +190,15 @@ function refusedClauses(
   return [[{ style: 'alarm', text }]];
 }
 
-/** The keys that were added, changed and removed, as far as the cookies before and after hold the session. */
-function seenKeys({ cookieValue, sessionBefore, sessionAfter }: RequestRecord, isDeleted: boolean, t: Words): Clause[] {
-  const before = sessionBefore ?? (cookieValue === null ? {} : null);
-  const after = sessionAfter ?? (isDeleted ? {} : null);
+/**
+ * The keys that were added, changed and removed, as far as the cookies before and after hold the session, or the store
+ * of the app was read.
+ */
+function seenKeys(record: RequestRecord, isDeleted: boolean, t: Words): Clause[] {
+  const { cookieValue, sessionBefore, sessionAfter, evidence } = record;
+  const store = evidence?.store;
+  const before = sessionBefore ?? (cookieValue === null || (store && isTold(store.before)) ? {} : null);
+  const after = sessionAfter ?? (isDeleted || (store && isTold(store.after)) ? {} : null);
   if (before === null || after === null) return [];
   const clauses = [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key): Clause[] => {
     if (!Object.hasOwn(before, key)) return [[{ style: 'added', text: `+${key}` }]];

@@ -1,13 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { whatHappened, whatHappenedText } from '../../renderer/sentences/what-happened.ts';
 import { en } from '../../renderer/strings/en.ts';
+import type { Evidence } from '../../server/contract/evidence.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import type { StoreEvidence, StoreSide } from '../../server/contract/store-evidence.ts';
 import type { Verdict } from '../../server/contract/verdict.ts';
 import { alice, makeAnonymous, makeRecord, mallory, sidA, sidB } from './support/make-record.ts';
 
 const say = (record: RequestRecord, owner = alice) => {
   const happened = whatHappened(record, owner, en);
   return `${happened.badge?.shape ?? ''} ${whatHappenedText(happened, ', ')}`.trim();
+};
+const noEvidence: Evidence = {
+  sessionCookie: [],
+  format: null,
+  before: 'id-only',
+  after: 'id-only',
+  isSecretProved: false,
+  cookies: [],
 };
 const inCookie = { engine: 'client-side', sidBefore: null, sidAfter: null } as const;
 const otherEngines: Verdict = { kind: 'wrong-engine', cookieName: 'session' };
@@ -32,6 +42,56 @@ describe('a part of a page without the session cookie', () => {
   it('says the reason where it is the first request that lacks the cookie', () => {
     const first = { ...style, findings: [{ kind: 'cookie-lost' as const, requestIds: [4, 5], cookie: lost }] };
     expect(say(first)).toContain('deleted by #4');
+  });
+});
+
+describe('a request to a watched app whose store was read', () => {
+  const side = (state: StoreSide['state']): StoreSide => ({
+    state,
+    key: 'sess:a',
+    tookMs: 1,
+    expiresAtMs: null,
+    cookieExpiresAtMs: null,
+    bytes: null,
+    encoding: null,
+    detail: null,
+    dangerous: [],
+  });
+  const stored = (before: StoreSide['state'], after: StoreSide['state'], over: Partial<RequestRecord> = {}) => {
+    const store: StoreEvidence = {
+      transport: 'redis',
+      mapping: 'connect-redis',
+      attribution: 'alone',
+      sharedWith: [],
+      before: side(before),
+      after: side(after),
+      savedLateMs: null,
+      oldRow: null,
+    };
+    const verdict = { kind: 'not-verifiable', sid: sidA, why: 'only-an-id', secretNumber: null } as const;
+    const record = makeRecord({ engine: null, verdict, operations: [], cookieName: 'sid', ...over });
+    return { ...record, evidence: { ...noEvidence, store } };
+  };
+
+  it('says that a logout removed the row, with its keys', () => {
+    expect(say(stored('present', 'absent', { sessionAfter: null }))).toBe(
+      '−Username, its row is gone from the store, came with the cookie sid',
+    );
+  });
+
+  it('says that the store has no row for a cookie, and what a request then stored', () => {
+    const absent = { sessionBefore: null, sessionAfter: null };
+    expect(say(stored('absent', 'absent', absent))).toBe('the store has no row for it, came with the cookie sid');
+    expect(say(stored('absent', 'present', { sessionBefore: null }))).toContain('+Username');
+  });
+
+  it('says of a row that cannot be read, and of a change that is not its own', () => {
+    expect(say(stored('unreadable', 'unreadable', { sessionBefore: null, sessionAfter: null }))).toContain(
+      'its row cannot be read',
+    );
+    const shared = stored('present', 'present', { sessionAfter: {} });
+    shared.evidence.store.attribution = 'shared';
+    expect(say(shared)).toBe('−Username, changed together with overlapping requests, came with the cookie sid');
   });
 });
 

@@ -112,6 +112,8 @@ export const details = {
     notVerifiableWhy: {
       'no-secret': 'the cookie is signed, and no secret of your app was given to check the signature with',
       'only-an-id': 'the cookie holds an id, and only your app knows whether it has a session of this id',
+      'id-in-store': 'the cookie holds an id, and the session store of your app has a row for it',
+      'id-not-in-store': 'the cookie holds an id, and the session store of your app has no row for it',
       'not-signed': 'the cookie has no signature, so anybody could have written it',
       encrypted: 'the cookie is encrypted, and no secret that opens it was given',
       'not-recognised': 'the form of the cookie is not known here',

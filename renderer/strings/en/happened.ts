@@ -45,6 +45,10 @@ export const happened = {
     notVerified: 'no given secret fits',
     none: 'no session cookie to be seen',
     noAnswer: 'no answer in the file',
+    noRow: 'the store has no row for it',
+    rowRemoved: 'its row is gone from the store',
+    rowUnreadable: 'its row cannot be read',
+    shared: 'changed together with overlapping requests',
   },
   /** Why a watched app gave no answer. */
   fault: {

@@ -55,8 +55,8 @@ export const storeTab = {
     lead: (mapping: string) =>
       `The app's store was read before and after this request (${mapping}). Nothing was written.`,
     attribution: {
-      alone: 'No other request of this session overlapped, so the change belongs to this request.',
-      shared: 'Other requests of this session overlapped, so the change belongs to all of them together.',
+      alone: 'No other request of this session overlapped, so a change between the two sides belongs to this request.',
+      shared: 'Other requests of this session overlapped, so a change belongs to all of them together.',
       outside: 'The session had changed since the previous request, by something that did not come through this proxy.',
       late: 'The session was saved after the response.',
       unfinished:

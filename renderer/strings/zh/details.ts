@@ -109,6 +109,8 @@ export const details: Strings['details'] = {
     notVerifiableWhy: {
       'no-secret': 'Cookie 带有签名，但没有提供应用的密钥，无法检查签名',
       'only-an-id': 'Cookie 里只有一个 ID，是否有对应的会话只有应用知道',
+      'id-in-store': 'Cookie 里只有一个 ID，应用的会话存储中有它的记录',
+      'id-not-in-store': 'Cookie 里只有一个 ID，应用的会话存储中没有它的记录',
       'not-signed': 'Cookie 没有签名，任何人都可能写出它',
       encrypted: 'Cookie 已加密，没有提供能解密的密钥',
       'not-recognised': 'Cookie 的格式无法识别',

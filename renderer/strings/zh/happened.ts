@@ -43,6 +43,10 @@ export const happened: Strings['happened'] = {
     notVerified: '给出的密钥都不匹配',
     none: '看不到会话 Cookie',
     noAnswer: '文件中没有响应',
+    noRow: '存储中没有对应的记录',
+    rowRemoved: '它的记录已从存储中移除',
+    rowUnreadable: '它的记录无法读取',
+    shared: '与同时进行的请求共同更改',
   },
   fault: {
     unreachable: '应用的地址上没有程序监听',

@@ -1,6 +1,7 @@
 import { Check, CircleHelp, CircleMinus, X } from 'lucide-react';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { isSeenFromOutside } from '../../../../server/contract/seen-from-outside.ts';
+import type { StoreSide } from '../../../../server/contract/store-evidence.ts';
 import type { Verdict } from '../../../../server/contract/verdict.ts';
 import type { Strings } from '../../../strings/en.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
@@ -34,7 +35,7 @@ export function VerdictLine({ record }: { record: Pick<RequestRecord, 'verdict' 
       <p>
         <strong>{t.verdict[verdict.kind]}</strong>
         {common.colon}
-        {reasonOf(verdict, t)}
+        {reasonOf(verdict, record.evidence?.store?.before.state, t)}
         {common.fullStop}
         {(isRefused || verdict.kind === 'wrong-engine') && t.refusedMeans}
       </p>
@@ -58,7 +59,12 @@ function NoSecretFits() {
   );
 }
 
-function reasonOf(verdict: Exclude<Verdict, { kind: 'none' }>, { verdict: t }: Strings['details']): string {
+/** `row`: what the session store of a watched app said before the request. Undefined if no store is attached. */
+function reasonOf(
+  verdict: Exclude<Verdict, { kind: 'none' }>,
+  row: StoreSide['state'] | undefined,
+  { verdict: t }: Strings['details'],
+): string {
   switch (verdict.kind) {
     case 'accepted':
       return verdict.sid === null ? t.acceptedDataWhy(verdict.secretNumber) : t.acceptedWhy(verdict.secretNumber);
@@ -79,7 +85,10 @@ function reasonOf(verdict: Exclude<Verdict, { kind: 'none' }>, { verdict: t }: S
     case 'not-read':
       return t.notReadWhy;
     case 'not-verifiable':
-      return t.notVerifiableWhy[verdict.why];
+      if (verdict.why !== 'only-an-id') return t.notVerifiableWhy[verdict.why];
+      return t.notVerifiableWhy[
+        row === 'present' ? 'id-in-store' : row === 'absent' ? 'id-not-in-store' : 'only-an-id'
+      ];
     case 'malformed':
       return t.malformedWhy[verdict.reason];
   }
