@@ -16,9 +16,15 @@ export function PayloadLines({ value }: { value: Json }) {
   const t = useCookieStrings();
   const [limit, setLimit] = useState(CHUNK);
   const lines = useMemo(() => jsonLines(value), [value]);
+  const wouldCall = callsIn(value);
   const hasKeys = typeof value === 'object' && value !== null && !Array.isArray(value);
   return (
     <div>
+      {wouldCall.length > 0 && (
+        <p className={styles.danger} role="alert">
+          <HostileText text={t.wouldCall(wouldCall.join(', '))} />
+        </p>
+      )}
       <pre className={styles.lines}>
         {byPlace(lines.slice(0, limit)).map(({ key, item: line }) => (
           <span key={key} className={styles.line} style={{ '--indent': line.indent } as CSSProperties}>
@@ -38,4 +44,10 @@ export function PayloadLines({ value }: { value: Json }) {
       {hasKeys && <p className={styles.size}>{t.keysAndBytes(Object.keys(value).length, jsonBytes(value))}</p>}
     </div>
   );
+}
+
+/** The functions that loading a pickle would call. Empty for every other content. */
+function callsIn(value: Json): string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value.$type !== 'pickle') return [];
+  return Array.isArray(value.wouldCall) ? value.wouldCall.map(String) : [];
 }

@@ -292,6 +292,7 @@ export const cookies = {
   openThis: (name: string) => `Open ${name} in Cookies`,
 
   cameSays: 'What it says',
+  wouldCall: (names: string) => `Loading this would call ${names}. It was only read, and nothing was run.`,
   showSteps: 'How the signature is made',
   stepsUnanswered: 'The steps could not be computed: the inspector did not answer.',
   whoHoldsIt: {

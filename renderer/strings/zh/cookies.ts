@@ -280,6 +280,7 @@ export const cookies: CookieStrings = {
   openThis: (name) => `在“Cookie”中打开 ${name}`,
 
   cameSays: '它的内容',
+  wouldCall: (names) => `加载它会调用 ${names}。这里只读取了它，没有执行任何内容。`,
   showSteps: '签名是怎样生成的',
   stepsUnanswered: '无法计算各个步骤：检查器没有响应。',
   whoHoldsIt: {

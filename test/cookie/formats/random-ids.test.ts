@@ -143,6 +143,16 @@ describe('readable data is named, and never counts as a random id', () => {
     }
   });
 
+  test('a pickle that would run a program names the function', () => {
+    // pickle.dumps of {'user': 'Alice', 'x': E()}, where E.__reduce__ gives (os.system, ('id',)).
+    const hex =
+      '80049534000000000000007d94288c0475736572948c05416c696365948c0178948c05706f736978948c0673797374656d9493948c0269649485945294752e';
+    for (const spell of Object.values(spellings)) {
+      const decoded = decode(`data=${spell(Buffer.from(hex, 'hex'))}`);
+      expect(decoded.payload).toMatchObject({ $type: 'pickle', wouldCall: ['posix.system'] });
+    }
+  });
+
   test.each([
     'dark-mode-enabled-by-user',
     'user_preferences_saved_2026',

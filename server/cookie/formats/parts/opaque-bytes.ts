@@ -1,6 +1,7 @@
 import type { CookieNote } from '../../../contract/decoded-cookie.ts';
 import type { Json } from '../../../contract/json.ts';
 import { type OpaqueKind, printableStrings } from '../../../encodings/kind-of-bytes.ts';
+import { walkPickle } from '../../../encodings/pickle.ts';
 
 const REASONS: Record<OpaqueKind, string> = {
   pickle: 'Loading a Python pickle runs the code it names, so it is shown and never loaded.',
@@ -23,8 +24,23 @@ export const NOTE_OF_OPAQUE: Record<OpaqueKind, CookieNote> = {
 
 const MAX_HEX_BYTES = 16 * 1024;
 
-/** Bytes that are not to be loaded, or cannot be read: hex, the text that can be seen in them, and the reason. */
+/**
+ * Bytes that are not to be loaded, or cannot be read: hex, the text that can be seen in them, the reason, and of a
+ * pickle, in `wouldCall`, the functions that loading it would call and that run programs or code.
+ */
 export function opaqueValue(kind: OpaqueKind, bytes: Uint8Array): Json {
   const hex = Buffer.from(bytes.subarray(0, MAX_HEX_BYTES)).toString('hex');
-  return { $type: kind, hex, strings: printableStrings(bytes), reason: REASONS[kind] };
+  const wouldCall = kind === 'pickle' ? dangerousCalls(bytes) : [];
+  return {
+    $type: kind,
+    hex,
+    strings: printableStrings(bytes),
+    ...(wouldCall.length === 0 ? {} : { wouldCall }),
+    reason: REASONS[kind],
+  };
+}
+
+function dangerousCalls(bytes: Uint8Array): string[] {
+  const walked = walkPickle(Buffer.from(bytes));
+  return walked.ok ? walked.names.filter(({ isDangerous }) => isDangerous).map(({ name }) => name) : [];
 }
