@@ -21,7 +21,7 @@ import type { CensusRow, LoggedSession } from '../stores/census/census.ts';
 import { createStoreCensus } from '../stores/census/store-census.ts';
 import type { RowClock, StoreMapping } from '../stores/mappings.ts';
 import type { ReadRow } from '../stores/read-row.ts';
-import { idOfKey, isOneWay } from '../stores/session-key.ts';
+import { idOfKey, isKeyOf, isOneWay } from '../stores/session-key.ts';
 
 export interface StoreSessionsOptions {
   /** The attached store. Null if there is none. */
@@ -128,7 +128,8 @@ export function createStoreSessions(options: StoreSessionsOptions): StoreSession
     async find(key: string): Promise<StoreRow | null> {
       const attached = store();
       const mapping = attached?.mapping ?? null;
-      if (attached === null || mapping === null) return null;
+      // Other keys of the same store are not sessions, and none of this window's business.
+      if (attached === null || mapping === null || !isKeyOf(mapping, key)) return null;
       const reading: RowReading = (await within(attached.read(key), mostWaitMs)) ?? {
         state: 'out-of-reach',
         detail: `The store has not answered for ${mostWaitMs / 1000} seconds.`,

@@ -15,7 +15,7 @@ export const storePageInput = z.object({
   sort: storeSortSchema.default('changed'),
   isDescending: z.boolean().default(true),
   /** A part of a key, or a whole cookie value, which leads to its row. */
-  text: z.string().max(4096).default(''),
+  text: z.string().max(65_536).default(''),
   /** Whether rows whose value contains the text match, too. The values are then read one after the other. */
   inValues: z.boolean().default(false),
   /**

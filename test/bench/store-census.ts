@@ -61,6 +61,8 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+// A store of an app may have a timer that never ends.
+process.exit();
 
 async function measure(name: string, make: () => Promise<FilledStore>): Promise<void> {
   say(`${name}: making ${count} sessions …`);

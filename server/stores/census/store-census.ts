@@ -64,7 +64,11 @@ export function createStoreCensus({ access, onBegin, onError }: StoreCensusOptio
       if (idle !== null) clearTimeout(idle);
       idle = setTimeout(() => void end(), idleMs);
       idle.unref();
-      const answer = await running.ask(query);
+      // A list that was ended on purpose meanwhile has no answer. The next question begins a new one.
+      const answer = await running.ask(query).catch((error: unknown) => {
+        if (thread === running) throw error;
+        return { page: null };
+      });
       if (answer === null) throw new Error('The list of the store ended with an error. It begins again.');
       return answer.page ?? 'unchanged';
     },
