@@ -120,7 +120,7 @@ test("a HAR of a browser shows the client's view, and says what is unknown", asy
     await expect(page.getByRole('list', { name: 'Key to the marks' })).toHaveText(/request/);
     await expect(page.getByRole('list', { name: 'Key to the marks' })).not.toContainText('session');
     await expect(page.getByText('to see its story')).toHaveCount(0);
-    await expect(strip(page)).toContainText('It does not tell what the server did');
+    await expect(strip(page)).toContainText('It does not contain the actions of the server');
     await expect(page.getByRole('grid', { name: 'Requests' }).getByRole('row')).toHaveCount(4);
     // The whole address is shown: a browser speaks with many hosts.
     await page.getByRole('grid', { name: 'Requests' }).getByRole('row').filter({ hasText: '/cart' }).last().click();

@@ -66,7 +66,7 @@ test('shows which step notices one changed character', async ({ page }) => {
     const changed = card(page, 'One character changed');
     await expect(changed).toContainText('First step with a different result: signed text.');
     await changed.getByRole('slider', { name: 'Which character' }).press('End');
-    await expect(changed).toContainText('Every step comes out as before');
+    await expect(changed).toContainText('Every step has the same result as before');
     await page.getByRole('button', { name: 'Stop changing' }).click();
     await expect(changed).toBeHidden();
   });
