@@ -5,14 +5,17 @@ import { dataDirAt } from '../../server/base/data-dir.ts';
 import { runCommand, serve } from '../support/command.ts';
 import { eventually } from '../support/eventually.ts';
 import { modeOf } from '../support/folder-bytes.ts';
+import { freePort } from '../support/free-port.ts';
 import { send } from '../support/http.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
-const secret = ['--secret', 'a secret for both'];
+/** With port 0 the names of the cookies belong to the data folder, and the copies are used in another one. */
+const secretAndPort = async () => ['--secret', 'a secret for both', '--port', String(await freePort())];
 
 test('5: a copy that was made while the app runs opens its sessions in the place of the database', async () => {
   const dataDir = join(tempDir(), 'data');
-  const running = await serve(dataDir, ...secret);
+  const options = await secretAndPort();
+  const running = await serve(dataDir, ...options);
   const { setCookies } = await send(running.ready.site, '/setsession');
   const headers = { Cookie: setCookies[0]?.split(';')[0] ?? '' };
   const folder = join(tempDir(), 'second');
@@ -30,7 +33,9 @@ test('5: a copy that was made while the app runs opens its sessions in the place
   expect(readdirSync(join(copy, '..'))).toEqual(['copy.db']);
 
   writeFileSync(path, readFileSync(copy));
-  const second = await serve(folder, ...secret);
+  running.process.kill('SIGTERM');
+  await running.ended;
+  const second = await serve(folder, ...options);
   expect((await send(second.ready.site, '/getsession', { headers })).body).toBe('Welcome Admin');
 });
 
@@ -48,7 +53,8 @@ test.each([
       first.process.kill('SIGTERM');
       await first.ended;
     }
-    const running = await serve(dataDir, ...secret);
+    const options = await secretAndPort();
+    const running = await serve(dataDir, ...options);
     const { setCookies } = await send(running.ready.site, '/setsession');
     const copy = join(tempDir(), 'copy.db');
     // The app checks its files each second, so the command may be faster.
@@ -81,7 +87,7 @@ test.each([
     before.process.kill('SIGTERM');
     await before.ended;
     renameSync(copy, dataDirAt(folder).database);
-    const second = await serve(folder, ...secret);
+    const second = await serve(folder, ...options);
     const headers = { Cookie: setCookies[0]?.split(';')[0] ?? '' };
     expect((await send(second.ready.site, '/getsession', { headers })).body).toBe('Welcome Admin');
   },

@@ -16,6 +16,7 @@ import { serve } from '../support/command.ts';
 import { CountingClient } from '../support/crash-cycles.ts';
 import { overwriteInUse, usedFolder } from '../support/damaged-database.ts';
 import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/free-port.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { needs, where } from '../support/where.ts';
 
@@ -133,7 +134,9 @@ test.each(faults)(
   '72: when $name, the app reports it and keeps running, and every answered write is found again',
   async (fault) => {
     const place = await placeToSpoil();
-    const running = await serve(place.folder);
+    // With port 0 the names of the cookies belong to the path of the folder.
+    const port = String(await freePort());
+    const running = await serve(place.folder, '--port', port);
     const clients = Array.from({ length: 4 }, (_, n) => new CountingClient(`client${n}`));
     const counting = Promise.allSettled(clients.map((client) => client.countUp(running.ready.site)));
     await eventually(() => expect(clients.every(({ promised }) => promised > 5)).toBe(true));
@@ -150,7 +153,7 @@ test.each(faults)(
       expect(running.stderr()).toContain(`was copied to ${saved} in the data folder.`);
       renameSync(join(folder, saved ?? ''), dataDirAt(folder).database);
     }
-    const next = await serve(folder);
+    const next = await serve(folder, '--port', port);
     for (const { name, promised, cookie } of clients) {
       const client = Object.assign(new CountingClient(name), { cookie });
       expect(await client.stored(next.ready.site)).toBeGreaterThanOrEqual(promised - (fault.mostLost ?? 0));
