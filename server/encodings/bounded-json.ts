@@ -4,7 +4,11 @@ import { meantAsObject } from './typed-value.ts';
 
 type JsonObject = { [key: string]: Json };
 
-export type JsonReading = { ok: true; value: Json } | { ok: false; reason: 'not-json' | 'too-deep' | 'too-large' };
+export type JsonReading =
+  | { ok: true; value: Json }
+  | { ok: false; reason: 'too-deep' | 'too-large' }
+  /** `at`: the character that cannot be read. `isCut`: the text ends there, within a value. Both only if looked for. */
+  | { ok: false; reason: 'not-json'; at?: number; isCut?: boolean };
 
 export type JsonDialect = {
   /** Python's json module also writes and reads NaN, Infinity and -Infinity. */
@@ -36,7 +40,7 @@ export function readJson(text: string, dialect: JsonDialect = {}): JsonReading {
   try {
     return { ok: true, value: reader.document() };
   } catch (error) {
-    if (error instanceof NotReadable) return { ok: false, reason: 'not-json' };
+    if (error instanceof NotReadable) return { ok: false, reason: 'not-json', ...reader.fault() };
     throw error;
   }
 }
@@ -69,6 +73,17 @@ class JsonReader {
     const value = this.#value();
     if (this.#at !== this.#text.length) throw new NotReadable();
     return value;
+  }
+
+  /** Where the text could not be read. */
+  fault(): { at: number; isCut: boolean } {
+    const rest = this.#text.slice(this.#at).trimStart();
+    const isOpenString = rest.startsWith('"') && !/^"(?:[^"\\]|\\.)*"/s.test(rest);
+    const isCut =
+      rest === '' ||
+      isOpenString ||
+      ['true', 'false', 'null', 'NaN', '-Infinity', 'Infinity'].some((word) => word.startsWith(rest));
+    return { at: this.#at, isCut };
   }
 
   /** A value with the blanks around it. */

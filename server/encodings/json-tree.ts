@@ -10,7 +10,11 @@ export function walkJson(bytes: Buffer): Walked {
   const text = utf8Of(bytes);
   if (text === null) return { ok: false, reason: 'not-this', at: 0, names: [] };
   const read = readJson(text, { hasPythonConstants: true });
-  if (!read.ok) return { ok: false, reason: read.reason === 'not-json' ? 'not-this' : read.reason, at: 0, names: [] };
+  if (!read.ok) {
+    if (read.reason !== 'not-json') return { ok: false, reason: read.reason, at: 0, names: [] };
+    const at = Buffer.byteLength(text.slice(0, read.at));
+    return { ok: false, reason: read.isCut ? 'cut' : 'not-this', at: read.isCut ? bytes.length : at, names: [] };
+  }
   let next = 0;
   const nodeOf = (value: Json): ValueNode => {
     const at = next++;
