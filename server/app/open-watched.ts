@@ -40,6 +40,7 @@ import { readLogChanges } from './read-log-changes.ts';
 import { recallNewest } from './recall-newest.ts';
 import { recordTraffic } from './record-traffic.ts';
 import type { StartContext } from './start-context.ts';
+import { createStoreLines } from './store-lines.ts';
 import { createStoreSessions } from './store-sessions.ts';
 import type { WatchedEntry } from './watch-list.ts';
 import { createWatchedWorkspace } from './watched-workspace.ts';
@@ -150,6 +151,7 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
   const attach = (where: string | null) => {
     whereNow = where;
     const old = store;
+    const sayStore = createStoreLines(context.say);
     store =
       where === null
         ? null
@@ -157,7 +159,10 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
             where,
             hints: () => ({ framework: signs.guess?.framework ?? null, cookie: choice.current?.name ?? null }),
             secrets: () => secrets.all,
-            onChange,
+            onChange: () => {
+              sayStore(store?.state ?? null);
+              onChange();
+            },
           });
     storeSessions.reset();
     void old?.close();
