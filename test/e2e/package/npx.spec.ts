@@ -101,7 +101,7 @@ test('its commands: decode, export, backup, watch, open and help', async () => {
 test('the package holds the program, its licences and its types, and nothing else', async () => {
   const { stdout } = await run('tar', ['-tzf', tarball()]);
   const allowed =
-    /^package\/(package\.json|README\.md|LICENSE|LICENSES\.md|bin\/session-inspector\.cjs|store\/index\.(js|cjs|d\.ts|d\.cts)|out\/main\/[\w-]+\.js|out\/renderer\/(index\.html|assets\/[\w-]+\.(js|css|svg|woff2)))$/;
+    /^package\/(package\.json|README\.md|LICENSE|LICENSES\.md|bin\/session-inspector\.cjs|(?:store|express)\/index\.(js|cjs|d\.ts|d\.cts)|out\/main\/[\w-]+\.js|out\/renderer\/(index\.html|assets\/[\w-]+\.(js|css|svg|woff2)))$/;
   const files = stdout.trim().split('\n');
   expect(files.filter((file) => !allowed.test(file))).toEqual([]);
   for (const needed of [
@@ -109,6 +109,7 @@ test('the package holds the program, its licences and its types, and nothing els
     'out/main/cli.js',
     'out/main/search-worker.js',
     'store/index.cjs',
+    'express/index.cjs',
   ]) {
     expect(files).toContain(`package/${needed}`);
   }
