@@ -114,3 +114,24 @@ export const callTimeoutMs = 2_000;
 
 /** An expired row is kept this long, so that a request with its cookie is told that its session has expired. */
 export const keptExpiredMs = 90_000;
+
+/**
+ * The answer of a call. Without one in time the call fails, and `onLate` gets the same error, because the connection
+ * counts as lost.
+ */
+export async function answeredInTime<Answer>(asked: Promise<Answer>, onLate: (error: Error) => void): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const error = new Error(`no answer within ${callTimeoutMs} ms`);
+      reject(error);
+      onLate(error);
+    }, callTimeoutMs);
+    timer.unref();
+  });
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import type { Client as PostgresClient } from 'pg';
 import { StoreFault } from '../stores/store-reader.ts';
 import {
+  answeredInTime,
   type ConnectionEvents,
   callTimeoutMs,
   keptExpiredMs,
@@ -166,22 +167,11 @@ async function connect(
   };
   const ask = async (name: string | null, text: string, values: readonly unknown[]): Promise<Row[]> => {
     if (isOver) throw faultOf(new Error('the connection was closed'));
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        const error = new Error(`no answer within ${callTimeoutMs} ms`);
-        reject(error);
-        lose(error);
-      }, callTimeoutMs);
-      timer.unref();
-    });
     try {
       const asked = client.query({ ...(name === null ? {} : { name }), text, values: [...values] });
-      return (await Promise.race([asked, late])).rows as Row[];
+      return (await answeredInTime(asked, lose)).rows as Row[];
     } catch (error) {
       throw faultOf(error);
-    } finally {
-      clearTimeout(timer);
     }
   };
   const statements = {

@@ -4,6 +4,7 @@ import type { CookieColumns } from '../storage/sessions/express-session-row.ts';
 import { redisFault } from '../stores/redis-connection.ts';
 import { StoreFault } from '../stores/store-reader.ts';
 import {
+  answeredInTime,
   type ConnectionEvents,
   callTimeoutMs,
   keptExpiredMs,
@@ -149,21 +150,10 @@ async function connect(
   }
 
   const send = async (command: readonly string[]): Promise<unknown> => {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        const error = new Error(`no answer within ${callTimeoutMs} ms`);
-        reject(error);
-        lose(error);
-      }, callTimeoutMs);
-      timer.unref();
-    });
     try {
-      return await Promise.race([client.sendCommand([...command]), late]);
+      return await answeredInTime(client.sendCommand([...command]), lose);
     } catch (error) {
       throw faultOf(error);
-    } finally {
-      clearTimeout(timer);
     }
   };
   /** A script that an administrator has flushed is sent again. */
