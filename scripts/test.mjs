@@ -88,6 +88,7 @@ function report(results) {
   for (const { name, seconds, ...counts } of results) {
     console.log(`${name.padEnd(28)} ${inWords(counts).padEnd(36)} ${seconds.toFixed(1)} s`);
     for (const [reason, count] of counted(counts.reasons)) console.log(`  ${count} skipped: ${reason}`);
+    for (const failure of counts.failures) console.log(`  failed: ${failure}`);
   }
   console.log(`\n${inWords({ passed, failed, skipped })}`);
   return failed === 0 ? 0 : 1;

@@ -1,15 +1,17 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { packageBin, withNodeFirst } from './node-binary.mjs';
 import { inProject, say } from './project.mjs';
 import { run } from './run.mjs';
 
 /** The counts of a suite that failed as a whole. `failed` is never 0 for a suite that crashed or ran no test. */
-const failedWhole = { passed: 0, failed: 1, skipped: 0, reasons: [] };
+const failedWhole = { passed: 0, failed: 1, skipped: 0, reasons: [], failures: [] };
 
 /** A check that counts as one test (types, lint). */
 export function check(args) {
   return async ({ node }) =>
-    (await run(node, args)) === 0 ? { passed: 1, failed: 0, skipped: 0, reasons: [] } : failedWhole;
+    (await run(node, args)) === 0 ? { passed: 1, failed: 0, skipped: 0, reasons: [], failures: [] } : failedWhole;
 }
 
 /** All tests of test/ except the end-to-end tests. */
@@ -19,14 +21,7 @@ export async function vitest({ node }) {
   const status = await run(node, [packageBin('vitest', 'vitest.mjs'), 'run', ...reporters], {
     env: withNodeFirst(node),
   });
-  return judge(status, report, (json) => ({
-    passed: json.numPassedTests,
-    failed: json.numFailedTests,
-    skipped: json.numPendingTests + json.numTodoTests,
-    reasons: json.testResults.flatMap(({ assertionResults }) =>
-      assertionResults.filter(({ status }) => isSkipped(status)).map(({ fullName }) => reasonIn(fullName)),
-    ),
-  }));
+  return judge(status, report, countsOfVitest);
 }
 
 /** One project of playwright.config.ts. */
@@ -35,13 +30,56 @@ export function playwright(project) {
     const report = reportFile(`${project}.json`);
     const args = [packageBin('@playwright/test', 'cli.js'), 'test', `--project=${project}`, '--reporter=list,json'];
     const status = await run(node, args, { env: { ...withNodeFirst(node, env), PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
-    return judge(status, report, ({ stats, suites }) => ({
-      passed: stats.expected + stats.flaky,
-      failed: stats.unexpected,
-      skipped: stats.skipped,
-      reasons: suites.flatMap(skippedIn),
-    }));
+    return judge(status, report, countsOfPlaywright);
   };
+}
+
+/** The counts in a report of Vitest's JSON reporter. */
+export function countsOfVitest(json) {
+  return {
+    passed: json.numPassedTests,
+    failed: json.numFailedTests,
+    skipped: json.numPendingTests + json.numTodoTests,
+    reasons: json.testResults.flatMap(({ assertionResults }) =>
+      assertionResults.filter(({ status }) => isSkipped(status)).map(({ fullName }) => reasonIn(fullName)),
+    ),
+    failures: json.testResults.flatMap(failedInFile),
+  };
+}
+
+/** The failed tests of one file in Vitest's report, or the file itself if it could not be loaded. */
+function failedInFile({ name, status, message, assertionResults }) {
+  const file = relative(inProject(), name);
+  const failed = assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => failure(`${file} › ${fullName}`, failureMessages[0]));
+  return failed.length === 0 && status === 'failed' ? [failure(file, message)] : failed;
+}
+
+/** The counts in a report of Playwright's JSON reporter. */
+export function countsOfPlaywright({ stats, suites }) {
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+    reasons: suites.flatMap(skippedIn),
+    failures: suites.flatMap((suite) => failedInSuite(suite)),
+  };
+}
+
+function failedInSuite({ specs = [], suites = [] }) {
+  const own = specs.flatMap(({ file, title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected')
+      .map(({ results }) => failure(`${file} › ${title}`, results.at(-1)?.error?.message)),
+  );
+  return [...own, ...suites.flatMap(failedInSuite)];
+}
+
+/** The title of a failed test and the first line of its error. */
+function failure(title, message) {
+  const firstLine = stripVTControlCharacters(message ?? '').split('\n', 1)[0];
+  return firstLine === '' ? title : `${title}: ${firstLine}`;
 }
 
 const isSkipped = (status) => status === 'skipped' || status === 'pending' || status === 'todo';
