@@ -7,6 +7,7 @@ import { signFlask } from '../../server/cookie/flask/flask-cookie.ts';
 import { apiClient } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
 import { modeOf } from '../support/folder-bytes.ts';
+import { freePort } from '../support/free-port.ts';
 import { send } from '../support/http.ts';
 import { inspectorForTest, type RunningInspector } from '../support/running-inspector.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -200,10 +201,3 @@ test('the data folder reports its size on the disk', async () => {
   expect(before.folderBytes).toBeGreaterThan(10_000);
   expect(after.folderBytes - before.folderBytes).toBeGreaterThanOrEqual(100_000);
 });
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const other = await inspectorForTest();
-  await other.stop();
-  return other.port;
-}

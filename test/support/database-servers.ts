@@ -52,11 +52,12 @@ async function serve(program: Program): Promise<TestServer> {
     url,
     log: () => (logFile === undefined ? printed : existsSync(logFile) ? readFileSync(logFile, 'utf8') : ''),
     async kill() {
-      if (child === null || child.exitCode !== null) return;
-      const exit = once(child, 'exit');
-      child.kill('SIGKILL');
-      await exit;
+      const ending = child;
       child = null;
+      if (ending === null || ending.exitCode !== null || ending.signalCode !== null) return;
+      const exit = once(ending, 'exit');
+      ending.kill('SIGKILL');
+      await exit;
     },
     async start() {
       // A separate group, so that the processes of PostgreSQL can be paused together.

@@ -93,12 +93,13 @@ export async function startPostgres({ password, settings = {} }: PostgresOptions
       await exit;
     },
     async start() {
-      child = spawn(
+      const started = spawn(
         join(programs, 'postgres'),
         ['-D', data, '-p', String(port), ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
         { ...user, cwd: folder, stdio: 'ignore' },
       );
-      await untilAnswering(url, password);
+      child = started;
+      await untilAnswering(started, url, password);
     },
     pause() {
       for (const pid of family(child)) signal(pid, 'SIGSTOP');
@@ -170,9 +171,11 @@ function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 /** Benchmarks start servers too, so this does not use the clock of a test. */
-async function untilAnswering(url: string, password: string | undefined): Promise<void> {
-  const untilMs = performance.now() + 30_000;
+async function untilAnswering(server: ChildProcess, url: string, password: string | undefined): Promise<void> {
+  const untilMs = performance.now() + 60_000;
   for (;;) {
+    // What answers at the port is another server then.
+    if (server.exitCode !== null) throw new Error(`postgres has ended with status ${server.exitCode}`);
     try {
       return await answers(url, password);
     } catch (error) {

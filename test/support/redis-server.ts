@@ -39,14 +39,15 @@ export async function startRedis(...options: string[]): Promise<{
     port,
     url: `redis://127.0.0.1:${port}`,
     async kill() {
-      if (child === null || child.exitCode !== null) return;
-      const exit = once(child, 'exit');
-      child.kill('SIGKILL');
-      await exit;
+      const ending = child;
       child = null;
+      if (ending === null || hasEnded(ending)) return;
+      const exit = once(ending, 'exit');
+      ending.kill('SIGKILL');
+      await exit;
     },
     async start() {
-      child = spawn(
+      const started = spawn(
         'redis-server',
         [
           '--port',
@@ -63,7 +64,12 @@ export async function startRedis(...options: string[]): Promise<{
         ],
         { stdio: 'ignore' },
       );
-      await eventually(() => answers(port));
+      child = started;
+      await eventually(async () => {
+        // What answers at the port is another server then.
+        if (hasEnded(started)) throw new Error(`redis-server has ended with status ${started.exitCode}`);
+        await answers(port);
+      });
     },
     pause: () => void child?.kill('SIGSTOP'),
     resume: () => void child?.kill('SIGCONT'),
@@ -75,6 +81,8 @@ export async function startRedis(...options: string[]): Promise<{
   };
   return { server, remove };
 }
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
 
 /** A client of the test, or of the app: it may write. */
 export async function redisClient(url: string) {

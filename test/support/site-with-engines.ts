@@ -92,7 +92,9 @@ export async function observeSite(
     store,
     settings,
     records: async (count) => {
-      await eventually(() => records.length >= count);
+      await eventually(() => {
+        if (records.length < count) throw new Error(`${records.length} of ${count} records`);
+      });
       return records;
     },
   };

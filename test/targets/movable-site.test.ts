@@ -1,27 +1,15 @@
+import type { RequestListener } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { openSite } from '../../server/targets/movable-site.ts';
+import { freePort } from '../support/free-port.ts';
 
-async function siteForTest(graceMs = 500) {
-  const site = await openSite(
-    async (req, res) => {
-      if (req.url === '/slow') await new Promise((resolve) => setTimeout(resolve, 200));
-      res.end('here');
-    },
-    0,
-    graceMs,
-  );
+async function siteForTest(graceMs = 500, handle: RequestListener = (_, res) => void res.end('here')) {
+  const site = await openSite(handle, 0, graceMs);
   onTestFinished(() => site.close());
   return site;
 }
 
-const ask = (port: number, path = '/') => fetch(`http://127.0.0.1:${port}${path}`).then((answer) => answer.text());
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const other = await siteForTest();
-  await other.close();
-  return other.port;
-}
+const ask = (port: number) => fetch(`http://127.0.0.1:${port}/`).then((answer) => answer.text());
 
 test('answers at the new port and no longer at the old one', async () => {
   const site = await siteForTest();
@@ -34,10 +22,17 @@ test('answers at the new port and no longer at the old one', async () => {
 });
 
 test('a request under way ends where it began', async () => {
-  const site = await siteForTest();
-  const answer = ask(site.port, '/slow');
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  const arrived = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  const site = await siteForTest(20_000, async (_, res) => {
+    arrived.resolve();
+    await released.promise;
+    res.end('here');
+  });
+  const answer = ask(site.port);
+  await arrived.promise;
   await site.moveTo(await freePort());
+  released.resolve();
   expect(await answer).toBe('here');
 });
 
@@ -52,7 +47,8 @@ test('where the port is taken, the next free one is used, and the wanted one is 
 
 test('moving to the present port changes nothing; moves run one after the other', async () => {
   const site = await siteForTest();
-  const here = site.port;
+  const here = await freePort();
+  await site.moveTo(here);
   await site.moveTo(here);
   expect(site.port).toBe(here);
   const wanted = await freePort();

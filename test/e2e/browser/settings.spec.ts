@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { appSettings } from '../../../renderer/strings/en/settings.ts';
 import { en } from '../../../renderer/strings/en.ts';
+import { freePort } from '../../support/free-port.ts';
 import { expectNothingFound } from '../support/axe.ts';
 import { withBrowserMode } from '../support/browser-mode.ts';
 import { actor, press, requestRows } from '../support/live-view.ts';
@@ -213,11 +214,3 @@ function otherProgram(): Promise<Server> {
 }
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = await otherProgram();
-  const port = portOf(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

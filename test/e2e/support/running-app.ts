@@ -2,9 +2,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePort } from '../../support/free-port.ts';
 
 const folder = join(import.meta.dirname, '../apps/apps');
 
@@ -31,7 +32,10 @@ async function announced(command: string, argv: readonly string[]): Promise<Runn
 async function given(start: (port: number) => ChildProcess): Promise<RunningApp> {
   const port = await freePort();
   const child = start(port);
-  while (!(await accepts(port))) await new Promise((resolve) => setTimeout(resolve, 50));
+  while (!(await accepts(port))) {
+    if (child.exitCode !== null) throw new Error(`${child.spawnfile} has ended with status ${child.exitCode}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
   return {
     origin: `http://127.0.0.1:${port}`,
     async stop() {
@@ -61,15 +65,6 @@ export const runVite = (root: string) =>
     const options = [root, '--host', '127.0.0.1', '--port', String(port), '--strictPort'];
     return spawn(process.execPath, [vite, ...options], { stdio: 'ignore' });
   });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 function accepts(port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,7 +1,8 @@
 import { createServer as createTlsServer } from 'node:https';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
+import { freePort } from '../../support/free-port.ts';
 import { type Proxied, proxyTo } from '../../support/proxied.ts';
 import { rawClient, rawUpstream } from '../../support/raw-exchange.ts';
 import { exchange, statusOf } from '../../support/raw-socket.ts';
@@ -11,14 +12,6 @@ import { upstreamTroubles } from '../../support/upstream-troubles.ts';
 /** A thousand rounds are for `npm run bench -- watch-failures`; these show that nothing piles up. */
 const rounds = 25;
 const request = 'GET /path HTTP/1.1\r\nHost: localhost:5001\r\n\r\n';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** Sends the request so often, and returns the different answers, with the lines that change from one to the next cut. */
 async function answersOf(proxy: Proxied): Promise<Set<number | null>> {
