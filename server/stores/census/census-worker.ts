@@ -3,7 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Answer, Question } from '../../base/asked-thread.ts';
 import { tellCrash, toldError } from '../../base/thread-error.ts';
 import { openReader, type StoreAccess } from '../attached-store.ts';
-import { Census, type CensusPage, type CensusQuery, type LoggedSession } from './census.ts';
+import { Census, type CensusPage, type CensusQuery } from './census.ts';
+import type { LoggedSession } from './census-rows.ts';
 
 /** Null if the page of the given version is current. */
 export type CensusAnswer = { readonly page: CensusPage | null };

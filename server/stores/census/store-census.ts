@@ -1,7 +1,8 @@
 import { AskedThread } from '../../base/asked-thread.ts';
 import { workerFile } from '../../base/worker-file.ts';
 import type { StoreAccess } from '../attached-store.ts';
-import type { CensusPage, CensusQuery, LoggedSession } from './census.ts';
+import type { CensusPage, CensusQuery } from './census.ts';
+import type { LoggedSession } from './census-rows.ts';
 import type { CensusAnswer, CensusOrder } from './census-worker.ts';
 
 /** The list of the rows of an attached store, made by a thread. */

@@ -55,7 +55,7 @@ describe('a list of sessions', () => {
          now() + interval '1 hour' + n * interval '1 minute' FROM generate_series(0, ${rows - 1}) AS n`,
     );
     const census = censusOf(url, 'connect-pg-simple');
-    const first = await pageWhen(census, () => true);
+    const first = await pageWhen(census, ({ matching }) => matching === rows);
     expect(first).toMatchObject({
       matching: rows,
       census: { news: 'polled', tells: expect.arrayContaining(['expires', 'bytes']) },
@@ -77,7 +77,7 @@ describe('a list of sessions', () => {
     const values = Array.from({ length: rows }, (_, n) => [sid(n), nowSeconds + 3_600 + n, session(n)]);
     await app.query('INSERT INTO sessions VALUES ?', [values]);
     const census = censusOf(url, 'express-mysql-session');
-    const first = await pageWhen(census, () => true);
+    const first = await pageWhen(census, ({ matching }) => matching === rows);
     expect(first).toMatchObject({ matching: rows, census: { news: 'polled' } });
     expect(first.rows[5]).toMatchObject({
       key: sid(5),
@@ -99,7 +99,7 @@ describe('a list of sessions', () => {
     app.write(`${put('other', 'not a session', 600)}version\r\n`);
     await once(app, 'data');
     const census = censusOf(url, 'flask-session-memcached');
-    const first = await pageWhen(census, () => true);
+    const first = await pageWhen(census, ({ matching }) => matching === 300);
     expect(first).toMatchObject({ matching: 300, census: { otherKeys: 1, news: 'polled' } });
     expect(first.rows[0]).toMatchObject({
       key: `session:${sid(0)}`,
