@@ -28,6 +28,7 @@ import { createFrameworkSigns } from '../targets/watched/framework-signs.ts';
 import type { InsideApp, InsideApps } from '../targets/watched/inside-apps.ts';
 import { createInsideVisits } from '../targets/watched/inside-visits.ts';
 import { createStoreVisits } from '../targets/watched/store-visits.ts';
+import { type ToldStore, toldStoreOf } from '../targets/watched/told-store.ts';
 import type { UpstreamAddress } from '../targets/watched/upstream-address.ts';
 import { createWatchedTarget, type WatchedTarget } from '../targets/watched/watched-target.ts';
 import type { AppEvents } from './app-changes.ts';
@@ -167,8 +168,10 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
     storeSessions.reset();
     void old?.close();
   };
+  const told = () => toldStoreOf(telling(), choice.current?.name ?? null);
   const storeSessions = createStoreSessions({
     store: () => store,
+    told,
     reader: storage.logReader,
     settle: () => storage.settle(),
     secrets: () => secrets.all,
@@ -300,7 +303,7 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
         framework: signs.guess,
         store: store?.state ?? null,
         ...(options.project === null ? {} : { project: options.project }),
-        telling: tellingOf(telling()),
+        telling: tellingOf(telling(), told()),
       };
     },
     attach,
@@ -312,9 +315,14 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
   };
 }
 
-function tellingOf(app: InsideApp | null): Telling | null {
+function tellingOf(app: InsideApp | null, listed: ToldStore | null): Telling | null {
   if (app === null) return null;
-  return { sessions: app.sessions.map(({ cookieName, store }) => ({ cookieName, store })), missed: app.missed };
+  const { sessions, missed } = app;
+  return {
+    sessions: sessions.map(({ cookieName, store }) => ({ cookieName, store })),
+    listed: listed?.mapping.name ?? null,
+    missed,
+  };
 }
 
 /** The name of the session cookie of an app that has told its cookies. Null if it has several. */

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WorkspaceContext } from '../api/context.ts';
+import { lastOf as keepingLast } from '../base/last-of.ts';
 import { within } from '../base/within.ts';
 import { cookieLife } from '../contract/http/cookie-life.ts';
 import { parseSetCookie } from '../contract/http/parse-set-cookie.ts';
@@ -23,10 +24,14 @@ import { createStoreCensus } from '../stores/census/store-census.ts';
 import type { RowClock, StoreMapping } from '../stores/mappings.ts';
 import type { ReadRow } from '../stores/read-row.ts';
 import { idOfKey, isKeyOf, isOneWay } from '../stores/session-key.ts';
+import type { ToldStore } from '../targets/watched/told-store.ts';
+import { type ListedStore, toldSessions } from './told-sessions.ts';
 
 export interface StoreSessionsOptions {
   /** The attached store. Null if there is none. */
   readonly store: () => AttachedStore | null;
+  /** The store whose sessions the app itself lists. It is used if none is attached. Null if there is none. */
+  readonly told: () => ToldStore | null;
   readonly reader: LogReader;
   /** Commits pending records, so that they can be read. */
   readonly settle: () => void;
@@ -56,7 +61,9 @@ const shownBytes = 16 * 1024;
 type Last = NonNullable<StoreRowSummary['last']>;
 
 export function createStoreSessions(options: StoreSessionsOptions): StoreSessions {
-  const { store, reader, settle, secrets, cookieName, onError } = options;
+  const { reader, settle, secrets, cookieName, onError } = options;
+  const listedFrom = keepingLast((told: ToldStore | null) => (told === null ? null : toldSessions(told, secrets)));
+  const store = (): ListedStore | null => options.store() ?? listedFrom(options.told());
   /** From a key to the id of its cookie, which a hash does not contain. */
   const sids = new Map<string, string>();
   const lasts = new Map<string, Last | null>();
@@ -72,7 +79,8 @@ export function createStoreSessions(options: StoreSessionsOptions): StoreSession
     let before = Number.MAX_SAFE_INTEGER;
     for (let read = 0; read < recalled.entries; read += recalled.atOnce) {
       const { entries, hasEarlier } = reader.before(before, recalled.atOnce);
-      for (const entry of entries) for (const session of sessionsOf(entry)) note(remembered(session));
+      for (const entry of entries)
+        for (const session of sessionsOf(entry, options.store() === null)) note(remembered(session));
       before = entries[0]?.id ?? 0;
       if (!hasEarlier) return;
       await nextTurn();
@@ -99,7 +107,7 @@ export function createStoreSessions(options: StoreSessionsOptions): StoreSession
   }
 
   /** The key of a pasted cookie. Null if the text leads to none. */
-  function keyOfText(text: string, attached: AttachedStore): string | null {
+  function keyOfText(text: string, attached: ListedStore): string | null {
     if (text.trim().length < 8) return null;
     const key = attached.keyOf(readPasted(text, cookieName() ?? attached.mapping?.cookie ?? null).likeliest);
     return key?.ok === true ? key.key : null;
@@ -115,7 +123,8 @@ export function createStoreSessions(options: StoreSessionsOptions): StoreSession
       }
       const page = await census.page({ ...query, keyOfText: keyOfText(query.text, attached), secrets: secrets() });
       if (page === 'unchanged') return { state: 'unchanged' };
-      if (page === null) return { state: 'no-list', store: attached.state };
+      const isRefused = options.store() === null && attached.state !== null;
+      if (page === null || isRefused) return { state: 'no-list', store: attached.state };
       settle();
       return {
         state: 'page',
@@ -154,7 +163,7 @@ export function createStoreSessions(options: StoreSessionsOptions): StoreSession
     },
 
     note(entry) {
-      for (const session of sessionsOf(entry)) {
+      for (const session of sessionsOf(entry, options.store() === null)) {
         if (entry.kind === 'request') put(lasts, session.sid, lastIn(entry), mostKnown);
         census.note(remembered(session));
       }
@@ -174,12 +183,14 @@ interface SessionOfEntry extends LoggedSession {
   readonly sid: string;
 }
 
-/** The sessions that a request carried, as its reading of the store tells. */
-function sessionsOf(entry: LogEntry): SessionOfEntry[] {
-  const store = entry.kind === 'request' ? entry.evidence?.store : undefined;
-  if (entry.kind !== 'request' || store === undefined) return [];
-  const { sidBefore, sidAfter, sessionBefore, sessionAfter, arrivedAtMs: atMs } = entry;
-  const { before, after } = store;
+/** The sessions that a request carried, as its reading of the store tells, or as the app has told (`isTold`). */
+function sessionsOf(entry: LogEntry, isTold: boolean): SessionOfEntry[] {
+  if (entry.kind !== 'request') return [];
+  const { sidBefore, sidAfter, sessionBefore, sessionAfter, arrivedAtMs: atMs, evidence } = entry;
+  const byApp = { before: { key: sidBefore }, after: { key: sidAfter } };
+  const sides = isTold ? (evidence?.inside?.state === 'told' ? byApp : undefined) : evidence?.store;
+  if (sides === undefined) return [];
+  const { before, after } = sides;
   const hasChanged = JSON.stringify(sessionBefore) !== JSON.stringify(sessionAfter);
   const sessions: SessionOfEntry[] = [];
   if (before.key !== null && sidBefore !== null) sessions.push({ key: before.key, sid: sidBefore, atMs, hasChanged });

@@ -3,7 +3,7 @@
  * another program, so every line of it is checked and bounded.
  */
 import { z } from 'zod';
-import { APP_LINES_VERSION } from './app-line-limits.ts';
+import { APP_LINES_VERSION, MAX_LISTED_AT_ONCE, MAX_SESSION_BYTES } from './app-line-limits.ts';
 import { judgmentSchema } from './decision.ts';
 import { sessionDataSchema } from './json.ts';
 import { sessionOperationSchema, storeOperationSchema } from './log-entry.ts';
@@ -18,9 +18,14 @@ const count = z.number().int().min(0);
 
 /**
  * One use of `session(options)`: the name of its cookie, and the class of its store. `isStoreSeen` is false for a store
- * whose methods cannot be observed, such as a frozen object.
+ * whose methods cannot be observed, such as a frozen object. `isListed`: the app can list the sessions of the store.
  */
-export const appSessionsSchema = z.object({ cookieName: z.string().max(4096), store: short, isStoreSeen: z.boolean() });
+export const appSessionsSchema = z.object({
+  cookieName: z.string().max(4096),
+  store: short,
+  isStoreSeen: z.boolean(),
+  isListed: z.boolean().optional(),
+});
 export type AppSessions = z.infer<typeof appSessionsSchema>;
 
 /**
@@ -85,6 +90,33 @@ export const toldRequestSchema = z.object({
 });
 export type ToldRequest = z.infer<typeof toldRequestSchema>;
 
+/** A session in the store of the app. */
+const listedSessionSchema = z.object({
+  sid,
+  /** As the store keeps it, in JSON. Absent in a list, and for a session of more than MAX_SESSION_BYTES. */
+  json: z.string().max(MAX_SESSION_BYTES).optional(),
+  bytes: count,
+  /** By the cookie within the session. Null if it has none. Absent for a session of more than MAX_SESSION_BYTES. */
+  expiresAtMs: z.number().nullable().optional(),
+});
+export type ListedSession = z.infer<typeof listedSessionSchema>;
+
+/** The answer to one question (`list` or `read`) of the inspector, with its number. */
+export const listedSessionsSchema = z.object({
+  t: z.literal('listed'),
+  number: count,
+  rows: z.array(listedSessionSchema).max(MAX_LISTED_AT_ONCE),
+  /** Where the next page begins. Null after the last one, and for `read`. */
+  next: count.nullable(),
+  /** All sessions of the store, with those that the list leaves out. */
+  total: count,
+  /** Why the app does not list the sessions. */
+  refusal: z.enum(['too-many', 'too-slow', 'no-ids', 'failed']).optional(),
+  /** For `failed`: the error of the store. */
+  detail: z.string().max(2_000).optional(),
+});
+export type ListedSessions = z.infer<typeof listedSessionsSchema>;
+
 export const appLineSchema = z.discriminatedUnion('t', [
   appHelloSchema,
   toldRequestSchema,
@@ -94,8 +126,27 @@ export const appLineSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('unhandled'), place: appRequestPlaceSchema }),
   /** Lines that were dropped since the last such line, because they were not read fast enough. */
   z.object({ t: z.literal('dropped'), count }),
+  listedSessionsSchema,
+  /** Sessions that the app has written or removed, while it is asked for this. Null: any of them. */
+  z.object({
+    t: z.literal('changed'),
+    store: count.max(20),
+    sids: z.array(sid).max(MAX_LISTED_AT_ONCE).nullable(),
+  }),
 ]);
 export type AppLine = z.infer<typeof appLineSchema>;
 
-/** What the inspector tells the app: whether it wants to hear of requests. An app tells until it hears otherwise. */
-export type InspectorLine = { readonly t: 'wanted'; readonly isWanted: boolean };
+/** A question about one of the stores of the app, by its place in `sessions`. */
+export type StoreQuestion =
+  /** A page of the list of sessions, without their values. A page that begins at 0 looks anew. */
+  | { readonly t: 'list'; readonly store: number; readonly from: number }
+  /** These sessions with their values. Those that the store does not contain are left out. */
+  | { readonly t: 'read'; readonly store: number; readonly sids: readonly string[] };
+
+/** What the inspector tells the app. */
+export type InspectorLine =
+  /** Whether it wants to hear of requests. An app tells until it hears otherwise. */
+  | { readonly t: 'wanted'; readonly isWanted: boolean }
+  | (StoreQuestion & { readonly number: number })
+  /** Whether it wants to hear which sessions of a store change. An app does not tell until it hears so. */
+  | { readonly t: 'follow'; readonly store: number; readonly isOn: boolean };

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { ENCODINGS } from './value-tree.ts';
 
 /** How the bytes of a store are reached. */
-export const transportSchema = z.enum(['redis', 'sqlite', 'folder', 'postgres', 'mysql', 'memcached']);
+export const transportSchema = z.enum(['redis', 'sqlite', 'folder', 'postgres', 'mysql', 'memcached', 'app']);
 export type Transport = z.infer<typeof transportSchema>;
 
 export const storeSideSchema = z.object({

@@ -69,6 +69,8 @@ export type StoreNews =
   | 'told'
   /** The system names each file that changes. */
   | 'names'
+  /** The app that has the store in its process names each session that it writes or removes. */
+  | 'app'
   /** The store tells that something has changed, and is looked through again (SQLite, data_version). */
   | 'version'
   /** The store is looked through again and again. */

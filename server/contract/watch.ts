@@ -43,6 +43,8 @@ export type FrameworkGuess = z.infer<typeof frameworkGuessSchema>;
 export const tellingSchema = z.object({
   /** The name of each session cookie, and the class of its store. */
   sessions: z.array(z.object({ cookieName: z.string(), store: z.string() })),
+  /** The class of the store whose sessions the app lists. Null if it lists none. */
+  listed: z.string().nullable(),
   /** Requests of which it has not told: no inspector listened, or it could not read fast enough. */
   missed: z.number().int(),
 });

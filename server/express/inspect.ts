@@ -17,6 +17,7 @@ import { observeStore } from './observe-store.ts';
 import { dropNote, giveNote, noteOf, RequestNote } from './request-note.ts';
 import { countRequests, placeOf } from './request-place.ts';
 import { cookieNameOf, factOptions, secretsOf } from './session-options.ts';
+import { type ListedStore, StoreQuestions } from './store-questions.ts';
 import { toldLine } from './told-line.ts';
 
 export interface InspectOptions {
@@ -36,7 +37,7 @@ type Middleware = (req: RequestWithSession, res: ServerResponse, next: Next) => 
 /**
  * Returns express-session with its sessions seen from inside: `const session = inspect(require('express-session'))`. An
  * inspector of the same user on this machine is told the session before and after each request, the calls of the store,
- * and the rule by which express-session decided. The behaviour of the app does not change. An app without an
+ * the rule by which express-session decided, and the sessions of the store while its window lists them. The behaviour of the app does not change. An app without an
  * inspector counts its requests and looks for one once a second. In production the same module is returned.
  */
 export function inspect<Module>(session: Module, options: InspectOptions = {}): Module {
@@ -56,7 +57,7 @@ export function inspect<Module>(session: Module, options: InspectOptions = {}): 
         options,
         ...more,
       ]);
-      return typeof middleware === 'function' ? observed(middleware, options, link) : middleware;
+      return typeof middleware === 'function' ? observed(module, middleware, options, link) : middleware;
     },
   });
 }
@@ -68,6 +69,7 @@ function warn(text: string): void {
 interface Link {
   readonly link: InspectorLink;
   readonly sessions: AppSessions[];
+  readonly questions: StoreQuestions;
 }
 
 /** An app uses express-session once or twice; a test of an app may use it for each of its cases. */
@@ -94,7 +96,14 @@ function linkTo(dataDir: string): Link | null {
     ports: [...ports].slice(0, 100),
     sessions,
   });
-  const made = { link: new InspectorLink(address, hello), sessions };
+  const link: InspectorLink = new InspectorLink({
+    address,
+    hello,
+    heard: (line) => questions.hear(line),
+    lost: () => questions.rest(),
+  });
+  const questions = new StoreQuestions(link);
+  const made = { link, sessions, questions };
   links.set(address, made);
   countRequests({ onPort: notePort, onEnd: noteEnd });
   return made;
@@ -123,12 +132,22 @@ function withStore(module: ExpressSession, given: SessionOptions | undefined): P
   return Object.create(typeof given === 'object' ? given : {}, { store }) as Partial<SessionOptions>;
 }
 
-function observed(middleware: Middleware, options: Partial<SessionOptions>, { link, sessions }: Link): Middleware {
+function observed(
+  { MemoryStore }: ExpressSession,
+  middleware: Middleware,
+  options: Partial<SessionOptions>,
+  { link, sessions, questions }: Link,
+): Middleware {
   const store = options.store as Store | undefined;
+  const listed: ListedStore | null =
+    store === undefined || sessions.length >= mostSessions
+      ? null
+      : questions.storeAt(sessions.length, store, MemoryStore);
   const about: AppSessions = {
     cookieName: cookieNameOf(options),
     store: (store?.constructor?.name ?? '').slice(0, 200),
-    isStoreSeen: store !== undefined && observeStore(store),
+    isStoreSeen: store !== undefined && observeStore(store, listed ?? nobody),
+    isListed: listed?.list != null,
   };
   if (sessions.length < mostSessions) sessions.push(about);
   link.tell({ t: 'sessions', ...about });
@@ -194,6 +213,8 @@ function observed(middleware: Middleware, options: Partial<SessionOptions>, { li
     }
   }
 }
+
+const nobody = { isOn: false, changed: () => {} };
 
 /** A client repeats its cookie with each request, so its signature is not computed again. */
 const readerFor = lastOf((...secrets: readonly string[]) => remembering((value) => readSessionCookie(value, secrets)));

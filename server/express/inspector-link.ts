@@ -17,6 +17,16 @@ const gatherMs = 5;
 /** The timer of Node itself: a test of the app may replace the global one. */
 const { setTimeout: later } = globalThis;
 
+export interface LinkOptions {
+  readonly address: string;
+  /** Describes the app, for each new connection. */
+  readonly hello: () => Omit<AppHello, 'missed'>;
+  /** Another program may answer at the address, so a line may have any members. */
+  readonly heard: (line: { readonly t: unknown }) => void;
+  /** The connection has ended. */
+  readonly lost: () => void;
+}
+
 /**
  * The connection of an app to the inspector. It is tried again for as long as the process runs, and never keeps the
  * process running. Never throws. What cannot be sent is dropped and counted.
@@ -24,6 +34,8 @@ const { setTimeout: later } = globalThis;
 export class InspectorLink {
   readonly #address: string;
   readonly #hello: () => Omit<AppHello, 'missed'>;
+  readonly #heard: (line: { readonly t: unknown }) => void;
+  readonly #lost: () => void;
   #socket: Socket | null = null;
   #isConnected = false;
   #isWanted = true;
@@ -31,10 +43,11 @@ export class InspectorLink {
   #dropped = 0;
   #waiting: (() => string)[] = [];
 
-  /** `hello` describes the app, for each new connection. */
-  constructor(address: string, hello: () => Omit<AppHello, 'missed'>) {
+  constructor({ address, hello, heard, lost }: LinkOptions) {
     this.#address = address;
     this.#hello = hello;
+    this.#heard = heard;
+    this.#lost = lost;
     this.#connect();
   }
 
@@ -113,6 +126,7 @@ export class InspectorLink {
     socket.on('close', () => {
       this.#isConnected = false;
       this.#socket = null;
+      this.#lost();
       later(() => this.#connect(), lookEveryMs).unref();
     });
   }
@@ -122,6 +136,7 @@ export class InspectorLink {
       const told: unknown = JSON.parse(line);
       if (typeof told !== 'object' || told === null || !('t' in told)) return;
       if (told.t === 'wanted' && 'isWanted' in told) this.#isWanted = told.isWanted === true;
+      else this.#heard(told);
     } catch {
       // Another program answers at this address. Its lines have no meaning here.
     }

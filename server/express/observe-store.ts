@@ -13,16 +13,40 @@ type Observed = (store: Store, call: Method, args: unknown[]) => unknown;
 /** Shared by the two forms of the package, ESM and CommonJS, which may both be loaded in one process. */
 const seenKey = Symbol.for('session-inspector: this store is observed');
 
+/** Someone who may want to hear which sessions of a store the app writes or removes. */
+export interface StoreFollower {
+  readonly isOn: boolean;
+  /** Null: any of them. */
+  changed(sid: string | null): void;
+}
+
 /**
  * Observes each call of this store from now on. Arguments, results, errors, `this`, and the moment of each callback
  * stay as they are. Returns false if the object cannot be observed, for example because it is frozen.
  */
-export function observeStore(store: Store): boolean {
-  if (Object.hasOwn(store, seenKey)) return true;
+export function observeStore(store: Store, follower: StoreFollower): boolean {
+  if (Object.hasOwn(store, seenKey)) {
+    followersOf(store).add(follower);
+    return true;
+  }
   if (!Object.isExtensible(store)) return false;
   for (const [name, observed] of Object.entries(observers)) replace(store, name, observed);
-  Object.defineProperty(store, seenKey, { value: true });
+  Object.defineProperty(store, seenKey, { value: new Set([follower]) });
   return true;
+}
+
+function followersOf(store: Store): Set<StoreFollower> {
+  const followers = (store as unknown as Record<symbol, unknown>)[seenKey];
+  return followers instanceof Set ? followers : new Set();
+}
+
+function isFollowed(store: Store): boolean {
+  for (const { isOn } of followersOf(store)) if (isOn) return true;
+  return false;
+}
+
+function tellChanged(store: Store, sid: string | null): void {
+  for (const follower of followersOf(store)) if (follower.isOn) follower.changed(sid);
 }
 
 function replace(store: Store, name: string, observed: Observed): void {
@@ -90,6 +114,10 @@ const observers: Readonly<Record<string, Observed>> = {
       if (isByHandler) note.operations.push({ atMs: note.sinceArrivalMs(), op: 'destroy' });
     });
   },
+  clear(store, call, args) {
+    if (isInside || !isFollowed(store)) return call.apply(store, args);
+    return callWith(store, call, args, 0, () => tellChanged(store, null));
+  },
   regenerate(store, call, args) {
     const [request, callback] = args;
     const note = noteOf(request as object);
@@ -120,12 +148,14 @@ function change(
   onSuccess: () => void = () => {},
 ): unknown {
   const [sid] = args;
-  if (note === undefined || typeof sid !== 'string' || isInside) return call.apply(store, args);
-  const close = noteCall(note, { op, sid, clock: systemClock });
+  if (isInside || (note === undefined && !isFollowed(store))) return call.apply(store, args);
+  const close = note === undefined || typeof sid !== 'string' ? null : noteCall(note, { op, sid, clock: systemClock });
+  if (close === null && !isFollowed(store)) return call.apply(store, args);
   return callWith(store, call, args, op === 'destroy' ? 1 : 2, (error) => {
     if (!error) onSuccess();
-    if (error) close('failed', { error });
-    else close('ok');
+    if (error) close?.('failed', { error });
+    else close?.('ok');
+    tellChanged(store, typeof sid === 'string' ? sid : null);
   });
 }
 

@@ -4,9 +4,12 @@ import type { Transport } from '../contract/store-evidence.ts';
 import type { StoreColumns } from '../contract/store-state.ts';
 import { StoreFault } from './store-reader.ts';
 
+/** The ways to reach a store that has a place outside of the app. */
+export type PlacedTransport = Exclude<Transport, 'app'>;
+
 /** The place of a store, from the text of the user: a URL, or the path of a file or a folder. */
 export interface StorePlace {
-  readonly transport: Transport;
+  readonly transport: PlacedTransport;
   /** Without a password. */
   readonly shown: string;
   /** Of a file or a folder. */
@@ -23,7 +26,7 @@ export interface StorePlace {
   readonly columns: StoreColumns | null;
 }
 
-const schemes: Readonly<Record<string, Transport>> = {
+const schemes: Readonly<Record<string, PlacedTransport>> = {
   'redis:': 'redis',
   'valkey:': 'redis',
   'postgres:': 'postgres',
@@ -63,7 +66,7 @@ export async function storePlace(text: string, environment: NodeJS.ProcessEnv = 
   function withUrl(shownUrl: URL): StorePlace {
     const host = found && 'addresses' in found ? (found.addresses[0] ?? '127.0.0.1') : '127.0.0.1';
     return {
-      transport: transport as Transport,
+      transport: transport as PlacedTransport,
       shown: shownUrl.href,
       path: '',
       url: shownUrl.href,

@@ -53,7 +53,7 @@ test('any lines of an app that has greeted leave the inspector as it was', async
     fc.string(),
     fc
       .record({
-        t: fc.constantFrom('request', 'unhandled', 'port', 'sessions', 'dropped', 'hello'),
+        t: fc.constantFrom('request', 'unhandled', 'port', 'sessions', 'dropped', 'hello', 'listed', 'changed'),
         place: fc.anything(),
       })
       .map((value) => JSON.stringify(value)),

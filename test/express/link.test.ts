@@ -156,3 +156,22 @@ test('a store that cannot be observed is used as it is', async () => {
     expect(sessions).toMatchObject([{ isStoreSeen: false }]);
   });
 });
+
+test('questions of another program are not answered, and leave the app as it was', async () => {
+  const { told, visitor } = await tellingApp();
+  await told.listen();
+  await told.connected();
+  const odd = [null, -1, 1e9, 'a', [], {}];
+  for (const t of ['list', 'read', 'follow', 'other'])
+    for (const value of odd) told.say({ t, store: value, number: value, from: value, sids: value, isOn: value });
+  for (const from of [-1e15, 0.5, 1e300]) told.say({ t: 'list', store: 0, number: 6, from });
+  told.say({ t: 'list', store: 0, number: 7, from: 0 });
+  told.say({ t: 'read', store: 0, number: 8, sids: ['__proto__', 'constructor', 1, null] });
+  await visitor.get('/');
+  await told.requests(1);
+  const listed = told.lines.filter(({ t }) => t === 'listed');
+  expect(listed).toMatchObject([
+    { number: 7, rows: [] },
+    { number: 8, rows: [] },
+  ]);
+});

@@ -19,6 +19,8 @@ export interface ToldLines {
   listen(): Promise<void>;
   /** Stops listening, as an inspector that ends. */
   stopListening(): Promise<void>;
+  /** Sends a line to every connected app. */
+  say(line: object): void;
   /** Reads nothing from now on, so that the connection fills. */
   pause(): void;
   resume(): void;
@@ -72,6 +74,7 @@ export function toldLines(): ToldLines {
         server.listen(appSocketOf(dataDir), resolve);
       }),
     stopListening,
+    say: (line) => sockets.forEach((socket) => void socket.write(`${JSON.stringify(line)}\n`)),
     pause: () => sockets.forEach((socket) => void socket.pause()),
     resume: () => sockets.forEach((socket) => void socket.resume()),
     async close() {

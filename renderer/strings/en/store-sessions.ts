@@ -75,6 +75,7 @@ export const storeSessions = {
   news: {
     told: 'live',
     names: 'live',
+    app: 'live, from the app',
     version: 'live',
     polled: 'looked through again and again',
   },
@@ -82,6 +83,7 @@ export const storeSessions = {
     told: 'Redis names each key that is written, expires or is removed (CLIENT TRACKING). It reports neither reads nor the writer. A key counts as expired when Redis removes it.',
     names:
       'The system names each file of the folder that changes. Once a minute the folder is looked through for anything that was missed.',
+    app: 'The app has this store in its memory and lists it itself. It names each session that it writes or removes. Once a minute the list is read again, for sessions that have ended. Nothing is written, and the app does not wait.',
     version: 'SQLite reports that a row has changed, not which one. The table is then read again, in steps.',
     polled:
       'This store does not report its changes. It is read repeatedly, so a change is seen late. Rows in sight are read again each second.',

@@ -107,6 +107,7 @@ const transport: Record<Transport, string> = {
   postgres: 'PostgreSQL',
   mysql: 'MySQL',
   memcached: 'memcached',
+  app: 'in the app',
 };
 
 const rows = (ids: readonly number[]): Phrase =>

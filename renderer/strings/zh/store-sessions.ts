@@ -75,12 +75,14 @@ export const storeSessions: StoreSessionsStrings = {
   news: {
     told: '实时',
     names: '实时',
+    app: '实时，由应用提供',
     version: '实时',
     polled: '反复查看',
   },
   newsHints: {
     told: 'Redis 会报告每个被写入、过期或移除的键（CLIENT TRACKING）。它不报告读取，也不说明是谁写入的。Redis 移除键时，键才算过期。',
     names: '系统会报告文件夹中每个改动的文件。另外每分钟把文件夹查看一遍，以免遗漏。',
+    app: '这个存储在应用的内存里，由应用自己列出会话，并报告它写入或移除的每个会话。另外每分钟重新列出一遍，以便发现已到期的会话。这里不写入任何内容，应用也不会等待。',
     version: 'SQLite 只说明有记录改动，不说明是哪一条。随后会分步把表重新查看一遍。',
     polled: '这个存储不报告改动，所以会反复查看，看到改动会晚一些。可见的记录每秒重新读取。',
   },

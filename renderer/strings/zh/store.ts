@@ -101,6 +101,7 @@ const transport: Record<Transport, string> = {
   postgres: 'PostgreSQL',
   mysql: 'MySQL',
   memcached: 'memcached',
+  app: '应用内',
 };
 
 const rows = (ids: readonly number[]): Phrase =>

@@ -23,7 +23,8 @@ export function SessionsView() {
   const kind = useWorkspaceKind();
   const app = useWatchedApp();
 
-  if (app !== null && app.store !== null) return <StoreSessions key={app.store.shown} />;
+  const stored = app?.store?.shown ?? app?.telling?.listed ?? null;
+  if (stored !== null) return <StoreSessions key={stored} />;
   if (kind !== 'tutorial') return <RecordedSessions />;
   if (!isClientSide) return <StoredSessions />;
   if (rowCount === 0 || !showsRows) {

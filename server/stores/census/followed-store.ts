@@ -135,7 +135,7 @@ export class FollowedStore {
       const sinceMs = now() - walkedAtMs;
       const isLong = sinceMs > Math.max(leastPauseMs, pauseFactor * tookMs);
       const isSecondLook = sinceMs > Math.max(secondLookMs, pauseFactor * 10 * tookMs);
-      const isRepeated = this.#news === 'polled' || (this.#news === 'names' && isSecondLook);
+      const isRepeated = this.#news === 'polled' || ((this.#news === 'names' || this.#news === 'app') && isSecondLook);
       if (!rows.isComplete || walkedAtMs < 0 || (isLong && (this.#isWalkDue || isRepeated))) {
         this.#isWalkDue = false;
         const startedMs = now();

@@ -1,11 +1,21 @@
 import { AskedThread } from '../../base/asked-thread.ts';
 import { workerFile } from '../../base/worker-file.ts';
 import type { StoreAccess } from '../attached-store.ts';
-import type { CensusPage, CensusQuery } from './census.ts';
+import type { StoreMapping } from '../mappings.ts';
+import type { StoreReader } from '../store-reader.ts';
+import { Census, type CensusPage, type CensusQuery } from './census.ts';
 import type { LoggedSession } from './census-rows.ts';
 import type { CensusAnswer, CensusOrder } from './census-worker.ts';
 
-/** The list of the rows of an attached store, made by a thread. */
+/** A small store that only this process can reach. */
+export interface OwnAccess {
+  readonly mapping: StoreMapping;
+  readonly mostRows: number;
+  /** Opens a reader. Rejects with a StoreFault. */
+  readonly open: () => Promise<StoreReader>;
+}
+
+/** The list of the rows of an attached store, made by a thread; that of a small store is made in this process. */
 export interface StoreCensusThread {
   /** `unchanged` if the page of the given version is current. Null if the store is not recognised. */
   page(query: CensusQuery): Promise<CensusPage | 'unchanged' | null>;
@@ -16,7 +26,7 @@ export interface StoreCensusThread {
 
 export interface StoreCensusOptions {
   /** The store at present. Null while it is not recognised. */
-  readonly access: () => StoreAccess | null;
+  readonly access: () => StoreAccess | OwnAccess | null;
   /** Called when a list begins, with the way to tell it the sessions of the log. */
   readonly onBegin: (note: (session: LoggedSession) => void) => void;
   /** Called with the error that ended a thread. */
@@ -26,12 +36,21 @@ export interface StoreCensusOptions {
 /** A list that was not requested for this long is dropped: the store is left alone, and the memory is freed. */
 const idleMs = 60_000;
 
-type CensusThread = AskedThread<CensusQuery, CensusAnswer, CensusOrder>;
+type CensusThread = Pick<AskedThread<CensusQuery, CensusAnswer, CensusOrder>, 'ask' | 'tell' | 'stop'>;
+
+function censusHere({ mapping, mostRows, open }: OwnAccess): CensusThread {
+  const census = new Census({ mapping, mostRows, open });
+  return {
+    ask: async (query) => ({ page: await census.page(query) }),
+    tell: ({ noted }) => census.note(noted),
+    stop: () => census.stop(),
+  };
+}
 
 /** Starts with the first request, and ends after a minute without one or when another store is attached. */
 export function createStoreCensus({ access, onBegin, onError }: StoreCensusOptions): StoreCensusThread {
   let thread: CensusThread | null = null;
-  let of: StoreAccess | null = null;
+  let of: StoreAccess | OwnAccess | null = null;
   let idle: NodeJS.Timeout | null = null;
   const end = async (): Promise<void> => {
     if (idle !== null) clearTimeout(idle);
@@ -40,15 +59,19 @@ export function createStoreCensus({ access, onBegin, onError }: StoreCensusOptio
     of = null;
     await ending?.stop();
   };
-  const start = (found: StoreAccess): CensusThread => {
+  const threadOf = (access: StoreAccess): CensusThread => {
     const started: CensusThread = new AskedThread(workerFile('census-worker', import.meta.url), {
-      workerData: found,
+      workerData: access,
       closed: 'The list of the store was given up.',
       onEnd(error) {
         if (thread === started) thread = null;
         if (error !== null) onError(error);
       },
     });
+    return started;
+  };
+  const start = (found: StoreAccess | OwnAccess): CensusThread => {
+    const started = 'open' in found ? censusHere(found) : threadOf(found);
     of = found;
     thread = started;
     onBegin((session) => {
@@ -78,6 +101,7 @@ export function createStoreCensus({ access, onBegin, onError }: StoreCensusOptio
   };
 }
 
-function isSame(left: StoreAccess | null, right: StoreAccess): boolean {
-  return left !== null && left.place === right.place && left.mapping === right.mapping;
+function isSame(left: StoreAccess | OwnAccess | null, right: StoreAccess | OwnAccess): boolean {
+  if (left === null || 'open' in left || 'open' in right) return left === right;
+  return left.place === right.place && left.mapping === right.mapping;
 }

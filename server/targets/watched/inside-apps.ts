@@ -14,6 +14,8 @@ import {
   type ToldRequest,
 } from '../../contract/app-lines.ts';
 
+import { type AppQuestions, type AskedApp, askedApp } from './app-questions.ts';
+
 /** An app that is connected now. */
 export interface InsideApp {
   readonly pid: number;
@@ -21,6 +23,7 @@ export interface InsideApp {
   readonly sessions: AppHello['sessions'];
   /** Requests of which it has not told: nobody listened, or the lines were not read fast enough. */
   readonly missed: number;
+  readonly questions: AppQuestions;
 }
 
 export type Told =
@@ -63,6 +66,7 @@ interface Connected {
   hello: AppHello;
   dropped: number;
   isWanted: boolean;
+  readonly questions: AskedApp;
 }
 
 /** Listens from now on. A socket that cannot be opened is said, and no app can connect then. */
@@ -91,7 +95,8 @@ export async function openInsideApps(options: InsideAppsOptions): Promise<Inside
         return;
       }
       if (line.t === 'hello') {
-        app = { socket, hello: line, dropped: 0, isWanted: true };
+        const questions = askedApp((question) => write(socket, question));
+        app = { socket, hello: line, dropped: 0, isWanted: true, questions };
         connected.add(app);
         tellWanted(app);
         onChange();
@@ -100,6 +105,7 @@ export async function openInsideApps(options: InsideAppsOptions): Promise<Inside
     socket.on('close', () => {
       if (app === null) return;
       connected.delete(app);
+      app.questions.end();
       for (const [key, tell] of [...expected]) if (!isToldBySome(key)) answer(key, tell, { state: 'gone' });
       onChange();
     });
@@ -108,6 +114,8 @@ export async function openInsideApps(options: InsideAppsOptions): Promise<Inside
   function take(app: Connected, line: Exclude<AppLine, AppHello>): void {
     if (line.t === 'request') toldOf(line.place, { state: 'told', request: line });
     else if (line.t === 'unhandled') toldOf(line.place, { state: 'unhandled' });
+    else if (line.t === 'listed') app.questions.answered(line);
+    else if (line.t === 'changed') app.questions.changed(line.store, line.sids);
     else {
       noteOfApp(app, line);
       onChange();
@@ -150,8 +158,7 @@ export async function openInsideApps(options: InsideAppsOptions): Promise<Inside
     const isWanted = ports.length === 0 || ports.some((port) => watched.has(port));
     if (isWanted === app.isWanted) return;
     app.isWanted = isWanted;
-    const line: InspectorLine = { t: 'wanted', isWanted };
-    app.socket.write(`${JSON.stringify(line)}\n`);
+    write(app.socket, { t: 'wanted', isWanted });
   }
 
   if (address !== null) {
@@ -187,8 +194,12 @@ export async function openInsideApps(options: InsideAppsOptions): Promise<Inside
   };
 }
 
-function describe({ hello, dropped }: Connected): InsideApp {
-  return { pid: hello.pid, ports: hello.ports, sessions: hello.sessions, missed: hello.missed + dropped };
+function describe({ hello, dropped, questions }: Connected): InsideApp {
+  return { pid: hello.pid, ports: hello.ports, sessions: hello.sessions, missed: hello.missed + dropped, questions };
+}
+
+function write(socket: Socket, line: InspectorLine): void {
+  if (!socket.destroyed) socket.write(`${JSON.stringify(line)}\n`);
 }
 
 function keyOf({ port, family, remotePort, order }: AppRequestPlace): string {

@@ -1,0 +1,52 @@
+import type { AttachedStore, StoreAccess } from '../stores/attached-store.ts';
+import type { OwnAccess } from '../stores/census/store-census.ts';
+import { readRow } from '../stores/read-row.ts';
+import { keyOfCookie } from '../stores/session-key.ts';
+import { StoreFault } from '../stores/store-reader.ts';
+import type { ToldStore } from '../targets/watched/told-store.ts';
+
+/** What a list needs of a store: of an attached one, or of one in the process of the app. */
+export interface ListedStore extends Pick<AttachedStore, 'mapping' | 'keyOf' | 'read' | 'recognise'> {
+  /** Of a store in the app: null, unless the app refuses to list it. */
+  readonly state: AttachedStore['state'] | null;
+  readonly access: StoreAccess | OwnAccess | null;
+}
+
+/** The store in the process of an app, for the list of its sessions. */
+export function toldSessions({ mapping, mostRows, open }: ToldStore, secrets: () => readonly string[]): ListedStore {
+  let state: ListedStore['state'] = null;
+  const access: OwnAccess = {
+    mapping,
+    mostRows,
+    async open() {
+      try {
+        const reader = await open();
+        state = null;
+        return reader;
+      } catch (error) {
+        if (error instanceof StoreFault && error.code === 'refused')
+          state = { state: 'fault', shown: mapping.name, code: error.code, detail: error.message };
+        throw error;
+      }
+    },
+  };
+  return {
+    get state() {
+      return state;
+    },
+    mapping,
+    access,
+    keyOf: (cookie) => keyOfCookie(mapping, cookie, secrets()),
+    recognise: async () => false,
+    async read(key) {
+      try {
+        const stored = await (await open()).read(key);
+        if (stored === null) return { state: 'absent' };
+        const { value: format, clock } = mapping;
+        return { state: 'present', row: readRow(stored, { format, clock, nowMs: Date.now() }) };
+      } catch (error) {
+        return { state: 'out-of-reach', detail: error instanceof Error ? error.message : String(error) };
+      }
+    },
+  };
+}
