@@ -35,10 +35,11 @@ type Next = (...args: unknown[]) => unknown;
 type Middleware = (req: RequestWithSession, res: ServerResponse, next: Next) => unknown;
 
 /**
- * Returns express-session with its sessions seen from inside: `const session = inspect(require('express-session'))`. An
- * inspector of the same user on this machine is told the session before and after each request, the calls of the store,
- * the rule by which express-session decided, and the sessions of the store while its window lists them. The behaviour of the app does not change. An app without an
- * inspector counts its requests and looks for one once a second. In production the same module is returned.
+ * Returns express-session with its sessions seen from inside: `const session = inspect(require('express-session'))`.
+ * An inspector of the same user on this machine is told the session before and after each request, the calls of the
+ * store, the rule by which express-session decided, and the sessions of the store while its window lists them. The
+ * behaviour of the app does not change. An app without an inspector counts its requests and looks for one once a
+ * second. In production the same module is returned.
  */
 export function inspect<Module>(session: Module, options: InspectOptions = {}): Module {
   const isOff = process.env.NODE_ENV === 'production' && options.inProduction !== true;
