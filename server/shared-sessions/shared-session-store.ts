@@ -1,7 +1,6 @@
-import { setImmediate as afterOthers } from 'node:timers/promises';
 import session, { type SessionData as ExpressSessionData } from 'express-session';
 import type { Clock } from '../base/clock.ts';
-import { InspectorError } from '../base/errors.ts';
+import type { InspectorError } from '../base/errors.ts';
 import type { SharedStore } from '../contract/shared-store.ts';
 import {
   type CookieColumns,
@@ -13,9 +12,10 @@ import {
 } from '../storage/sessions/express-session-row.ts';
 import { readSession, SessionUnreadable } from '../storage/sessions/session-row.ts';
 import type { Done, Found, SiteSessionStore, StoreAnswer } from '../storage/sessions/site-session-store.ts';
-import { StoreFault } from '../stores/store-reader.ts';
 import type { SharedConnection, SharedPlace, SharedRow, StoredForm, StoreStatements } from './connection.ts';
+import { isLoss, KeptConnection, SharedStoreAway } from './kept-connection.ts';
 import type { Mirror } from './mirror.ts';
+import { MirrorUpdates } from './mirror-updates.ts';
 
 export interface SharedSessionStoreOptions {
   readonly place: SharedPlace;
@@ -33,26 +33,6 @@ export interface SharedSessionStoreOptions {
   readonly report: (what: string, error: unknown) => void;
 }
 
-/** The shared store cannot be reached. Every request that needs its session is answered with this error. */
-export class SharedStoreAway extends InspectorError {
-  constructor(detail: string) {
-    super(
-      'session-store-away',
-      503,
-      `The sessions cannot be read or saved, because their store cannot be reached. ${detail}`,
-    );
-  }
-}
-
-const firstRetryMs = 200;
-const retryMs = 1_000;
-const pingEveryMs = 2_000;
-const sweepEveryMs = 60_000;
-/** The number of rows that are written to the mirror in one step. */
-const mostRowsAtOnce = 50;
-/** The number of reported rows that are read at once. */
-const mostReads = 100;
-
 /**
  * An express-session store on a place that several servers share: Redis, Valkey or PostgreSQL. It keeps the Store
  * contract as our store on SQLite does: no method throws, every callback runs exactly once, a write is answered after
@@ -63,17 +43,7 @@ export class SharedSessionStore extends session.Store implements Omit<SiteSessio
   readonly statements: StoreStatements;
   readonly kind: SharedStore['kind'];
   readonly #options: SharedSessionStoreOptions;
-  #connection: SharedConnection | null = null;
-  #state: SharedStore;
-  /** Resolves when the first attempt to connect has ended, with or without success. */
-  readonly opened: Promise<void>;
-  #isClosed = false;
-  #retry: NodeJS.Timeout | null = null;
-  readonly #timers: NodeJS.Timeout[] = [];
-  /** The sids whose rows have changed since they were read, and whether any row may have changed. */
-  #changed = new Set<string>();
-  #isAllChanged = false;
-  #isReading = false;
+  readonly #connection: KeptConnection;
   #clearing: Promise<unknown> = Promise.resolve();
   /** The last session that was found expired, for the observer, which asks right after the answer. */
   #expired: { readonly sid: string; readonly atMs: number } | null = null;
@@ -81,30 +51,32 @@ export class SharedSessionStore extends session.Store implements Omit<SiteSessio
   constructor(options: SharedSessionStoreOptions) {
     super();
     this.#options = options;
-    const { kind, shown, statements } = options.place;
-    this.statements = statements;
-    this.kind = kind;
-    this.#state = { state: 'connecting', kind, shown };
-    this.opened = this.#connect();
-    const every = (ms: number, what: string, work: (connection: SharedConnection) => Promise<void>) => {
-      const timer = setInterval(() => {
-        const connection = this.#connection;
-        // A loss is reported by the connection itself.
-        if (connection !== null) void work(connection).catch((error) => this.#noteFailure(what, error));
-      }, ms);
-      timer.unref();
-      this.#timers.push(timer);
-    };
-    every(pingEveryMs, 'asking the session store for an answer', (connection) => connection.ping());
-    every(sweepEveryMs, 'removing expired sessions', (connection) => connection.sweep(options.clock.now()));
+    const { place, clock, report } = options;
+    this.statements = place.statements;
+    this.kind = place.kind;
+    this.#connection = new KeptConnection({
+      ...{ place, clock, report },
+      onState: (state, before) => {
+        if (state.state === 'away' && before.state !== 'away') this.emit('disconnect');
+        if (state.state === 'connected' && before.state === 'away') this.emit('connect');
+        options.onState(state);
+      },
+      onChanged: (sid) => updates.note(sid),
+    });
+    const updates = new MirrorUpdates(this.#connection, options.mirror);
+  }
+
+  /** Resolves when the first attempt to connect has ended, with or without success. */
+  get opened(): Promise<void> {
+    return this.#connection.opened;
   }
 
   get state(): SharedStore {
-    return this.#state;
+    return this.#connection.state;
   }
 
   whyAway(): InspectorError | null {
-    return this.#state.state === 'away' ? new SharedStoreAway(this.#state.detail) : null;
+    return this.#connection.whyAway();
   }
 
   expiredSince(sid: string): number | null {
@@ -253,15 +225,8 @@ export class SharedSessionStore extends session.Store implements Omit<SiteSessio
   }
 
   /** Ends the connection. Calls that wait get an error. */
-  async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    for (const timer of this.#timers) clearInterval(timer);
-    if (this.#retry !== null) clearTimeout(this.#retry);
-    const connection = this.#connection;
-    this.#connection = null;
-    await connection?.close();
-    await this.opened;
+  close(): Promise<void> {
+    return this.#connection.close();
   }
 
   /**
@@ -284,34 +249,20 @@ export class SharedSessionStore extends session.Store implements Omit<SiteSessio
         });
       }
     };
-    this.#withConnection(work).then(
+    this.#connection.use(work).then(
       (result) => {
         const microseconds = Math.round((performance.now() - startedMs) * 1000);
         const isTold = this.#options.tellsTiming ?? true;
         answer(...answerOf(result, isTold ? { microseconds, changes: changesOf(result) } : {}));
       },
       (error: unknown) => {
-        // A statement that the store refuses is a failure of this call alone. After a loss, the store is away.
-        answer(this.#isLoss(error) ? (this.whyAway() ?? new SharedStoreAway((error as Error).message)) : error);
+        answer(isLoss(error) ? (this.whyAway() ?? new SharedStoreAway((error as Error).message)) : error);
       },
     );
   }
 
   #cookieColumns(session: ExpressSessionData): CookieColumns {
     return cookieColumns(session, this.#options.clock.now(), this.#options.idleLimitMs);
-  }
-
-  #isLoss(error: unknown): boolean {
-    return error instanceof StoreFault && error.code !== 'failed' && error.code !== 'not-a-store';
-  }
-
-  async #withConnection<Result>(work: (connection: SharedConnection) => Promise<Result>): Promise<Result> {
-    // Without an await, so that calls reach the connection in the order in which they were made.
-    if (this.#connection !== null) return work(this.#connection);
-    if (this.#state.state === 'connecting') await this.opened;
-    if (this.#connection === null)
-      throw this.whyAway() ?? new SharedStoreAway(this.#isClosed ? 'The site is closing.' : 'It is being connected.');
-    return work(this.#connection);
   }
 
   async #eachLive(connection: SharedConnection, take: (row: SharedRow) => void): Promise<number> {
@@ -333,114 +284,7 @@ export class SharedSessionStore extends session.Store implements Omit<SiteSessio
   #removeExpired(connection: SharedConnection, sid: string): void {
     connection
       .removeExpired(sid, this.#options.clock.now())
-      .catch((error) => this.#noteFailure('removing an expired session', error));
-  }
-
-  async #connect(): Promise<void> {
-    let connection: SharedConnection;
-    let lostAtOnce: Error | null = null;
-    try {
-      connection = await this.#options.place.connect({
-        changed: (sid) => this.#noteChanged(sid),
-        lost: (reason) => {
-          if (this.#connection === null) lostAtOnce = reason;
-          else this.#lose(reason);
-        },
-      });
-      if (lostAtOnce !== null) throw lostAtOnce;
-    } catch (error) {
-      this.#lose(error as Error);
-      return;
-    }
-    if (this.#isClosed) return connection.close();
-    this.#connection = connection;
-    const { kind, shown } = this.#options.place;
-    const wasAway = this.#state.state === 'away';
-    this.#state = { state: 'connected', kind, shown };
-    this.#noteChanged(null);
-    if (wasAway) this.emit('connect');
-    this.#options.onState(this.#state);
-  }
-
-  #lose(reason: Error): void {
-    if (this.#isClosed) return;
-    this.#connection = null;
-    const { kind, shown } = this.#options.place;
-    const before = this.#state;
-    const sinceMs = before.state === 'away' ? before.sinceMs : this.#options.clock.now();
-    const code = reason instanceof StoreFault ? reason.code : 'failed';
-    this.#state = { state: 'away', kind, shown, code, detail: reason.message, sinceMs };
-    if (before.state !== 'away') this.emit('disconnect');
-    if (before.state !== 'away' || before.detail !== reason.message) this.#options.onState(this.#state);
-    this.#retry = setTimeout(() => void this.#connect(), before.state === 'away' ? retryMs : firstRetryMs);
-    this.#retry.unref();
-  }
-
-  #noteChanged(sid: string | null): void {
-    if (sid === null) this.#isAllChanged = true;
-    else this.#changed.add(sid);
-    if (!this.#isReading) void this.#readChanges();
-  }
-
-  /**
-   * Reads what has changed into the mirror, one batch after the other, so that a later reading of a row never comes
-   * before an earlier one.
-   */
-  async #readChanges(): Promise<void> {
-    this.#isReading = true;
-    try {
-      // Several reports of one turn are one reading.
-      await Promise.resolve();
-      while (this.#connection !== null && (this.#isAllChanged || this.#changed.size > 0)) {
-        const connection = this.#connection;
-        if (this.#isAllChanged) await this.#readAll(connection);
-        else await this.#readSome(connection);
-      }
-    } catch (error) {
-      // After a loss everything is read again. For another error, the reading is tried again.
-      this.#noteFailure('reading the changed sessions', error);
-      if (this.#connection !== null) {
-        setTimeout(() => this.#noteChanged(null), retryMs).unref();
-      }
-    } finally {
-      this.#isReading = false;
-    }
-  }
-
-  async #readSome(connection: SharedConnection): Promise<void> {
-    const sids = [...this.#changed].slice(0, mostReads);
-    for (const sid of sids) this.#changed.delete(sid);
-    const found = await Promise.allSettled(sids.map((sid) => connection.read(sid)));
-    if (this.#isClosed) return;
-    for (const [place, result] of found.entries()) {
-      if (result.status === 'rejected') this.#noteFailure('reading a changed session', result.reason);
-      else this.#options.mirror.took(sids[place] ?? '', result.value);
-    }
-  }
-
-  async #readAll(connection: SharedConnection): Promise<void> {
-    const { mirror } = this.#options;
-    this.#isAllChanged = false;
-    const seen = new Set<string>();
-    for (let cursor: string | null | undefined; cursor !== null; ) {
-      const page: Awaited<ReturnType<SharedConnection['page']>> = await connection.page(cursor ?? null);
-      for (let start = 0; start < page.rows.length; start += mostRowsAtOnce) {
-        if (this.#isClosed) return;
-        mirror.takeAll(page.rows.slice(start, start + mostRowsAtOnce));
-        // Requests have priority over the window.
-        await afterOthers();
-      }
-      if (this.#isClosed) return;
-      for (const { sid } of page.rows) seen.add(sid);
-      cursor = page.next;
-    }
-    // They were removed, or saved during the reading: each is read alone.
-    for (const sid of mirror.sids()) if (!seen.has(sid)) this.#changed.add(sid);
-    mirror.tellQuiet();
-  }
-
-  #noteFailure(what: string, error: unknown): void {
-    if (!this.#isClosed && !this.#isLoss(error)) this.#options.report(what, error);
+      .catch((error) => this.#connection.noteFailure('removing an expired session', error));
   }
 }
 

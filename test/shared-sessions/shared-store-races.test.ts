@@ -1,6 +1,6 @@
 import session from 'express-session';
 import { describe, expect } from 'vitest';
-import type { SharedStoreAway } from '../../server/shared-sessions/shared-session-store.ts';
+import type { SharedStoreAway } from '../../server/shared-sessions/kept-connection.ts';
 import type { StoreAnswer } from '../../server/storage/sessions/site-session-store.ts';
 import { eventually } from '../support/eventually.ts';
 import { postgresClient, postgresServer } from '../support/postgres-server.ts';
