@@ -2,15 +2,8 @@
  * The file that is shown in place of the live log, if there is one: uploads files, follows their reading, and makes an
  * inspector for the open file. The live log continues meanwhile.
  */
-import {
-  FILE_NAME_HEADER,
-  MAX_RECORDING_BYTES,
-  MOST_OPEN_RECORDINGS,
-  type OpenedFile,
-  type RecordingAbout,
-  type RecordingFailure,
-  type RecordingState,
-} from '../../server/contract/recording.ts';
+import type { OpenedFile, RecordingAbout, RecordingFailure, RecordingState } from '../../server/contract/recording.ts';
+import { FILE_NAME_HEADER, MAX_RECORDING_BYTES, MOST_OPEN_RECORDINGS } from '../../server/contract/recording-limits.ts';
 import { createValue } from '../model/value.ts';
 import type { GuardedFetch, InspectorClient } from './connection.ts';
 import { NO_PRESS, type Press } from './press.ts';

@@ -1,5 +1,6 @@
-import { type ExpectedCookie, isMissing } from '../../server/contract/expected-cookie.ts';
+import type { ExpectedCookie } from '../../server/contract/expected-cookie.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import { isMissing } from '../../server/contract/missing-cookie.ts';
 
 /**
  * The missing cookie that is most relevant for a reader: the session cookie, with a known reason if there is one. If

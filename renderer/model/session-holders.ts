@@ -1,4 +1,5 @@
-import { type ActorState, heldSid } from '../../server/contract/actor.ts';
+import type { ActorState } from '../../server/contract/actor.ts';
+import { heldSid } from '../../server/contract/held-session.ts';
 import { parseSetCookie } from '../../server/contract/http/parse-set-cookie.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { placeOf } from './session-place.ts';

@@ -1,4 +1,5 @@
-import { type ActorState, holdsSession } from '../../server/contract/actor.ts';
+import type { ActorState } from '../../server/contract/actor.ts';
+import { holdsSession } from '../../server/contract/held-session.ts';
 
 /**
  * `held`: the next request of a simulated browser would be accepted with this session. `free`: no such request would.

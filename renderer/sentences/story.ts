@@ -1,8 +1,8 @@
 import type { Judgment } from '../../server/contract/decision.ts';
 import type { Json } from '../../server/contract/json.ts';
 import type { RequestRecord, SessionOperation, StoreOperation } from '../../server/contract/log-entry.ts';
+import { refusedSessionCookie } from '../../server/contract/refused-session-cookie.ts';
 import { seenEngine } from '../../server/contract/seen-from-outside.ts';
-import { refusedSessionCookie } from '../../server/contract/set-cookie-fate.ts';
 import { jsonEqual } from '../model/json-equal.ts';
 import { shortSid } from '../model/short-sid.ts';
 import type { StoryStrings } from '../strings/en/story.ts';

@@ -1,8 +1,8 @@
 import type { ActorRef } from '../../server/contract/actor.ts';
 import type { RequestRecord, SessionOperation } from '../../server/contract/log-entry.ts';
 import { outcomeOf, refusalOf } from '../../server/contract/outcome.ts';
+import { refusedSessionCookie } from '../../server/contract/refused-session-cookie.ts';
 import { isSeenFromOutside } from '../../server/contract/seen-from-outside.ts';
-import { refusedSessionCookie } from '../../server/contract/set-cookie-fate.ts';
 import { deletesCookie } from '../model/cookie-deletion.ts';
 import { isSubresource } from '../model/is-subresource.ts';
 import { jsonEqual } from '../model/json-equal.ts';

@@ -1,5 +1,5 @@
 import type { Cast } from '../actors/cast.ts';
-import { heldSid } from '../contract/actor.ts';
+import { heldSid } from '../contract/held-session.ts';
 import type { InspectorFeed } from '../live/inspector-feed.ts';
 import { type SiteSessions, sessionsIn } from '../storage/site-sessions.ts';
 import type { OpenLog } from './open-log.ts';

@@ -53,18 +53,6 @@ export type BrowserState = z.infer<typeof browserStateSchema>;
 export const actorStateSchema = browserStateSchema.extend({ verdict: verdictSchema });
 export type ActorState = z.infer<typeof actorStateSchema>;
 
-/**
- * Whether the engine would accept this browser's next request with the session of this sid. "Held" always means this.
- */
-export function holdsSession({ verdict }: Pick<ActorState, 'verdict'>, sid: string): boolean {
-  return verdict.kind === 'accepted' && verdict.sid === sid;
-}
-
-/** The server-side session that this browser holds. Null if it holds no session, or if the session is in the cookie. */
-export function heldSid({ verdict }: Pick<ActorState, 'verdict'>): string | null {
-  return verdict.kind === 'accepted' ? verdict.sid : null;
-}
-
 /** The action of a button of a simulated browser. Each action is one real HTTP request to the site. */
 export const actorActionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('set'), key: z.string(), value: jsonSchema }),

@@ -1,6 +1,7 @@
-import { type ExpectedCookie, isMissing, type LostCookieReason } from './expected-cookie.ts';
+import type { ExpectedCookie, LostCookieReason } from './expected-cookie.ts';
 import type { RequestRecord } from './log-entry.ts';
-import { refusedSessionCookie } from './set-cookie-fate.ts';
+import { isMissing } from './missing-cookie.ts';
+import { refusedSessionCookie } from './refused-session-cookie.ts';
 
 /** The reasons for which a client does not hold a cookie any more, or never held it. */
 export const COOKIE_END_REASONS = ['expired', 'deleted', 'refused', 'replaced', 'evicted'] as const;

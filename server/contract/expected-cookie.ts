@@ -1,30 +1,9 @@
 import { z } from 'zod';
 import { cookieRefusalSchema } from './http/cookie-refusal.ts';
+import { LOST_COOKIE_REASONS, PREDICTIONS } from './lost-cookie-reasons.ts';
 
-/**
- * Why a cookie was not sent with a request. For `other-host`, `path`, `secure`, `same-site` and `partitioned`, the
- * client has the cookie, but it does not apply to this request. For the other reasons the client no longer has the
- * cookie, or never had it. `replaced`: a cookie of the same name has replaced it. `unknown`: the log contains no
- * explanation.
- */
-export const LOST_COOKIE_REASONS = [
-  'other-host',
-  'path',
-  'secure',
-  'same-site',
-  'expired',
-  'deleted',
-  'refused',
-  'replaced',
-  'evicted',
-  'partitioned',
-  'unknown',
-] as const;
 export const lostCookieReasonSchema = z.enum(LOST_COOKIE_REASONS);
 export type LostCookieReason = z.infer<typeof lostCookieReasonSchema>;
-
-/** The possible predictions for a cookie: that it is sent, or why it is not. */
-export const PREDICTIONS = ['comes', ...LOST_COOKIE_REASONS] as const;
 
 /** The facts that a sentence about a cookie needs. A fact is absent if it is unknown or does not apply. */
 export const cookieAboutSchema = z.object({
@@ -75,16 +54,3 @@ export const expectedCookieSchema = z.object({
   about: cookieAboutSchema.optional(),
 });
 export type ExpectedCookie = z.infer<typeof expectedCookieSchema>;
-
-/** Whether an expected cookie did not arrive. Cookies of another site are not expected. */
-export function isMissing({ came, about }: ExpectedCookie): boolean {
-  return !came && about?.isOfOtherSite !== true;
-}
-
-/**
- * Whether the client did otherwise than the model of a browser had predicted. A cookie that nothing in the log has set
- * came unexpectedly, and no prediction was wrong.
- */
-export function isOtherThanPredicted({ about }: ExpectedCookie): boolean {
-  return about?.predicted !== undefined && about.predicted !== 'unknown';
-}

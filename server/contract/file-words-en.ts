@@ -1,4 +1,4 @@
-import { type FoundInstead, holdsSecrets, type KeptAside } from './kept-aside.ts';
+import type { FoundInstead, KeptAside } from './kept-aside.ts';
 
 /** The words of {@link keptAsideSentence} in one language. */
 export interface KeptAsideWords {
@@ -12,6 +12,11 @@ export interface KeptAsideWords {
 export function keptAsideSentence({ file, found, keptAs }: KeptAside, words: KeptAsideWords): string {
   const what = words.what(file, words.found[found]);
   return keptAs === null ? words.notRenamed(what) : words.renamed(what, keptAs, holdsSecrets(file));
+}
+
+/** Whether a file of this name in the data folder contains the signing secrets. */
+function holdsSecrets(file: string): boolean {
+  return file === 'secret' || file === 'secret.sealed';
 }
 
 /** Sentences about files of the data folder in English. The terminal and the window say the same. */

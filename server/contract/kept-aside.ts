@@ -26,8 +26,3 @@ export const keptAsideSchema = z.object({
   keptAs: z.string().nullable(),
 });
 export type KeptAside = z.infer<typeof keptAsideSchema>;
-
-/** Whether a file of this name in the data folder contains the signing secrets. */
-export function holdsSecrets(file: string): boolean {
-  return file === 'secret' || file === 'secret.sealed';
-}

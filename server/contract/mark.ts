@@ -5,8 +5,8 @@ import { parseSetCookie } from './http/parse-set-cookie.ts';
 import type { EditEntry, GapEntry, LogEntry, NoticeEntry, RequestRecord, UnreadableEntry } from './log-entry.ts';
 import { type Outcome, outcomeOf, refusalOf } from './outcome.ts';
 import { outcomeFromOutside } from './outcome-from-outside.ts';
+import { refusedSessionCookie } from './refused-session-cookie.ts';
 import { isSeenFromOutside } from './seen-from-outside.ts';
-import { refusedSessionCookie } from './set-cookie-fate.ts';
 
 /**
  * The data of one entry that the timeline needs: of a request, or of an edit in the window. It is small, so that ten

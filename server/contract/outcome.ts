@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import type { RequestRecord, SessionOperation } from './log-entry.ts';
 import { isSeenFromOutside } from './seen-from-outside.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The outcome of a request in one word: its failure if there was one, else the most significant use of its session. */
-export const outcomeSchema = z.enum([
+export const OUTCOMES = [
   'aborted',
   'not-saved',
   'failed',
@@ -17,8 +16,8 @@ export const outcomeSchema = z.enum([
   'get',
   'list',
   'unused',
-]);
-export type Outcome = z.infer<typeof outcomeSchema>;
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** From the most to the least significant. */
 const WEIGHT: readonly SessionOperation['op'][] = ['destroy', 'regenerate', 'clear', 'pop', 'set', 'get', 'list'];

@@ -1,15 +1,6 @@
 /** The shapes of a *recording*: a file that the user opens next to the live log, read-only. */
 import { z } from 'zod';
 
-/** Larger files are refused, both by the announced size and by the number of bytes received. */
-export const MAX_RECORDING_BYTES = 2 * 1024 * 1024 * 1024;
-
-/**
- * The upload header with the percent-encoded file name. It is not part of the address, because addresses are stored in
- * more places than headers.
- */
-export const FILE_NAME_HEADER = 'x-file-name';
-
 /** Why a part of a file was skipped. `line` counts from 1. */
 export interface Skipped {
   readonly line: number;
@@ -138,9 +129,6 @@ export interface RecordedSessions {
 /** A file that was opened from outside the window. The window follows it by this id, and never knows its path. */
 export const openedFileSchema = z.object({ id: z.string(), fileName: z.string() });
 export type OpenedFile = z.infer<typeof openedFileSchema>;
-
-/** How many files may be open. Opening one more closes the file that was opened first. */
-export const MOST_OPEN_RECORDINGS = 8;
 
 /** The secrets with which the cookies of a file are to be checked. Sent by POST, so that no address has them. */
 export const verifyInput = z.object({

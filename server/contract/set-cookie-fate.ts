@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { cookieRefusalCodes, cookieRefusalSchema } from './http/cookie-refusal.ts';
+import { cookieRefusalSchema } from './http/cookie-refusal.ts';
+import { cookieRefusalCodes } from './http/cookie-refusal-codes.ts';
 
 /**
  * A Set-Cookie line that a browser does not apply as it is. `refused`: the cookie is not stored. `cut`: the cookie is
@@ -18,11 +19,3 @@ export const setCookieFateSchema = z.object({
   refusals: z.array(cookieRefusalSchema),
 });
 export type SetCookieFate = z.infer<typeof setCookieFateSchema>;
-
-/** How a browser refused the session cookie of a response. Null if it did not. */
-export function refusedSessionCookie(record: {
-  readonly cookieName: string;
-  readonly setCookieFates?: readonly SetCookieFate[] | undefined;
-}): SetCookieFate | null {
-  return record.setCookieFates?.find(({ name, fate }) => name === record.cookieName && fate === 'refused') ?? null;
-}

@@ -1,4 +1,5 @@
-import { type ActorState, heldSid } from '../contract/actor.ts';
+import type { ActorState } from '../contract/actor.ts';
+import { heldSid } from '../contract/held-session.ts';
 import { refusalOf } from '../contract/outcome.ts';
 import type { SessionDrift } from '../contract/session-drift.ts';
 import type { SessionList } from '../storage/sessions/session-list.ts';

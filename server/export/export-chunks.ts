@@ -1,5 +1,5 @@
-import { isOtherThanPredicted } from '../contract/expected-cookie.ts';
 import type { ExportFormat, ExportOptions, ExportScope } from '../contract/export-options.ts';
+import { isOtherThanPredicted } from '../contract/missing-cookie.ts';
 import { readEntry, type StoredEntry } from '../storage/log/stored-entry.ts';
 import { csvWriter } from './csv.ts';
 import type { ExportHead } from './export-head.ts';

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
-import { MAX_RECORDING_BYTES, type RecordingFailure } from '../contract/recording.ts';
+import type { RecordingFailure } from '../contract/recording.ts';
+import { MAX_RECORDING_BYTES } from '../contract/recording-limits.ts';
 
 /** A file that was named by its path: its size, or the reason why it cannot be opened. */
 export type NamedFile = { readonly bytes: number } | { readonly why: RecordingFailure['why'] };

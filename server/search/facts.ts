@@ -1,5 +1,5 @@
-import { isOtherThanPredicted } from '../contract/expected-cookie.ts';
 import type { HeaderList, LogEntry, RequestRecord } from '../contract/log-entry.ts';
+import { isOtherThanPredicted } from '../contract/missing-cookie.ts';
 import { splitFlask } from '../cookie/flask/flask-cookie.ts';
 import { decodePayload } from '../cookie/flask/payload.ts';
 import { parseCookieHeader } from '../cookie/parse-cookie-header.ts';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isMissing } from '../contract/expected-cookie.ts';
 import { FILTER_WORDS, type WordKey } from '../contract/filter/filter.ts';
 import { isLabActor } from '../contract/lab/lab-actors.ts';
 import type { LogEntry, RequestRecord } from '../contract/log-entry.ts';
+import { isMissing } from '../contract/missing-cookie.ts';
 
 /** The bit of each word of all keys with fixed words. The words of an entry fit into one number. */
 const bits = new Map(

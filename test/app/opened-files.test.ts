@@ -2,7 +2,8 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { MOST_OPEN_RECORDINGS, type RecordingState } from '../../server/contract/recording.ts';
+import type { RecordingState } from '../../server/contract/recording.ts';
+import { MOST_OPEN_RECORDINGS } from '../../server/contract/recording-limits.ts';
 import { apiClient } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
 import { LiveReader } from '../support/live-reader.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { Judgment } from '../../server/contract/decision.ts';
 import type { EarlyRefusal } from '../../server/contract/early-refusal.ts';
-import { LOST_COOKIE_REASONS } from '../../server/contract/expected-cookie.ts';
 import type { Finding } from '../../server/contract/finding.ts';
 import type { Json } from '../../server/contract/json.ts';
 import type { EditEntry, LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
+import { LOST_COOKIE_REASONS } from '../../server/contract/lost-cookie-reasons.ts';
 import type { ReceivedCookie } from '../../server/contract/received-cookie.ts';
 import type { Verdict } from '../../server/contract/verdict.ts';
 import { aRecord } from '../support/log-entries.ts';

@@ -6,7 +6,7 @@ import { LANE_HEIGHT, laneAt, lanesInSight, scrollTopWith } from '../../renderer
 import { xOf } from '../../renderer/views/live/timeline/model/scale.ts';
 import { SHAPES, shapeOf } from '../../renderer/views/live/timeline/model/shape.ts';
 import { endOf, placeOf, stepFrom } from '../../renderer/views/live/timeline/model/walk.ts';
-import { outcomeSchema } from '../../server/contract/outcome.ts';
+import { OUTCOMES } from '../../server/contract/outcome.ts';
 import { makeLane, makeMark } from './support/make-mark.ts';
 
 const view = { fromMs: 0, toMs: 10_000 };
@@ -147,7 +147,7 @@ describe('walking by keys', () => {
 
 describe('shapes', () => {
   it('there is one for every outcome and for the end of a cookie, and no two are drawn alike', () => {
-    const shapes = [...outcomeSchema.options, 'edit' as const].map((did) => shapeOf(makeMark({ id: 1, did })));
+    const shapes = [...OUTCOMES, 'edit' as const].map((did) => shapeOf(makeMark({ id: 1, did })));
     expect(new Set([...shapes, 'cookie-end'])).toEqual(new Set(Object.keys(SHAPES)));
     expect(new Set(Object.values(SHAPES).map(({ d }) => d)).size).toBe(Object.keys(SHAPES).length);
   });

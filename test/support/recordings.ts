@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { FILE_NAME_HEADER, type RecordingAbout, type RecordingState } from '../../server/contract/recording.ts';
+import type { RecordingAbout, RecordingState } from '../../server/contract/recording.ts';
+import { FILE_NAME_HEADER } from '../../server/contract/recording-limits.ts';
 import type { ApiClient } from './api-client.ts';
 import type { Reply } from './http.ts';
 

@@ -1,4 +1,5 @@
-import { type ActorRef, type ActorState, holdsSession } from '../../../server/contract/actor.ts';
+import type { ActorRef, ActorState } from '../../../server/contract/actor.ts';
+import { holdsSession } from '../../../server/contract/held-session.ts';
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 import type { StringsWithLater } from '../../strings/with-later.ts';
 import type { ComparedPart } from './compared.ts';

@@ -1,4 +1,5 @@
-import { type ActorState, holdsSession } from '../../../server/contract/actor.ts';
+import type { ActorState } from '../../../server/contract/actor.ts';
+import { holdsSession } from '../../../server/contract/held-session.ts';
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 
 /**

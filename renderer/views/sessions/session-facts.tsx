@@ -1,4 +1,4 @@
-import { holdsSession } from '../../../server/contract/actor.ts';
+import { holdsSession } from '../../../server/contract/held-session.ts';
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 import { useInspector } from '../../data/use-inspector.ts';
 import { useNow } from '../../data/use-now.ts';

@@ -1,4 +1,5 @@
-import { type ActorState, heldSid } from '../../../server/contract/actor.ts';
+import type { ActorState } from '../../../server/contract/actor.ts';
+import { heldSid } from '../../../server/contract/held-session.ts';
 import type { SessionPageQuery, SessionSummary } from '../../../server/contract/session-page.ts';
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 

@@ -1,5 +1,5 @@
-import { PREDICTIONS } from '../expected-cookie.ts';
-import { cookieRefusalCodes } from '../http/cookie-refusal.ts';
+import { cookieRefusalCodes } from '../http/cookie-refusal-codes.ts';
+import { PREDICTIONS } from '../lost-cookie-reasons.ts';
 import { FILTER_WORDS, type WordKey } from './filter.ts';
 import { FILTER_KEYS, type FilterKey, isFilterKey } from './keys.ts';
 import { lexFilter, type Token } from './lex.ts';

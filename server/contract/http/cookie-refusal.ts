@@ -39,27 +39,6 @@ export const cookieRefusalSchema = z.discriminatedUnion('code', [
 ]);
 export type CookieRefusal = z.infer<typeof cookieRefusalSchema>;
 
-/** Every code of a refusal. */
-export const cookieRefusalCodes = [
-  'empty',
-  'control-character',
-  'tab',
-  'nameless-equals',
-  'domain-not-ascii',
-  'too-large',
-  'none-not-secure',
-  'partitioned-not-secure',
-  'prefix',
-  'nameless-prefix',
-  'foreign-domain',
-  'public-suffix',
-  'secure-over-http',
-  'http-only-from-script',
-  'cross-site',
-  'secure-in-the-way',
-  'http-only-in-the-way',
-] as const satisfies readonly CookieRefusal['code'][];
-
 // Longer prefixes precede shorter ones: `__Host-Http-` starts with `__Host-` and has more requirements.
 const PREFIX_NEEDS: readonly (readonly [CookiePrefix, readonly PrefixNeed[]])[] = [
   ['__Host-Http-', ['secure', 'http-only', 'root-path', 'no-domain']],

@@ -1,6 +1,7 @@
-import { type ExpectedCookie, isMissing } from '../../contract/expected-cookie.ts';
+import type { ExpectedCookie } from '../../contract/expected-cookie.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { RequestRecord } from '../../contract/log-entry.ts';
+import { isMissing } from '../../contract/missing-cookie.ts';
 import { isLogoutPath } from './login-and-logout.ts';
 
 const MAX_REMEMBERED = 2_000;

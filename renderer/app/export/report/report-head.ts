@@ -1,5 +1,5 @@
-import { isOtherThanPredicted } from '../../../../server/contract/expected-cookie.ts';
 import type { EngineName } from '../../../../server/contract/log-entry.ts';
+import { isOtherThanPredicted } from '../../../../server/contract/missing-cookie.ts';
 import { actorColour } from '../../../model/actor-colour.ts';
 import { codeOf, ENGINE_OPTIONS, isChanged, readOption } from '../../../model/engine-options.ts';
 import type { StringsWithLater } from '../../../strings/with-later.ts';

@@ -1,4 +1,5 @@
-import { type ActorRef, type ActorState, holdsSession } from '../../../../../server/contract/actor.ts';
+import type { ActorRef, ActorState } from '../../../../../server/contract/actor.ts';
+import { holdsSession } from '../../../../../server/contract/held-session.ts';
 import { isLabActor } from '../../../../../server/contract/lab/lab-actors.ts';
 import type { LabRun } from '../../../../../server/contract/lab/run.ts';
 import type { EngineName } from '../../../../../server/contract/log-entry.ts';
