@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { liveMessageShapes } from './scripts/lib/shapes-of-schema.ts';
 
 const inProject = (path: string) => resolve(import.meta.dirname, path);
 
@@ -57,7 +58,7 @@ export default defineConfig({
   },
   renderer: {
     root: inProject('renderer'),
-    plugins: [react()],
+    plugins: [react(), liveMessageShapes()],
     build: {
       outDir: inProject('out/renderer'),
       license: { fileName: 'LICENSES.md' },

@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { liveMessageShapes } from './scripts/lib/shapes-of-schema.ts';
 
 /** Functions of their arguments: their test files may share a process, and start in half the time then. */
 const pure = 'test/{base,contract,cookie,renderer}/**/*.test.{ts,tsx}';
 
 export default defineConfig({
+  plugins: [liveMessageShapes()],
   test: {
     environment: 'node',
     pool: 'forks',

@@ -1,9 +1,11 @@
 /**
- * Reads the live stream into the record store for as long as the page exists. The stream is parsed here: an invalid
+ * Reads the live stream into the record store for as long as the page exists. The stream is checked here: an invalid
  * message becomes a shown problem, never a crash. A lost stream is opened again; its new snapshot replaces everything.
  */
-import { liveMessageSchema } from '../../server/contract/live-message.ts';
+import { liveMessageShapes } from 'virtual:live-message-shapes';
+import type { LiveMessage } from '../../server/contract/live-message.ts';
 import { answeredError } from './attempt.ts';
+import { findMisfit } from './misfit.ts';
 import type { RecordStore } from './record-store.ts';
 
 /** The part of the client that this file needs: the reports of a subscription. */
@@ -75,17 +77,18 @@ export function startLiveFeed(client: LiveClient, store: RecordStore): () => voi
 }
 
 /**
- * Parses one live message and hands it to the store; one that does not fit is reported, with the place where it does
+ * Checks one live message and hands it to the store; one that does not fit is reported, with the place where it does
  * not.
  */
 export function takeMessage(message: unknown, store: Pick<RecordStore, 'receive' | 'report' | 'setConnection'>): void {
-  const parsed = liveMessageSchema.safeParse(message);
-  if (parsed.success) {
-    store.receive(parsed.data);
-    if (parsed.data.type === 'snapshot') store.setConnection('live');
+  const misfit = findMisfit(liveMessageShapes, message);
+  if (misfit !== null) {
+    const { place, reason } = misfit;
+    store.report({ kind: 'unreadable-message', detail: place === '' ? reason : `${place}: ${reason}` });
     return;
   }
-  const [issue] = parsed.error.issues;
-  const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-  store.report({ kind: 'unreadable-message', detail: `${where}${issue?.message ?? ''}` });
+  // The table is made from the schema of this type.
+  const fitting = message as LiveMessage;
+  store.receive(fitting);
+  if (fitting.type === 'snapshot') store.setConnection('live');
 }

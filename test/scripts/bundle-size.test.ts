@@ -38,6 +38,12 @@ describe('the window as it is built', () => {
     expect(total).toBeLessThan(MAX_KB);
   });
 
+  it('makes no schema of zod before it shows anything', () => {
+    const scripts = [...initialFiles()].map((path) => readFileSync(path, 'utf8')).join('\n');
+    expect(scripts).toContain('jitless');
+    expect(scripts).not.toContain('ZodError');
+  });
+
   it('leaves Chinese and the views behind the first for later', () => {
     const names = [...initialFiles()].join('\n');
     expect(names).not.toMatch(/\/(zh|sessions-view|cookies-view|lab-view|settings-view)-/);
