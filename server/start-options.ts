@@ -191,7 +191,7 @@ function storesByPlace(tokens: ReturnType<typeof parse>['tokens']): Stores {
 
 /** Other users of this machine can see the arguments of a process, so a password has to be in the environment. */
 function ownStore(text: string): string {
-  if (!/^(redis|valkey|postgres|postgresql):\/\//i.test(text) || !URL.canParse(text)) {
+  if (!/^(rediss?|valkeys?|postgres|postgresql):\/\//i.test(text) || !URL.canParse(text)) {
     throw new BadOption(
       `The sessions of the site cannot be stored in “${withoutPassword(text)}”: --store takes redis://HOST:PORT or ` +
         'postgres://USER@HOST:PORT/DATABASE. To read the store of a watched app, put --store after its --watch.',

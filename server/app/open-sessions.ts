@@ -49,8 +49,8 @@ export async function openSessions(
 /** Reads the address of a shared store. Throws UnusableStore. */
 async function sharedPlace(text: string): Promise<SharedPlace> {
   try {
-    const { transport, url, host, password, prefix } = await storePlace(text);
-    const address: SharedAddress = { url, host, password, prefix };
+    const { transport, url, host, password, prefix, tls } = await storePlace(text);
+    const address: SharedAddress = { url, host, password, prefix, tls };
     if (transport === 'redis') return redisPlace(address);
     if (transport === 'postgres') return postgresPlace(address);
   } catch (error) {
@@ -67,7 +67,7 @@ async function sharedPlace(text: string): Promise<SharedPlace> {
  * changed in the window.
  */
 function unusablePlace(url: string, error: Error): SharedPlace {
-  const address: SharedAddress = { url, host: 'localhost', password: null, prefix: null };
+  const address: SharedAddress = { url, host: 'localhost', password: null, prefix: null, tls: null };
   const place = /^postgres/.test(url) ? postgresPlace(address) : redisPlace(address);
   return { ...place, connect: () => Promise.reject(new StoreFault('not-a-store', error.message)) };
 }

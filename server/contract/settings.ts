@@ -55,7 +55,7 @@ const layoutChangeSchema = z.record(layoutName, layoutText.nullable()).refine(is
 export const sessionStoreSchema = z
   .string()
   .max(500)
-  .regex(/^((redis|valkey|postgres|postgresql):\/\/([^\s:@/]+@)?[^\s@]+)?$/);
+  .regex(/^((rediss?|valkeys?|postgres|postgresql):\/\/([^\s:@/]+@)?[^\s@]+)?$/);
 
 /** Every setting with its default. Settings can be changed while the app runs; the data folder keeps the changes. */
 export const settingsSchema = z.object({

@@ -42,6 +42,8 @@ export const storeStateSchema = z.discriminatedUnion('state', [
       'no-permission',
       'busy',
       'too-old',
+      /** Its certificate, by TLS. */
+      'untrusted',
       'not-a-store',
       'gone',
       'failed',

@@ -66,7 +66,14 @@ async function sharedRedis(version: string, options: LabSharedStoreOptions): Pro
     rmSync(folder, { recursive: true, force: true });
   };
   const connect = async (): Promise<SharedSessionStore> => {
-    const place = redisPlace({ url: 'redis://localhost', host: 'localhost', socketPath, password: null, prefix: null });
+    const place = redisPlace({
+      url: 'redis://localhost',
+      host: 'localhost',
+      socketPath,
+      password: null,
+      prefix: null,
+      tls: null,
+    });
     const { clock, report } = options;
     const mirror = new Mirror({ path: ':memory:', nowMs: clock.now, publish: () => {} });
     const store = new SharedSessionStore({

@@ -1,4 +1,5 @@
 import type { CookieColumns } from '../storage/sessions/express-session-row.ts';
+import type { StoreTls } from '../stores/store-tls.ts';
 
 /** A session as a save writes it. */
 export interface StoredForm extends CookieColumns {
@@ -103,6 +104,8 @@ export interface SharedAddress {
   /** A socket file in the place of the host and its port. */
   readonly socketPath?: string;
   readonly password: string | null;
+  /** Null for a connection without TLS. */
+  readonly tls: StoreTls | null;
   /** The start of the names of keys, or of tables. Null for the default. */
   readonly prefix: string | null;
 }

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { userInfo } from 'node:os';
 import type { Client as PostgresClient } from 'pg';
 import { StoreFault } from '../stores/store-reader.ts';
+import { type StoreTls, tlsFault, tlsOptionsOf } from '../stores/store-tls.ts';
 import {
   answeredInTime,
   type ConnectionEvents,
@@ -113,7 +114,7 @@ END $$;
 COMMIT`;
 
 async function connect(
-  { url, host, password }: SharedAddress,
+  { url, host, password, tls }: SharedAddress,
   names: Names,
   events: ConnectionEvents,
 ): Promise<SharedConnection> {
@@ -127,10 +128,11 @@ async function connect(
     user,
     database: decodeURIComponent(pathname.slice(1)) || user,
     ...(password === null ? {} : { password }),
+    ssl: tls === null ? false : await tlsOptionsOf(tls),
     connectionTimeoutMillis: callTimeoutMs,
     application_name: 'session-inspector-site',
   });
-  const faultOf = (error: unknown): Error => postgresFaultOf(error as Error, url);
+  const faultOf = (error: unknown): Error => postgresFaultOf(error as Error, url, tls);
   let isOver = false;
   let isConnected = false;
   /** Ends the connection without a word to a server that may have stopped. Waiting statements reject. */
@@ -279,9 +281,13 @@ function rowOf(row: Record<string, string | boolean | null>): SharedRow {
 }
 
 /** The reason why PostgreSQL refused a statement or a connection, with the next step. Codes: PostgreSQL, Appendix A. */
-function postgresFaultOf(error: Error, url: string): StoreFault {
+function postgresFaultOf(error: Error, url: string, tls: StoreTls | null): StoreFault {
   if (error instanceof StoreFault) return error;
+  const ofTls = tlsFault(error, tls, url);
+  if (ofTls !== null) return ofTls;
   const code = (error as { code?: string }).code ?? '';
+  if (code === '28000' && /no encryption|SSL off/.test(error.message))
+    return new StoreFault('failed', `${url} demands TLS. Put ?sslmode=require behind the address.`);
   if (code === '28P01' || code === '28000' || /password must be a string/.test(error.message))
     return new StoreFault('wrong-password', `${url} refuses the user or the password (${error.message}).`);
   if (code === '42501')

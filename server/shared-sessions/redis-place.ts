@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { createClient as CreateClient } from '@redis/client';
 import type { CookieColumns } from '../storage/sessions/express-session-row.ts';
-import { redisFault } from '../stores/redis-connection.ts';
+import { redisFault, redisTls } from '../stores/redis-connection.ts';
 import { StoreFault } from '../stores/store-reader.ts';
 import {
   answeredInTime,
@@ -89,7 +89,7 @@ export function redisPlace(address: SharedAddress): SharedPlace {
 }
 
 async function connect(
-  { url, host, socketPath, password }: SharedAddress,
+  { url, host, socketPath, password, tls }: SharedAddress,
   prefix: string,
   events: ConnectionEvents,
 ): Promise<SharedConnection> {
@@ -105,6 +105,7 @@ async function connect(
       connectTimeout: callTimeoutMs,
       // The store connects again itself, because it has to read everything again after each loss.
       reconnectStrategy: false,
+      ...(await redisTls(tls)),
     },
     ...(username === '' ? {} : { username: decodeURIComponent(username) }),
     ...(password === null ? {} : { password }),
@@ -121,7 +122,7 @@ async function connect(
     if (client.isOpen) client.destroy();
     events.lost(faultOf(error));
   };
-  const faultOf = (error: unknown): Error => redisFault(error as Error, lastError, url);
+  const faultOf = (error: unknown): Error => redisFault(error as Error, lastError, url, tls);
   client.on('error', (error: Error) => {
     lastError = error;
     if (isConnected) lose(error);

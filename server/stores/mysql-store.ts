@@ -1,8 +1,10 @@
+import { connect as connectTo } from 'node:net';
 import { holdConnection, type OpenConnection } from './held-connection.ts';
 import type { RowClock, TableShape } from './mappings.ts';
 import { momentOf } from './row-time.ts';
 import type { StorePlace } from './store-place.ts';
 import { mostValueBytes, type RowHead, StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
+import { type StoreTls, tlsFault, tlsOptionsOf } from './store-tls.ts';
 import { walkByKey } from './walk-by-key.ts';
 
 const connectTimeoutMs = 2_000;
@@ -84,7 +86,7 @@ export async function openMysqlStore(
       return rows.map(([row]) => (row === undefined ? null : headOf(row, clock)));
     },
     async count() {
-      const about = (await send('count'))[0]?.about;
+      const about = (await send('count', [shape?.table ?? '']))[0]?.about;
       return about === null || about === undefined ? null : Number(about);
     },
     outline: async () => outlineOf(await send('outline')),
@@ -111,9 +113,11 @@ async function connect(place: StorePlace): Promise<OpenConnection<Connection>> {
       'not-there',
       `Say which database: ${place.shown.replace(/\/?$/, '/')}NAME, with the name that the app uses.`,
     );
+  const portNumber = port === '' ? 3306 : Number(port);
   const client = await createConnection({
     host: place.host,
-    port: port === '' ? 3306 : Number(port),
+    port: portNumber,
+    ...(place.tls === null ? {} : await overTls(place.tls, place.host, portNumber)),
     user: username === '' ? 'root' : decodeURIComponent(username),
     password: place.password ?? '',
     database,
@@ -160,6 +164,19 @@ async function connect(place: StorePlace): Promise<OpenConnection<Connection>> {
   return { connection, ended, destroy };
 }
 
+/**
+ * The driver checks the certificate for its `host`, so this is the name in the address, while the connection goes to
+ * the address that the name had. For an address it checks the name `localhost`.
+ */
+async function overTls(tls: StoreTls, host: string, port: number) {
+  const { ca, rejectUnauthorized = true } = await tlsOptionsOf(tls);
+  return {
+    host: tls.name,
+    stream: () => connectTo(port, host),
+    ssl: { ...(ca === undefined ? {} : { ca: String(ca) }), rejectUnauthorized, verifyIdentity: rejectUnauthorized },
+  };
+}
+
 function headOf({ key, expiry, bytes }: Row, clock: RowClock): RowHead {
   return { key: String(key), expiresAtMs: momentOf(expiry, clock), bytes: Number(bytes ?? 0) };
 }
@@ -172,7 +189,7 @@ function tableStatements({ table, key, value, expiry }: TableShape): Partial<Sta
     head: `${head} WHERE ${keyOf} = ? LIMIT 1`,
     // An estimate. Counting would read the whole table.
     count: `SELECT table_rows AS about FROM information_schema.tables
-      WHERE table_schema = DATABASE() AND table_name = '${table.replace(/['\\]/g, '\\$&')}'`,
+      WHERE table_schema = DATABASE() AND table_name = ?`,
     read: `SELECT SUBSTRING(${name(value)}, 1, ${mostValueBytes + 1}) AS value, ${expiryOf} AS expiry FROM ${name(table)} WHERE ${keyOf} = ? LIMIT 1`,
     firstPage: `${head} ORDER BY ${keyOf} LIMIT ?`,
     page: `${head} WHERE ${keyOf} > ? ORDER BY ${keyOf} LIMIT ?`,
@@ -195,15 +212,18 @@ function outlineOf(rows: readonly Row[]): StoreOutline {
 }
 
 /** Codes: https://mariadb.com/kb/en/mariadb-error-codes/ */
-function faultOf(error: Error, { shown, url }: StorePlace, shape: TableShape | null): StoreFault {
+function faultOf(error: Error, { shown, url, tls }: StorePlace, shape: TableShape | null): StoreFault {
   if (error instanceof StoreFault) return error;
+  const ofTls = tlsFault(error, tls, shown);
+  if (ofTls !== null) return ofTls;
   const { code = '', errno = 0 } = error as Error & { readonly code?: string; readonly errno?: number };
   const { message } = error;
   const { username, pathname } = new URL(url);
   if (errno === 1045 || errno === 1698)
     return new StoreFault(
       'wrong-password',
-      `${shown} refuses the user ${username || 'root'} or the password. Give those that the app uses.`,
+      // A user with REQUIRE SSL gets the same error without TLS.
+      `${shown} refuses the user ${username || 'root'} or the password. Give those that the app uses${tls === null ? '; if the user has to use TLS, put ?ssl-mode=required behind the address' : ''}.`,
     );
   if (errno === 1049)
     return new StoreFault(
@@ -222,7 +242,7 @@ function faultOf(error: Error, { shown, url }: StorePlace, shape: TableShape | n
   if (errno === 3159 || /insecure transport/i.test(message))
     return new StoreFault(
       'refused',
-      `${shown} demands TLS, which is not supported on this machine's own addresses. Set require_secure_transport=OFF for this user.`,
+      `${shown} demands TLS. Put ?ssl-mode=required behind the address, or ?ssl-mode=no-verify if its certificate is self-signed.`,
     );
   if (/ECONNREFUSED/.test(`${code} ${message}`))
     return new StoreFault('refused', `Nothing listens at ${shown}. Start the store, or check the port.`);

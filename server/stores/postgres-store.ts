@@ -4,6 +4,7 @@ import type { RowClock, TableShape } from './mappings.ts';
 import { momentOf } from './row-time.ts';
 import type { StorePlace } from './store-place.ts';
 import { mostValueBytes, type RowHead, StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
+import { tlsFault, tlsOptionsOf } from './store-tls.ts';
 import { walkByKey } from './walk-by-key.ts';
 
 const connectTimeoutMs = 2_000;
@@ -124,7 +125,7 @@ async function connect(place: StorePlace): Promise<OpenConnection<Connection>> {
     database: decodeURIComponent(pathname.slice(1)) || user,
     // Without a text the driver would look for a password in files of this user.
     password: place.password ?? '',
-    ssl: false,
+    ssl: place.tls === null ? false : await tlsOptionsOf(place.tls),
     application_name: 'session-inspector',
     options: connectionSettings,
     connectionTimeoutMillis: connectTimeoutMs,
@@ -264,8 +265,10 @@ function bytesOf(value: string | Buffer | null | undefined): Buffer {
 class KeyOfAnotherType extends StoreFault {}
 
 /** Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-function faultOf(error: Error, { shown, url }: StorePlace, shape: TableShape | null): StoreFault {
+function faultOf(error: Error, { shown, url, tls }: StorePlace, shape: TableShape | null): StoreFault {
   if (error instanceof StoreFault) return error;
+  const ofTls = tlsFault(error, tls, shown);
+  if (ofTls !== null) return ofTls;
   const { code = '' } = error as Error & { readonly code?: string };
   const { message } = error;
   const { username, pathname } = new URL(url);
@@ -273,7 +276,7 @@ function faultOf(error: Error, { shown, url }: StorePlace, shape: TableShape | n
   if (code === '28000' && /no encryption|SSL off/.test(message))
     return new StoreFault(
       'refused',
-      `${shown} demands TLS, which is not supported on this machine's own addresses. Add a line "host" for 127.0.0.1 to pg_hba.conf.`,
+      `${shown} demands TLS. Put ?sslmode=require behind the address, or ?sslmode=no-verify if its certificate is self-signed.`,
     );
   if (/^28/.test(code) || /password/i.test(message))
     return new StoreFault(

@@ -1,5 +1,6 @@
 import type { createClient as CreateClient } from '@redis/client';
 import { StoreFault } from './store-reader.ts';
+import { type StoreTls, tlsFault, tlsOptionsOf } from './store-tls.ts';
 
 export interface RedisOptions {
   /** `redis://user@127.0.0.1:6379/0`, with a host that is known to be on this machine. */
@@ -7,6 +8,7 @@ export interface RedisOptions {
   /** Loopback addresses of the host. */
   readonly host: string;
   readonly password: string | null;
+  readonly tls: StoreTls | null;
 }
 
 /** `isTold`: the connection is for what Redis tells by itself (RESP 3, CLIENT TRACKING), not for questions. */
@@ -31,16 +33,14 @@ const connectTimeoutMs = 2_000;
  * store is chosen. Throws a StoreFault.
  */
 export async function connectToRedis(
-  { url, host, password }: RedisOptions,
+  { url, host, password, tls }: RedisOptions,
   { isTold }: RedisUse,
 ): Promise<RedisConnection> {
   const { createClient, RESP_TYPES } = (await import('@redis/client')) as {
     createClient: typeof CreateClient;
     RESP_TYPES: { readonly BLOB_STRING: 36 };
   };
-  const { username, pathname, port, protocol } = new URL(url);
-  if (protocol !== 'redis:')
-    throw new StoreFault('failed', 'Give the address as redis://127.0.0.1:6379/0. TLS is not supported.');
+  const { username, pathname, port } = new URL(url);
   const database = /^\/(\d{1,4})$/.exec(pathname)?.[1];
   let lastError: Error | null = null;
   const client = createClient({
@@ -50,6 +50,7 @@ export async function connectToRedis(
       connectTimeout: connectTimeoutMs,
       // Tries again each second while the store is away.
       reconnectStrategy: () => 1_000,
+      ...(await redisTls(tls)),
     },
     ...(username === '' ? {} : { username: decodeURIComponent(username) }),
     ...(password === null ? {} : { password }),
@@ -63,7 +64,7 @@ export async function connectToRedis(
   client.on('error', (error: Error) => {
     lastError = error;
   });
-  const faultOf = (error: unknown) => redisFault(error as Error, lastError, url);
+  const faultOf = (error: unknown) => redisFault(error as Error, lastError, url, tls);
   try {
     await first(client.connect(), client);
   } catch (error) {
@@ -71,6 +72,13 @@ export async function connectToRedis(
     throw faultOf(error);
   }
   return { client, asBytes: { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } }, faultOf };
+}
+
+/** The options of the driver's socket. */
+export async function redisTls(tls: StoreTls | null): Promise<object> {
+  if (tls === null) return {};
+  const { host: _, ...options } = await tlsOptionsOf(tls);
+  return { tls: true, ...options };
 }
 
 /** `connect` retries for ever, so the first failure is reported. */
@@ -85,9 +93,11 @@ function first(
 }
 
 /** The reason why Redis refused a command or a connection. `last` is the last error of its connection. */
-export function redisFault(error: Error, last: Error | null, url: string): StoreFault {
+export function redisFault(error: Error, last: Error | null, url: string, tls: StoreTls | null): StoreFault {
   if (error instanceof StoreFault) return error;
   const where = shownUrl(url);
+  const ofTls = tlsFault(error, tls, where) ?? (last === null ? null : tlsFault(last, tls, where));
+  if (ofTls !== null) return ofTls;
   const text = `${error.message} ${(error as NodeJS.ErrnoException).code ?? ''} ${error.name}`;
   if (/WRONGPASS|NOAUTH|invalid username-password|without any password configured/i.test(text))
     return new StoreFault('wrong-password', `${where} refuses the password. Give the one that the app uses.`);
@@ -103,7 +113,10 @@ export function redisFault(error: Error, last: Error | null, url: string): Store
     return new StoreFault('too-old', `${where} is older than Redis 6 (${error.message}). A newer one is needed.`);
   if (/LOADING|BUSY/.test(text)) return new StoreFault('busy', `${where} is busy: ${error.message}.`);
   const reason = last === null ? error.message : last.message;
-  return new StoreFault('gone', `${where} does not answer (${reason}). A new attempt is made each second.`);
+  // A port for TLS ends a connection without it at once. A port without TLS waits for the end of the first line.
+  const isOther = (tls === null ? /closed unexpectedly|ECONNRESET/ : /timeout/i).test(`${reason} ${text}`);
+  const hint = isOther ? ` If it speaks ${tls === null ? 'TLS, write rediss://' : 'no TLS, write redis://'}.` : '';
+  return new StoreFault('gone', `${where} does not answer (${reason}). A new attempt is made each second.${hint}`);
 }
 
 /** An address without its password. */

@@ -3,6 +3,7 @@ import { loopbackAddressesOf } from '../base/loopback-addresses.ts';
 import type { Transport } from '../contract/store-evidence.ts';
 import type { StoreColumns } from '../contract/store-state.ts';
 import { StoreFault } from './store-reader.ts';
+import { type StoreTls, tlsIn } from './store-tls.ts';
 
 /** The ways to reach a store that has a place outside of the app. */
 export type PlacedTransport = Exclude<Transport, 'app'>;
@@ -19,6 +20,8 @@ export interface StorePlace {
   /** A loopback address. */
   readonly host: string;
   readonly password: string | null;
+  /** Null for a connection without TLS. */
+  readonly tls: StoreTls | null;
   /** Parts behind the address that a person may give: `?kind=connect-redis&prefix=myapp:`. */
   readonly kind: string | null;
   readonly prefix: string | null;
@@ -28,7 +31,9 @@ export interface StorePlace {
 
 const schemes: Readonly<Record<string, PlacedTransport>> = {
   'redis:': 'redis',
+  'rediss:': 'redis',
   'valkey:': 'redis',
+  'valkeys:': 'redis',
   'postgres:': 'postgres',
   'postgresql:': 'postgres',
   'mysql:': 'mysql',
@@ -58,10 +63,10 @@ export async function storePlace(text: string, environment: NodeJS.ProcessEnv = 
     throw new StoreFault('refused', `${url.hostname} is not on this machine. Only stores on this machine are read.`);
   const password = url.password === '' ? (environment[passwordVariable] ?? null) : decodeURIComponent(url.password);
   const given = partsIn(url.searchParams);
+  const tls = tlsOfPlace(transport, url);
   url.password = '';
   url.search = '';
-  if (url.protocol === 'valkey:') return withUrl(new URL(url.href.replace(/^valkey:/, 'redis:')));
-  return withUrl(url);
+  return withUrl(new URL(url.href.replace(/^valkey(?=s?:)/, 'redis')));
 
   function withUrl(shownUrl: URL): StorePlace {
     const host = found && 'addresses' in found ? (found.addresses[0] ?? '127.0.0.1') : '127.0.0.1';
@@ -72,9 +77,18 @@ export async function storePlace(text: string, environment: NodeJS.ProcessEnv = 
       url: shownUrl.href,
       host,
       password,
+      tls,
       ...given,
     };
   }
+}
+
+/** Throws a StoreFault for memcached: no driver of an app uses TLS with it. */
+function tlsOfPlace(transport: PlacedTransport, { searchParams, hostname, protocol }: URL): StoreTls | null {
+  const tls = tlsIn(searchParams, hostname || 'localhost', /^(redis|valkey)s:$/.test(protocol));
+  if (tls !== null && transport === 'memcached')
+    throw new StoreFault('not-a-store', 'memcached is read without TLS. Leave sslmode out of the address.');
+  return tls;
 }
 
 /** The text of the user without its password. */
@@ -120,5 +134,14 @@ async function placeOfPath(text: string): Promise<StorePlace> {
   if (found === null)
     throw new StoreFault('not-there', `${path} is not there. Give the path of a SQLite file or of a folder, or a URL.`);
   const transport = found.isDirectory() ? 'folder' : 'sqlite';
-  return { transport, shown: path, path, url: '', host: '', password: null, ...partsIn(new URLSearchParams(query)) };
+  return {
+    transport,
+    shown: path,
+    path,
+    url: '',
+    host: '',
+    password: null,
+    tls: null,
+    ...partsIn(new URLSearchParams(query)),
+  };
 }

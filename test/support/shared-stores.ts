@@ -51,7 +51,7 @@ export function newPlace(kind: SharedKind): SharedPlace {
 
 /** The place at an address. Two prefixes are two places. */
 export function placeAt(kind: SharedKind, url: string, prefix: string, password: string | null = null): SharedPlace {
-  const address = { url, host: '127.0.0.1', password, prefix };
+  const address = { url, host: '127.0.0.1', password, prefix, tls: null };
   return kind === 'redis' ? redisPlace(address) : postgresPlace(address);
 }
 

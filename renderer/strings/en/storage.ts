@@ -85,6 +85,8 @@ export const storage = {
     'not-there': 'The database of this name does not exist. Create it.',
     busy: 'It is busy and takes no connection.',
     'too-old': 'It is too old: Redis 6 or newer is needed.',
+    untrusted:
+      'Its certificate is not trusted. Put sslrootcert=FILE with the certificate of its CA behind the address, or sslmode=no-verify to accept any certificate.',
     gone: 'The connection was lost, or it does not answer.',
   },
   saveCopy: 'Save a copy',

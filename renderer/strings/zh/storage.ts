@@ -75,6 +75,8 @@ export const storage: Strings['storage'] = {
     'not-there': '没有这个名称的数据库。请先创建它。',
     busy: '它正忙，暂不接受连接。',
     'too-old': '它的版本太旧：需要 Redis 6 或更新的版本。',
+    untrusted:
+      '它的证书不受信任。请在地址后加上 sslrootcert=文件（其 CA 的证书），或加上 sslmode=no-verify 以接受任何证书。',
     gone: '连接已断开，或者它没有应答。',
   },
   saveCopy: '保存副本',

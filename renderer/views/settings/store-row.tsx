@@ -61,5 +61,5 @@ export function StoreRow({ settings }: { settings: Settings }) {
 
 /** The place that is in use is shown without the parameters of its address. */
 function isInUse(value: string, shared: SharedStore | undefined): boolean {
-  return (shared?.shown ?? '') === value.replace(/\?.*$/, '').replace(/^valkey:/, 'redis:');
+  return (shared?.shown ?? '') === value.replace(/\?.*$/, '').replace(/^valkey(?=s?:)/, 'redis');
 }
