@@ -24,7 +24,7 @@ export function openInspector(): {
   readonly watching: Watching;
 } {
   const press = watchPresses(window);
-  const store = createRecordStore({ schedule: atNextFrame, press });
+  const store = createRecordStore({ schedule: atNextFrame(press), press });
   const place = { location: window.location, history: window.history, storage: window.sessionStorage };
   const isDesktop = window.location.protocol === DESKTOP_PROTOCOL;
   const token = isDesktop ? Promise.resolve(null) : takeToken(place, exchangeCode);
@@ -67,7 +67,7 @@ function inspectWorkspace(
   { layout, press, clock }: SharedParts,
   onGone: () => void,
 ): { inspector: Inspector; end: () => void } {
-  const store = createRecordStore({ schedule: atNextFrame, press });
+  const store = createRecordStore({ schedule: atNextFrame(press), press });
   const askWorkspace: GuardedFetch = async (input, init) => {
     const response = await guardedFetch(input, init);
     // A procedure that does not find its object also responds with 404, but with another content type.

@@ -10,14 +10,14 @@ export interface StateSource {
 
 /**
  * The number of changes that are shown immediately. One press causes its request, its session, the response and the
- * counts in up to five messages; more are a flood.
+ * counts in up to five messages, and a moment later its row is no longer new; more are a flood.
  */
 const AT_ONCE = 6;
 
 /**
- * The same state, renewed immediately for a few changes, such as those of one press, and at most every `paceMs` while
- * changes keep arriving. The last change is always shown. For parts of the window that need not be redrawn for each
- * entry of a flood.
+ * The same state, renewed immediately for a few changes, and at most every `paceMs` while changes keep arriving. Each
+ * press allows a few changes again: someone who presses quickly waits for the answers. The last change is always shown.
+ * For parts of the window that need not be redrawn for each entry of a flood.
  */
 export function paced(source: StateSource, paceMs: number, press = NO_PRESS): StateSource {
   const state = createValue(source.getState());
@@ -25,6 +25,7 @@ export function paced(source: StateSource, paceMs: number, press = NO_PRESS): St
   let changes = 0;
   let renewals = 0;
   let allowed = AT_ONCE;
+  let pressesSeen = press.count();
 
   function renew(): void {
     if (source.getState() === state.get()) return;
@@ -42,6 +43,12 @@ export function paced(source: StateSource, paceMs: number, press = NO_PRESS): St
   }
 
   source.subscribe(() => {
+    if (press.count() !== pressesSeen) {
+      pressesSeen = press.count();
+      changes = 0;
+      renewals = 0;
+      allowed = AT_ONCE;
+    }
     changes++;
     if (renewals < allowed) renew();
   });

@@ -5,10 +5,12 @@
 export interface Press {
   /** Runs `work` immediately, or as soon as the button is up, in the order of the calls. */
   afterRelease(work: () => void): void;
+  /** How many buttons and keys were pressed so far. */
+  count(): number;
 }
 
 /** For a page without pointer input. */
-export const NO_PRESS: Press = { afterRelease: (work) => work() };
+export const NO_PRESS: Press = { afterRelease: (work) => work(), count: () => 0 };
 
 /** A button that is held for longer is a drag, during which arriving messages are shown. */
 const LONGEST_MS = 500;
@@ -20,6 +22,7 @@ export function watchPresses(target: Pick<EventTarget, 'addEventListener'>): Pre
   let waiting: (() => void)[] = [];
   let isDown = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let presses = 0;
 
   function release(): void {
     clearTimeout(timer);
@@ -34,9 +37,13 @@ export function watchPresses(target: Pick<EventTarget, 'addEventListener'>): Pre
     timer = setTimeout(release, ms);
   }
 
-  const down = () => {
+  const hold = () => {
     isDown = true;
     releaseIn(LONGEST_MS);
+  };
+  const down = () => {
+    presses++;
+    hold();
   };
   const up = (event: Event) => {
     if (!isDown) return;
@@ -46,7 +53,9 @@ export function watchPresses(target: Pick<EventTarget, 'addEventListener'>): Pre
   // The space bar activates a button when it is released. Enter does so immediately and needs no wait.
   const isSpace = (event: Event) => 'key' in event && event.key === ' ';
   const keyDown = (event: Event) => {
-    if (isSpace(event) && !('repeat' in event && event.repeat === true)) down();
+    if ('repeat' in event && event.repeat === true) return;
+    presses++;
+    if (isSpace(event)) hold();
   };
   const keyUp = (event: Event) => {
     if (isSpace(event) && isDown) releaseIn(0);
@@ -62,5 +71,6 @@ export function watchPresses(target: Pick<EventTarget, 'addEventListener'>): Pre
       if (isDown) waiting.push(work);
       else work();
     },
+    count: () => presses,
   };
 }

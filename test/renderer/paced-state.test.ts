@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { paced } from '../../renderer/data/paced-state.ts';
+import { NO_PRESS } from '../../renderer/data/press.ts';
 import { createRecordStore } from '../../renderer/data/record-store.ts';
 import { makeRecord } from './support/make-record.ts';
 import { manualSchedule } from './support/manual-schedule.ts';
@@ -7,7 +8,8 @@ import { manualSchedule } from './support/manual-schedule.ts';
 function setUp() {
   const frames = manualSchedule();
   const store = createRecordStore({ schedule: frames.schedule, freshMs: 1_000_000 });
-  const slow = paced(store, 100);
+  let presses = 0;
+  const slow = paced(store, 100, { ...NO_PRESS, count: () => presses });
   const listener = vi.fn();
   slow.subscribe(listener);
   const arrive = (id: number) => {
@@ -15,7 +17,10 @@ function setUp() {
     frames.nextFrame();
   };
   const shown = () => slow.getState().log.entries.map((entry) => entry.id);
-  return { store, slow, listener, arrive, shown };
+  const press = () => {
+    presses++;
+  };
+  return { store, slow, listener, arrive, shown, press };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -52,6 +57,32 @@ describe('the paced state', () => {
       }
       vi.advanceTimersByTime(60);
     }
+  });
+
+  it('shows the five changes of each press immediately, however quickly presses follow each other', () => {
+    const { store, slow, arrive, press } = setUp();
+    let id = 1;
+    for (let pressed = 0; pressed < 20; pressed++) {
+      press();
+      for (let change = 0; change < 5; change++) {
+        arrive(id++);
+        expect(slow.getState()).toBe(store.getState());
+      }
+      vi.advanceTimersByTime(30);
+    }
+  });
+
+  it('shows the changes of a press immediately while others arrive all the time', () => {
+    const { store, slow, arrive, press } = setUp();
+    let id = 1;
+    for (; id <= 55; id++) {
+      arrive(id);
+      vi.advanceTimersByTime(10);
+    }
+    expect(slow.getState()).not.toBe(store.getState());
+    press();
+    arrive(id);
+    expect(slow.getState()).toBe(store.getState());
   });
 
   it('makes one change a stretch of changes that arrive all the time', () => {

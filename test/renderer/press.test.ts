@@ -21,11 +21,26 @@ function setUp() {
     frames.nextFrame();
   };
   const shown = () => store.getState().log.entries.map(({ id }) => id);
-  return { press, store, send, key, arrive, shown };
+  return { target, press, store, send, key, arrive, shown };
 }
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
+
+describe('the count of presses', () => {
+  it('counts each button and key that goes down, and no repeat of a key that is held', () => {
+    const { press, send, key, target } = setUp();
+    send('pointerdown');
+    send('pointerup');
+    expect(press.count()).toBe(1);
+    key('keydown', 'Enter');
+    key('keydown', ' ');
+    key('keyup', ' ');
+    expect(press.count()).toBe(3);
+    target.dispatchEvent(Object.assign(new Event('keydown'), { key: 'Enter', repeat: true }));
+    expect(press.count()).toBe(3);
+  });
+});
 
 describe('data that arrives while a pointer button is down', () => {
   it('waits for the space bar too, which presses a button when it comes up', () => {

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { atNextFrame } from '../../renderer/data/frame-scheduler.ts';
+import { NO_PRESS } from '../../renderer/data/press.ts';
+
+/** Frames as a browser gives them: each 16 ms, or none while the window is hidden. */
+function setUp({ isHidden = false } = {}) {
+  vi.stubGlobal('requestAnimationFrame', (run: () => void) => (isHidden ? 0 : setTimeout(run, 16)));
+  vi.stubGlobal('cancelAnimationFrame', (frame: number) => clearTimeout(frame));
+  let presses = 0;
+  const schedule = atNextFrame({ ...NO_PRESS, count: () => presses });
+  const done: string[] = [];
+  const press = () => {
+    presses++;
+  };
+  return { done, press, work: (name: string) => schedule(() => void done.push(name)) };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('work for the next frame', () => {
+  it('runs once and immediately after a pause, but not within the call', () => {
+    const { done, work } = setUp();
+    work('first');
+    expect(done).toEqual([]);
+    vi.advanceTimersByTime(0);
+    expect(done).toEqual(['first']);
+    vi.advanceTimersByTime(1_000);
+    work('second');
+    vi.advanceTimersByTime(0);
+    expect(done).toEqual(['first', 'second']);
+    vi.advanceTimersByTime(1_000);
+    expect(done).toEqual(['first', 'second']);
+  });
+
+  it('waits for the frame while other work has just run', () => {
+    const { done, work } = setUp();
+    work('first');
+    vi.advanceTimersByTime(0);
+    for (const name of ['second', 'third', 'fourth']) {
+      work(name);
+      vi.advanceTimersByTime(15);
+      expect(done).not.toContain(name);
+      vi.advanceTimersByTime(1);
+      expect(done).toContain(name);
+    }
+  });
+
+  it('runs once immediately after each press', () => {
+    const { done, press, work } = setUp();
+    work('first');
+    vi.advanceTimersByTime(0);
+    press();
+    work('second');
+    vi.advanceTimersByTime(0);
+    expect(done).toEqual(['first', 'second']);
+    work('third');
+    vi.advanceTimersByTime(15);
+    expect(done).toEqual(['first', 'second']);
+    vi.advanceTimersByTime(1);
+    expect(done).toEqual(['first', 'second', 'third']);
+  });
+
+  it('runs after 500 ms at the latest in a hidden window', () => {
+    const { done, work } = setUp({ isHidden: true });
+    work('first');
+    vi.advanceTimersByTime(0);
+    work('second');
+    vi.advanceTimersByTime(499);
+    expect(done).toEqual(['first']);
+    vi.advanceTimersByTime(1);
+    expect(done).toEqual(['first', 'second']);
+  });
+});
