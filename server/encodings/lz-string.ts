@@ -15,6 +15,18 @@ const END = 2;
  * lz-string 1.5, `_decompress`.
  */
 export function decompressLzString(text: string): string | null {
+  const read = startOfLzString(text);
+  return read?.isWhole ? read.text : null;
+}
+
+/**
+ * The same, also of a text that was cut off, and with at most about `most` characters. `isWhole` if the sign of the end
+ * was read.
+ */
+export function startOfLzString(
+  text: string,
+  most = MOST_CHARACTERS,
+): { readonly text: string; readonly isWhole: boolean } | null {
   const digits = text.replace(/[=$]+$/, '');
   if (!/^[A-Za-z0-9+/-]+$/.test(digits)) return null;
   let place = 0;
@@ -46,13 +58,13 @@ export function decompressLzString(text: string): string | null {
     untilWider = 2 ** bits;
     bits++;
   };
-  while (result.length <= MOST_CHARACTERS) {
+  while (result.length <= most) {
     let code = take(bits);
-    if (code === -1) return null;
-    if (code === END) return result;
+    if (code === -1) return { text: result, isWhole: false };
+    if (code === END) return { text: result, isWhole: true };
     if (code === CHARACTER_OF_8_BITS || code === CHARACTER_OF_16_BITS) {
       const character = characterOf(code);
-      if (character === null) return null;
+      if (character === null) return { text: result, isWhole: false };
       dictionary.push(character);
       code = dictionary.length - 1;
       grow();
@@ -65,5 +77,5 @@ export function decompressLzString(text: string): string | null {
     grow();
     last = entry;
   }
-  return null;
+  return { text: result, isWhole: false };
 }

@@ -19,9 +19,9 @@ import { type PlaceKind, RowTexts } from './row-texts.ts';
  * name of a secret (see secrecyOf), user information of URLs, and the tokens of mailed links (see secretsInPaths).
  * Secret by form: the tokens and keys of services, JSON Web Tokens, private keys and similar values (see
  * secretsByForm). Each of these of eight characters or more, and each signing secret, is also replaced wherever else it
- * occurs, plain or encoded, including session keys and values; known session ids are replaced in every entry. The same
- * secret has the same pseudonym throughout a file and a different one in the next file. Names, structure, times and all
- * other session data stay.
+ * occurs, plain, encoded or compressed, including session keys and values; known session ids are replaced in every
+ * entry. Compressed text with a secret is replaced as a whole (see packedIn). The same secret has the same pseudonym
+ * throughout a file and a different one in the next file. Names, structure, times and all other session data stay.
  */
 export interface RowRedactor {
   /** Collects the secrets of a row. */

@@ -1,6 +1,8 @@
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import type { Json, SessionData } from '../../server/contract/json.ts';
 import { type HeaderList, type LogEntry, logEntrySchema } from '../../server/contract/log-entry.ts';
 import type { LogReader } from '../../server/storage/log/log-reader.ts';
+import { compressToLzString } from '../support/encoders/lz-string.ts';
 import { exportedText } from './exported-text.ts';
 import { recordingOf } from './files-of.ts';
 import { aRequest } from './log-entries.ts';
@@ -66,6 +68,26 @@ const SPELLINGS: Readonly<Record<string, (text: string) => string>> = {
   'in quotation marks': (text) => `"${text}"`,
 };
 
+/** Ways in which no part of the text can be read without unpacking it. */
+const PACKED_SPELLINGS: Readonly<Record<string, (text: string) => string>> = {
+  'zlib in base64': (text) => deflateSync(JSON.stringify({ a: text })).toString('base64'),
+  'gzip in base64url': (text) => gzipSync(text).toString('base64url'),
+  'raw deflate in base64': (text) => deflateRawSync(text).toString('base64'),
+  'Brotli in base64url': (text) => brotliCompressSync(JSON.stringify({ a: text })).toString('base64url'),
+  'zlib in hex': (text) => deflateSync(text).toString('hex'),
+  'lz-string': compressToLzString,
+  'lz-string behind a mark': (text) => `/play#code/${compressToLzString(JSON.stringify([text]))}`,
+  'a packed payload of itsdangerous': (text) => `.${deflateSync(JSON.stringify({ a: text })).toString('base64url')}`,
+  'the same with a time and a signature': (text) =>
+    `.${deflateSync(JSON.stringify({ a: text })).toString('base64url')}.aUzQ2w.Zm9yZ2VkLXNpZ25hdHVyZS1oZXJl`,
+  'the payload of a JSON Web Token': (text) =>
+    `eyJhbGciOiJIUzI1NiJ9.${Buffer.from(JSON.stringify({ a: text })).toString('base64url')}.Zm9yZ2Vk`,
+  'zlib in base64, percent-encoded': (text) => encodeURIComponent(deflateSync(text).toString('base64')),
+  'gzip in base64 within JSON in base64': (text) =>
+    Buffer.from(JSON.stringify({ a: gzipSync(text).toString('base64') })).toString('base64'),
+};
+const ALL_SPELLINGS = { ...SPELLINGS, ...PACKED_SPELLINGS };
+
 /** Each way to read the core out of a file. */
 const TRACES: readonly string[] = tracesOf(CORE);
 
@@ -91,20 +113,28 @@ function tracesOf(core: string): string[] {
 
 /** How many ways there are to be a secret and to be written. */
 export const combinations = Object.keys(CARRIERS).flatMap((carrier) =>
-  Object.keys(SPELLINGS).map((spelling) => ({ carrier, spelling })),
+  Object.keys(ALL_SPELLINGS).map((spelling) => ({ carrier, spelling })),
 );
 
 export interface Planted {
   readonly entries: LogEntry[];
   /** The paths that have a canary. */
   readonly paths: ReadonlySet<string>;
+  /** The canaries that are packed, as they are written in the log. */
+  readonly packed: readonly string[];
 }
 
 /** A log of entries of every shape that the contract has, with a canary in every place. */
 export function plantedLog(offset: number): Planted {
   const paths = new Set<string>();
   const cookies: string[] = [];
+  // Most of what is planted is in no entry in the end, so texts are only packed in the entries.
+  const toPack: (() => string)[] = [];
   let count = 0;
+  const spelled = (at: number, text: string): string => {
+    const [name = '', spell = String] = Object.entries(ALL_SPELLINGS)[at % Object.keys(ALL_SPELLINGS).length] ?? [];
+    return name in PACKED_SPELLINGS ? `⟦${toPack.push(() => spell(text)) - 1}⟧` : spell(text);
+  };
   // Letters and digits, as tokens have; a number alone would do as well.
   const canary = () => `a${String(offset * 10_000 + count++).padStart(7, '0')}${CORE}Zz08`;
   const text = (path: string) => {
@@ -137,7 +167,23 @@ export function plantedLog(offset: number): Planted {
     responseHeaders: setCookies(cookies),
   });
   const entries = [...planted, more, withCookies].map((entry, at) => ({ ...entry, id: at + 1 }));
-  return { entries, paths };
+  const packed: string[] = [];
+  const filled = withTexts(entries, (text) =>
+    text.replace(/⟦(\d+)⟧/g, (_, number) => {
+      const written = toPack[Number(number)]?.() ?? '';
+      packed.push(written);
+      return written;
+    }),
+  );
+  return { entries: filled as LogEntry[], paths, packed };
+}
+
+/** A copy of a value, with every name and text in it changed. */
+function withTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item) => withTexts(item, change));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [change(name), withTexts(item, change)]));
 }
 
 const HEADERS =
@@ -156,25 +202,20 @@ function setCookies(cookies: readonly string[]): HeaderList {
   ];
 }
 
-function spelled(at: number, text: string): string {
-  const spellings = Object.values(SPELLINGS);
-  return (spellings[at % spellings.length] as (text: string) => string)(text);
-}
-
 /** The log in a separate database, as a recording that was opened. */
 export function readerOf(entries: readonly LogEntry[]): Promise<LogReader> {
   return recordingOf(exportedText(entries, 'ndjson', { raw: true }));
 }
 
 /** What is left of canaries, with the text around it. */
-export function leftIn(file: string): string[] {
-  return TRACES.flatMap((trace) => {
+export function leftIn(file: string, packed: readonly string[] = []): string[] {
+  return [...TRACES, ...packed].flatMap((trace) => {
     const at = file.indexOf(trace);
     return at === -1 ? [] : [file.slice(Math.max(0, at - 120), at + trace.length + 40)];
   });
 }
 
 /** How many canaries a file has. */
-export function countOf(file: string): number {
-  return TRACES.reduce((sum, trace) => sum + file.split(trace).length - 1, 0);
+export function countOf(file: string, packed: readonly string[] = []): number {
+  return [...TRACES, ...packed].reduce((sum, trace) => sum + file.split(trace).length - 1, 0);
 }

@@ -1,3 +1,5 @@
+import { MOST_UNPACKED, type PackedText, packedIn, SHORTEST_PACKED } from './packed-text.ts';
+import { isReadable, READABLE_CHARACTERS } from './readable-bytes.ts';
 import { signsOf, type TextSigns } from './text-signs.ts';
 
 /**
@@ -5,7 +7,13 @@ import { signsOf, type TextSigns } from './text-signs.ts';
  * Bytes that are not part of a decoded character are kept as one character each (latin1), as Node does with header
  * text.
  */
-export type DecodedView = { text: string; starts: Int32Array; ends: Int32Array };
+export type DecodedView = {
+  text: string;
+  starts: Int32Array;
+  ends: Int32Array;
+  /** The text is compressed data whose content cannot be read, and not a decoded text. */
+  isUnread?: boolean;
+};
 
 // The depth of decoding. It is sufficient for a URL inside a URL inside base64.
 const MAX_DEPTH = 3;
@@ -67,29 +75,30 @@ const SPACED_HEX = /(?:[0-9a-fA-F]{2}[ :-]){7,}[0-9a-fA-F]{2}/g;
 const BASE64_VALUES = valuesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', ['-+', '_/']);
 const HEX_VALUES = valuesOf('0123456789abcdef', ['Aa', 'Bb', 'Cc', 'Dd', 'Ee', 'Ff']);
 const SCRATCH = new Uint8Array(4_096);
-// The number of consecutive readable characters of UTF-8. Random bytes hardly ever contain so many, but decoded text
-// does.
-const READABLE_CHARACTERS = 8;
 
 /**
  * Every decoded reading of a text: percent-decoded, with the escapes of JSON, programs, HTML and mail decoded, each run
- * of base64, base64url or hex decoded, and these nested up to three levels. The text itself is not included, nor are
- * runs that decode to unreadable bytes. Never throws; invalid escapes stay unchanged.
+ * of base64, base64url or hex decoded or decompressed, and these nested up to three levels. Every character of
+ * compressed content came from the whole run. The text itself is not included, nor are runs that decode to unreadable
+ * bytes, unless they are compressed. Never throws; invalid escapes stay unchanged.
  */
 export function decodedViews(text: string, signs: TextSigns = signsOf(text)): DecodedView[] {
   const views: DecodedView[] = [];
-  let level = decodeOnce(text, signs);
+  const budget = { left: MOST_UNPACKED };
+  let level = decodeOnce(text, signs, budget);
   for (let depth = 1; level.length > 0; depth++) {
     views.push(...level);
     if (depth === MAX_DEPTH) break;
     level = level.flatMap((parent) =>
-      decodeOnce(parent.text, signsOf(parent.text)).map((view) => rebase(view, parent)),
+      parent.isUnread === true
+        ? []
+        : decodeOnce(parent.text, signsOf(parent.text), budget).map((view) => rebase(view, parent)),
     );
   }
   return views;
 }
 
-function decodeOnce(text: string, signs: TextSigns): DecodedView[] {
+function decodeOnce(text: string, signs: TextSigns, budget: { left: number }): DecodedView[] {
   const views: DecodedView[] = [];
   for (const { sign, pattern, plain } of ESCAPES) {
     const view = signs.has(sign) && text.includes(sign) ? undoEscapes(text, pattern, plain) : null;
@@ -105,7 +114,22 @@ function decodeOnce(text: string, signs: TextSigns): DecodedView[] {
     if (run.length < SHORTEST_HEX) continue;
     for (const { 0: hex, index: at } of run.matchAll(HEX_RUN)) decodeRun(hex, index + at, HEX_VALUES, 2, 1, views);
   }
+  if (signs.longestRun < SHORTEST_PACKED) return views;
+  for (const packed of packedIn(text, budget.left)) {
+    views.push(viewOfPacked(packed, text));
+    budget.left -= packed.content?.length ?? 0;
+  }
   return views;
+}
+
+function viewOfPacked({ start, end, content }: PackedText, source: string): DecodedView {
+  const text = content ?? source.slice(start, end);
+  return {
+    text,
+    starts: new Int32Array(text.length).fill(start),
+    ends: new Int32Array(text.length).fill(end),
+    ...(content === null ? { isUnread: true } : {}),
+  };
 }
 
 /** The character with this number in hex, or else in octal. An empty text if there is no such character. */
@@ -222,30 +246,6 @@ function beginningOfUtf16(bytes: Uint8Array, length: number): number {
   return -1;
 }
 
-/**
- * Whether enough consecutive characters are printable, or have two to four bytes. It tests the bytes, because most runs
- * are not readable and need no text.
- */
-function isReadable(bytes: Uint8Array, length: number): boolean {
-  let inARow = 0;
-  for (let at = 0; at < length; ) {
-    const byte = bytes[at++] ?? 0;
-    if (byte >= 0x20 && byte <= 0x7e) {
-      inARow++;
-    } else {
-      const first = at;
-      if (byte >= 0xc2 && byte <= 0xf4) while (at < length && at - first < 3 && isContinuation(bytes[at])) at++;
-      inARow = at === first ? 0 : inARow + 1;
-    }
-    if (inARow === READABLE_CHARACTERS) return true;
-  }
-  return false;
-}
-
-function isContinuation(byte = 0): boolean {
-  return byte >= 0x80 && byte <= 0xbf;
-}
-
 function latin1(bytes: Uint8Array, length: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, length).toString('latin1');
 }
@@ -253,7 +253,7 @@ function latin1(bytes: Uint8Array, length: number): string {
 /** Converts the positions in a view of a view to positions in the source. */
 function rebase(view: DecodedView, parent: DecodedView): DecodedView {
   return {
-    text: view.text,
+    ...view,
     starts: view.starts.map((at) => parent.starts[at] ?? 0),
     ends: view.ends.map((at) => parent.ends[at - 1] ?? 0),
   };

@@ -85,7 +85,8 @@ export function secretsInText(readings: readonly Reading[]): SecretRange[] {
   return readings.flatMap((reading) => secretsInReading(reading).map((range) => reading.inSource(range)));
 }
 
-function secretsInReading({ text, signs }: Reading): SecretRange[] {
+function secretsInReading({ text, signs, isUnread }: Reading): SecretRange[] {
+  if (isUnread) return [{ start: 0, end: text.length, kind: 'token', secret: text }];
   const ranges: SecretRange[] = secretsByForm(text, signs);
   const isSigned = SIGNS.some((sign) => signs.has(sign)) || (signs.isWide && WIDE_SIGNS.test(text));
   const isListed = signs.has(',') && (signs.has('"') || signs.has("'"));

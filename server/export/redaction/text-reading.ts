@@ -15,6 +15,8 @@ export interface Reading {
   /** The signs and the words of the text, each computed at its first use. */
   readonly signs: TextSigns;
   readonly words: readonly Word[];
+  /** The text is compressed data whose content cannot be read. It counts as a secret as a whole. */
+  readonly isUnread: boolean;
   inSource(range: SecretRange): SecretRange;
 }
 
@@ -41,6 +43,10 @@ class TextReading implements Reading {
   constructor(text: string, view: DecodedView | null) {
     this.text = text;
     this.#view = view;
+  }
+
+  get isUnread(): boolean {
+    return this.#view?.isUnread === true;
   }
 
   get signs(): TextSigns {
