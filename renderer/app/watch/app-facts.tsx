@@ -84,7 +84,7 @@ function Store({ app: { id, store, telling, project = '' } }: { app: WatchedApp 
         : t.storeConnecting(store.shown);
   return (
     <>
-      <span className={store.state === 'fault' ? styles.unknown : styles.why}>
+      <span className={store.state === 'fault' ? styles.fault : styles.why}>
         <HostileText text={text} />
       </span>
       {tables.length > 0 && <Button onClick={() => setChoosing(true)}>{t.chooseColumns}</Button>}
@@ -100,7 +100,7 @@ function ChosenCookie({ app: { id, sessionCookie, candidates, requestCount } }: 
   return (
     <>
       {sessionCookie === null ? (
-        <span className={styles.unknown}>{requestCount === 0 ? t.noCookieYet : t.noCookieSoFar}</span>
+        <span className={styles.why}>{requestCount === 0 ? t.noCookieYet : t.noCookieSoFar}</span>
       ) : (
         <>
           <code className={styles.name}>
@@ -138,9 +138,7 @@ function Signature({ app: { secretCount, telling } }: { app: WatchedApp }) {
   if (isGiving) return <SecretForm onDone={() => setIsGiving(false)} />;
   return (
     <>
-      <span className={secretCount === 0 ? styles.unknown : styles.why}>
-        {secretCount === 0 ? t.notVerified : t.verifiedWith(secretCount)}
-      </span>
+      <span className={styles.why}>{secretCount === 0 ? t.notVerified : t.verifiedWith(secretCount)}</span>
       <Button onClick={() => setIsGiving(true)}>{secretCount === 0 ? t.giveSecret : t.giveAnother}</Button>
       {secretCount > 0 && <Button onClick={() => void removeSecret(1)}>{t.removeSecret}</Button>}
     </>
