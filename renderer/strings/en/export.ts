@@ -172,8 +172,8 @@ export const recordingFacts = {
   notObserved: 'What the client saw',
   notObservedWhy:
     'This file was made by a browser or a proxy. It does not contain the actions of the server: no story, no session data on the server, no store.',
-  skipped: (n: number) => `${plural(n, 'part')} left out`,
-  skippedLead: 'These could not be read. Everything else is shown.',
+  skipped: (n: number) => `${plural(n, 'entry', 'entries')} could not be read`,
+  skippedLead: 'Everything else is shown.',
   skippedReasons: (reasons: readonly string[]) => `${reasons.join(', ')}.`,
   skippedReason: (why: string, n: number) => `${why} (${count(n)})`,
   skippedMore: (n: number) => `and ${count(n)} more`,
