@@ -33,6 +33,22 @@ describe('the word for the end of a session', () => {
     expect(left(lives, [100, 170, 200, 270, 400], { lifeIndex: 0 })).toBeNull();
   });
 
+  it('never covers the end of a cookie that comes next', () => {
+    const lane = makeLane({
+      lives: [destroyed(100, 200)],
+      marks: [100, 200].map((atMs, index) => makeMark({ id: index + 1, atMs })),
+      cookieEnds: [
+        {
+          key: 'end',
+          atMs: 260,
+          cookie: { name: 'sid', came: false, rule: null, decidedBy: 2, why: 'deleted', about: { isSession: true } },
+          decided: makeMark({ id: 2, atMs: 200 }),
+        },
+      ],
+    });
+    expect(left([destroyed(100, 200)], [100, 200], { lane })).toBeLessThanOrEqual(200 - 60 - 11);
+  });
+
   it('never runs past the present: it stands on the left of the end, over the bar', () => {
     const found = left([destroyed(300, 880)], [300, 880]);
     expect(found).toBeLessThanOrEqual(880 - 60 - 11);

@@ -1,5 +1,6 @@
 import { actorColour } from '../../../model/actor-colour.ts';
 import { shortSid } from '../../../model/short-sid.ts';
+import { beginningOf } from './model/beginning.ts';
 import type { Lane, Life, LifeEnd } from './model/lane.ts';
 import { BAR_HEIGHT, LANE_HEIGHT, type LanePlace } from './model/layout.ts';
 import { xOf } from './model/scale.ts';
@@ -28,14 +29,17 @@ export function drawLives(pen: Pen, place: LanePlace, scene: Scene, ink: Ink): v
 function drawLife(pen: Pen, { lane, top }: LanePlace, life: Life, lifeIndex: number, scene: Scene, ink: Ink): void {
   const { view, width, nowMs } = scene;
   const isLast = lifeIndex === lane.lives.length - 1;
-  const x = (atMs: number) => Math.max(-BEYOND, Math.min(width + BEYOND, xOf(view, width, atMs)));
+  const within = (x: number) => Math.max(-BEYOND, Math.min(width + BEYOND, x));
+  const x = (atMs: number) => within(xOf(view, width, atMs));
   const expiryMs = isLast && life.toMs === null ? lane.expiresAtMs : null;
   const endMs = life.toMs ?? Math.min(nowMs, expiryMs ?? nowMs);
-  const from = life.fromMs === null ? -BEYOND : x(life.fromMs);
+  const beginning = beginningOf(lane, life, view, width);
+  const from = within(beginning.x);
   const to = Math.max(x(endMs), from + 2);
   const y = top + (LANE_HEIGHT - BAR_HEIGHT) / 2;
   const colour = ink.palette.colours[colourOf(lane)];
   if (to >= -2 && from <= width + 2) bar(pen, from, to, y, colour, life.toMs === null);
+  if (!beginning.isKnown) drawUnknownBeginning(pen, from, top, ink);
   const isExpired = life.end === 'expired' || (life.end === null && expiryMs !== null && expiryMs <= nowMs);
   if (isExpired && isLast) hatch(pen, to, x(nowMs), y, ink);
   const end = life.end ?? (isExpired ? 'expired' : null);
@@ -85,6 +89,13 @@ function drawEnd(pen: Pen, end: OwnEnd, x: number, top: number, { palette }: Ink
   if (end === 'deleted' || end === 'ended' || end === 'closed' || end === 'regenerated')
     pen.fillRect(Math.round(x) - 1, top + 5, 1, LANE_HEIGHT - 10);
   if (end === 'unknown') for (const dot of [3, 8, 13]) pen.fillRect(x + dot, top + LANE_HEIGHT / 2, 3, 1);
+}
+
+/** A frayed beginning, as of an end without a known time. */
+function drawUnknownBeginning(pen: Pen, x: number, top: number, { palette }: Ink): void {
+  if (x <= -BEYOND) return;
+  pen.fillStyle = palette.colours.muted;
+  for (const dot of [5, 10, 15]) pen.fillRect(x - dot, top + LANE_HEIGHT / 2, 3, 1);
 }
 
 type OwnEnd = Exclude<LifeEnd, 'lost'>;

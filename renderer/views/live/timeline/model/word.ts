@@ -1,4 +1,4 @@
-import { firstSince } from './hit.ts';
+import { firstSince, xOfCookieEnd } from './hit.ts';
 import type { Lane } from './lane.ts';
 import { msAt, type View, xOf } from './scale.ts';
 
@@ -34,7 +34,9 @@ export function leftOfWord(room: WordRoom): number | null {
   const life = lane.lives[lifeIndex];
   const after = endX + RING_ROOM_PX;
   const next = lane.marks[firstSince(lane.marks, (life?.toMs ?? nowMs) + 1)];
-  const nextX = next === undefined ? width : xOf(view, width, next.atMs) - MARK_HALF_PX;
+  const nextMarkX = next === undefined ? width : xOf(view, width, next.atMs) - MARK_HALF_PX;
+  const ends = lane.cookieEnds.map((end) => xOfCookieEnd(lane, end, view, width) - MARK_HALF_PX);
+  const nextX = Math.min(nextMarkX, ...ends.filter((x) => x + MARK_HALF_PX > endX));
   const nowX = xOf(view, width, nowMs) - PRESENT_ROOM_PX;
   const limit = Math.min(width, nextX, after < nowX ? nowX : width);
   if (after + wordWidth <= limit && (life?.toMs == null || endX <= nowX)) return after;
