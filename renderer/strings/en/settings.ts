@@ -168,6 +168,7 @@ export const appSettings = {
     nowAge: (atMs: number) => `The oldest entry is of ${dayAndTime(atMs)}`,
     elsewhere: 'It does not apply now: the sessions are in a shared store, which has limits of its own.',
     nowEmpty: 'The log is empty',
+    fileNotCounted: 'The open file is not counted. Return to the site to see what its log takes.',
     ask: (limit: string) =>
       `The log holds more than ${limit}. Its oldest entries would be deleted immediately and permanently. Lower the limit?`,
     askSessions: (limit: string) =>

@@ -143,6 +143,7 @@ export const appSettings: AppSettingsStrings = {
     nowAge: (atMs) => `最旧的条目来自 ${dayAndTime(atMs)}`,
     elsewhere: '目前不起作用：会话在共享存储中，由该存储自己限制。',
     nowEmpty: '日志是空的',
+    fileNotCounted: '打开的文件不计入上限。回到站点即可查看其日志占用的空间。',
     ask: (limit) => `日志的内容超过 ${limit}。最旧的条目会立即被永久删除。要降低上限吗？`,
     askSessions: (limit) => `存储的会话超过 ${limit}。最久未使用的会话会立即被永久删除。要降低上限吗？`,
     yes: '降低并删除',

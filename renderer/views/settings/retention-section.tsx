@@ -4,6 +4,7 @@ import type { DataUsage } from '../../../server/contract/results.ts';
 import { SETTING_BOUNDS, type Settings } from '../../../server/contract/settings.ts';
 import { useCommands } from '../../data/use-inspector.ts';
 import { useNow } from '../../data/use-now.ts';
+import { useWorkspaceKind } from '../../data/use-watching.ts';
 import { DEFAULTS } from '../../model/defaults.ts';
 import { useStringsWithLater } from '../../strings/with-later.ts';
 import { RetentionRow } from './retention-row.tsx';
@@ -19,19 +20,27 @@ export interface RetentionSectionProps {
   readonly usage: DataUsage | null;
 }
 
-/** The limits of the log and of the session store, next to their present sizes. */
-export function RetentionSection({ settings, status, usage }: RetentionSectionProps) {
+/**
+ * The limits of the log and of the session store, next to their present sizes. An open file has no limits, and its
+ * sizes are not those of the log.
+ */
+export function RetentionSection({ settings, status: shownStatus, usage }: RetentionSectionProps) {
   const { appSettings, settings: words, format } = useStringsWithLater();
   const t = appSettings.retention;
   const { changeSettings } = useCommands();
   const now = useNow();
+  const kind = useWorkspaceKind();
+  const status = kind === 'recording' ? null : shownStatus;
+  const textOf = (text: (status: Status) => string): string =>
+    kind === 'recording' ? t.fileNotCounted : status === null ? '' : text(status);
   const { maxEntries, maxBytes, maxAgeMs } = settings.retention;
   const { maxCount: maxSessions, maxBytes: maxSessionBytes } = settings.sessionLimits;
   const first = DEFAULTS.retention;
-  const oldestAtMs = usage?.oldestEntryAtMs ?? null;
+  // The age is that of the log of the tutorial site.
+  const oldestAtMs = kind === 'tutorial' ? (usage?.oldestEntryAtMs ?? null) : null;
+  const ageText = oldestAtMs !== null ? t.nowAge(oldestAtMs) : kind === 'tutorial' ? t.nowEmpty : textOf(() => '');
   const isElsewhere = status?.sharedStore !== undefined;
-  const sessionsText = (textOf: (status: Status) => string): string =>
-    status === null ? '' : isElsewhere ? t.elsewhere : textOf(status);
+  const sessionsText = (text: (status: Status) => string): string => (isElsewhere ? t.elsewhere : textOf(text));
   return (
     <SettingsSection id="retention" icon={<History size={15} />} title={appSettings.sections.retention} lead={t.lead}>
       <RetentionRow
@@ -43,7 +52,7 @@ export function RetentionSection({ settings, status, usage }: RetentionSectionPr
         presets={[10_000, 100_000, 1_000_000]}
         presetText={format.count}
         used={status?.requestCount ?? null}
-        usedText={status === null ? '' : t.nowEntries(status.requestCount, maxEntries)}
+        usedText={textOf((now) => t.nowEntries(now.requestCount, maxEntries))}
         ask={t.ask}
         onChange={(next) => void changeSettings({ retention: { maxEntries: next } })}
       />
@@ -58,7 +67,7 @@ export function RetentionSection({ settings, status, usage }: RetentionSectionPr
         presets={[64 * MIB, 512 * MIB, 4096 * MIB]}
         presetText={format.bytes}
         used={status?.logBytes ?? null}
-        usedText={status === null ? '' : t.nowBytes(status.logBytes, maxBytes)}
+        usedText={textOf((now) => t.nowBytes(now.logBytes, maxBytes))}
         ask={t.ask}
         onChange={(next) => void changeSettings({ retention: { maxBytes: next } })}
       />
@@ -74,7 +83,7 @@ export function RetentionSection({ settings, status, usage }: RetentionSectionPr
         presetText={words.preset}
         hint={words.sameAs}
         used={oldestAtMs === null ? null : Math.max(0, now - oldestAtMs)}
-        usedText={oldestAtMs === null ? t.nowEmpty : t.nowAge(oldestAtMs)}
+        usedText={ageText}
         ask={t.ask}
         onChange={(next) => void changeSettings({ retention: { maxAgeMs: next } })}
       />

@@ -155,10 +155,15 @@ test('skipped parts are listed by line; a file that cannot be opened is reported
     const { buffer } = await exported(page);
     const damaged = `${buffer.toString().trimEnd()}\n{"kind":"request"\n${buffer.toString().slice(0, 30)}`;
     await open(page, { name: 'damaged.ndjson', mimeType: '', buffer: Buffer.from(damaged) });
-    await expect(strip(page)).toContainText('2 parts left out');
+    await expect(strip(page)).toContainText('2 entries could not be read');
     await expect(strip(page)).toContainText('Line 3: no JSON');
     await expect(strip(page)).toContainText('the file ends in the middle');
     await expect(requestRows(page)).toHaveCount(1);
+    // The limits are those of the log, which the file does not belong to.
+    await page.getByRole('navigation').getByRole('link', { name: 'Settings' }).click();
+    const limits = page.getByRole('region', { name: 'How much is kept' });
+    await expect(limits.getByText('The open file is not counted.')).toHaveCount(5);
+    await page.getByRole('navigation').getByRole('link', { name: 'Live' }).click();
 
     await open(page, { name: 'notes.txt', mimeType: '', buffer: Buffer.from('hello') });
     const alert = page.getByRole('alert').filter({ hasText: 'notes.txt' });
