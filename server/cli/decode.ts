@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { type CookieFormat, cookieFormatSchema } from '../contract/decoded-cookie.ts';
+import { type CookieFormat, cookieFormatSchema, type DerivationStep } from '../contract/decoded-cookie.ts';
 import { ENCODINGS, type EncodingName } from '../contract/value-tree.ts';
 import { type DecodeOptions, decodeCookie } from '../cookie/formats/decode-cookie.ts';
 import { readPasted } from '../cookie/formats/pasted-cookie.ts';
@@ -47,8 +47,14 @@ export async function runDecode(argv: readonly string[]): Promise<void> {
   if (isStream) return decodeLines(options);
   const verdict = verdictOn(cookie, name, options);
   process.stdout.write(`${JSON.stringify(verdict, null, 2)}\n`);
+  if (verdict.derivation.some(({ step }) => KEYS.has(step))) process.stderr.write(`${KEYS_SHOWN}\n`);
   if (!verdict.valid) process.exitCode = 1;
 }
+
+/** The steps whose value is a key, with which cookies can be signed as with the secret itself. */
+const KEYS: ReadonlySet<DerivationStep['step']> = new Set(['key', 'encryption-key']);
+const KEYS_SHOWN =
+  'Under “derivation” are keys made from your secret. Whoever has a key can sign or open cookies: share the output without them.';
 
 function verdictOn(pasted: string, name: string | null, options: DecodeOptions) {
   const { cookies, likeliest } = readPasted(pasted, name);

@@ -66,10 +66,25 @@ async function exportDatabase(
     const job = { format, raw, part, siteUrl, nowMs: Date.now(), signingSecrets: [] };
     const { body, progress } = exportHere(exportStoredLog(reader, job));
     await writeExport(body, out);
-    const { replacedInPlaceOnly } = progress();
+    const { replacedInPlaceOnly, done } = progress();
+    if (done === 0) process.stderr.write(`${emptyLine(scope)}\n`);
     if (replacedInPlaceOnly > 0) process.stderr.write(`${inPlaceOnlyLine(replacedInPlaceOnly)}\n`);
   } finally {
     database.close();
+  }
+}
+
+/** Why a file has no entries. */
+function emptyLine(scope: ExportScope): string {
+  switch (scope.of) {
+    case 'all':
+      return 'The log has no entries, so the file has none.';
+    case 'filter':
+      return `No entry of the log fits “${scope.filter}”, so the file has none.`;
+    case 'session':
+      return `No request of the log belongs to a session with the id “${scope.sid}”, so the file has no entries. Without --session all are exported, and each has its session id.`;
+    default:
+      return 'The file has no entries.';
   }
 }
 

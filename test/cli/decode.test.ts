@@ -16,6 +16,9 @@ const EXPRESS = 's%3ABh8oG0qgMyJc4qq8A47I0MTwcNiu7ue8.hXhPs8q9AN4ATeh2KrjuzvSbJA
 
 const cli = fileURLToPath(new URL('../../server/cli.ts', import.meta.url));
 
+const KEYS_SHOWN =
+  'Under “derivation” are keys made from your secret. Whoever has a key can sign or open cookies: share the output without them.\n';
+
 type Ended = { status: number | null; stdout: string; stderr: string };
 
 /** Runs the command as the process it is, with this on its standard input. */
@@ -35,8 +38,10 @@ function run(argv: readonly string[], input = ''): Promise<Ended> {
 
 async function decode(...argv: string[]) {
   const { status, stdout, stderr } = await run(['decode', ...argv]);
-  expect(stderr).toBe('');
-  return { status, ...JSON.parse(stdout) };
+  const verdict = JSON.parse(stdout);
+  const hasKeys = verdict.derivation?.some(({ step }: { step: string }) => /key$/.test(step)) ?? false;
+  expect(stderr).toBe(hasKeys ? KEYS_SHOWN : '');
+  return { status, ...verdict };
 }
 
 /** Each line of the answer to these lines, which may be objects or texts. */
@@ -53,6 +58,17 @@ async function decodeLines(lines: readonly (object | string)[], ...argv: string[
 }
 
 describe('decode COOKIE', () => {
+  test('says on stderr that the output has keys of the secret, if it has', async () => {
+    const [withSecret, without] = await Promise.all([
+      run(['decode', '--secret', 'CHANGEME', FLASK]),
+      run(['decode', FLASK]),
+    ]);
+    expect(withSecret.stdout).toContain('"step": "key"');
+    expect(withSecret.stderr).toBe(KEYS_SHOWN);
+    expect(without.stdout).not.toContain('"step": "key"');
+    expect(without.stderr).toBe('');
+  });
+
   test('prints the verdict on a cookie that is valid, and ends with status 0', async () => {
     const { stdout } = await run(['decode', '--secret', 'other', '--secret', 'CHANGEME', FLASK]);
     const verdict = JSON.parse(stdout);

@@ -59,6 +59,23 @@ test('replaces secrets unless --raw is given', async () => {
   expect(raw.stdout).toContain(sid);
 });
 
+test('says why a file has no entries', async () => {
+  const { dataDir } = await closedFolder();
+  const [ofSession, ofFilter] = await Promise.all([
+    exportFrom(dataDir, '--format', 'ndjson', '--session', 'unknown'),
+    exportFrom(dataDir, '--format', 'csv', '--filter', 'path:/nowhere'),
+  ]);
+  expect(ofSession).toMatchObject({
+    status: 0,
+    stderr:
+      'No request of the log belongs to a session with the id “unknown”, so the file has no entries. Without --session all are exported, and each has its session id.\n',
+  });
+  expect(ofFilter).toMatchObject({
+    status: 0,
+    stderr: 'No entry of the log fits “path:/nowhere”, so the file has none.\n',
+  });
+});
+
 test('exports the matches of a filter or the entries of one session, and reports an invalid option', async () => {
   const { inspector, dataDir, siteUrl, requests } = await inspectorForTest();
   for (const visit of ['one', 'two', 'one']) await new Visitor(siteUrl).get(`/setsession?visit=${visit}`);
