@@ -68,7 +68,7 @@ export interface AppContext {
 export interface WorkspaceContext {
   /** Decodes with the secrets of this workspace. */
   readonly cookies: {
-    decode(input: z.infer<typeof decodeInput>): Decoding;
+    decode(input: z.infer<typeof decodeInput>): Promise<Decoding>;
     sign(input: z.infer<typeof signInput>): SignedCookie;
   };
   /** The secrets of the tutorial site, or the secrets that the user gave for a watched app. */

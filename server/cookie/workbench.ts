@@ -3,6 +3,7 @@ import { NotFound } from '../base/errors.ts';
 import type { SignedCookie } from '../contract/decoded-cookie.ts';
 import type { Decoding, decodeInput, signInput } from '../contract/workbench.ts';
 import { decodeCookie } from './formats/decode-cookie.ts';
+import { deriveSessionKeys } from './formats/parts/password-key.ts';
 import { cookieText, readPasted } from './formats/pasted-cookie.ts';
 import { signCookie } from './formats/sign-cookie.ts';
 
@@ -13,7 +14,8 @@ import { signCookie } from './formats/sign-cookie.ts';
  */
 export function createWorkbench(siteSecrets: () => readonly string[], now: () => number) {
   return {
-    decode(input: z.infer<typeof decodeInput>): Decoding {
+    /** A key that a password makes in a second is derived first, in another thread. */
+    async decode(input: z.infer<typeof decodeInput>): Promise<Decoding> {
       const options = {
         secrets: [...input.secrets, ...(input.usesSiteSecrets ? siteSecrets() : [])],
         nowMs: now(),
@@ -27,8 +29,11 @@ export function createWorkbench(siteSecrets: () => readonly string[], now: () =>
           const { format, valid } = decodeCookie(cookie, { ...options, format: undefined });
           return { name: cookie.name, rawValue: cookie.rawValue, format, valid };
         });
+      const decoded = decodeCookie(likeliest, options);
+      const mayBePassword = decoded.format === 'fastify-secure-session' && decoded.signatureMatches !== true;
+      if (mayBePassword) await deriveSessionKeys(options.secrets);
       return {
-        decoded: decodeCookie(likeliest, options),
+        decoded: mayBePassword ? decodeCookie(likeliest, options) : decoded,
         setCookie: likeliest.setCookie ?? null,
         givenSecrets: input.secrets.length,
         others,

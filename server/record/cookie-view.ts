@@ -2,6 +2,7 @@ import { lastOf } from '../base/last-of.ts';
 import { remembering } from '../base/remembering.ts';
 import type { ReceivedCookie } from '../contract/received-cookie.ts';
 import type { Check, CookieText } from '../cookie/formats/format.ts';
+import { deriveSessionKeys } from '../cookie/formats/parts/password-key.ts';
 import { cookieKinds } from './cookie-kinds.ts';
 import { cookiesThatCame, cookiesThatWereSet, type SessionCookies, sessionCookies, sidesOf } from './cookie-session.ts';
 import { sidesEvidence, verdictFromOutside } from './cookie-verdict.ts';
@@ -43,6 +44,7 @@ export function cookieView({ secrets, choice }: CookieViewOptions): SessionView 
           : sessionCookies(came, set, arrivedAtMs, { chosen: chosenName, check });
       const cookies = chosen === null ? { ...found, name: '' } : found;
       const shown = cookies.came ?? cookies.after;
+      if (mayNeedPassword(shown)) void deriveSessionKeys(check.secrets);
       const proof = proofOf(check.secrets);
       proof.isProved ||= isVerified(cookies.came) || isVerified(cookies.after);
       return {
@@ -60,6 +62,14 @@ export function cookieView({ secrets, choice }: CookieViewOptions): SessionView 
         },
       };
     };
+}
+
+/**
+ * Whether a secret may be a password of which the key is derived in another thread. The requests until then say that
+ * the secret does not fit; later ones are verified.
+ */
+function mayNeedPassword(cookie: SessionCookie | null): boolean {
+  return cookie?.format === 'fastify-secure-session' && cookie.reading.signatureMatches !== true;
 }
 
 function isVerified(cookie: SessionCookie | null): boolean {
@@ -82,7 +92,8 @@ function rememberingReader(chosen: string, _secrets: readonly string[]) {
     if (before !== undefined) return before;
     const read = sessionCookies(came, [], check.nowMs, { chosen, check });
     const { expiresAtMs = null, notBeforeMs = null } = read.came?.reading ?? {};
-    if (expiresAtMs === null && notBeforeMs === null) put(known, header, read, mostRemembered);
+    if (expiresAtMs === null && notBeforeMs === null && !mayNeedPassword(read.came))
+      put(known, header, read, mostRemembered);
     return read;
   };
 }

@@ -9,13 +9,14 @@ import { encodedLike, quotedLike } from './parts/encoded-like.ts';
 import { JAVASCRIPT_JSON, type JsonStyle, PYTHON_JSON, writeJson } from './parts/json-writer.ts';
 import { keyOf32Bytes } from './parts/key-bytes.ts';
 import { NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
-import { secureSessionKey } from './parts/password-key.ts';
+import { derivedSessionKey, secureSessionKey } from './parts/password-key.ts';
 import { mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsInBase64, segmentsOf } from './parts/segments.ts';
 import { ageOf } from './parts/signature-age.ts';
 import { BOX_NONCE_BYTES, BOX_TAG_BYTES, openSecretbox, sealSecretbox } from './parts/stream-boxes.ts';
 import { isSameJson } from './parts/text-content.ts';
 
+type Derive = (secret: string) => Buffer | null;
 type Box = { readonly nonce: Buffer; readonly sealed: Buffer; readonly segments: readonly TextSegment[] };
 
 /** A framework that seals JSON with libsodium's secretbox, and how it writes nonce, tag and ciphertext down. */
@@ -29,15 +30,17 @@ type Secretbox = {
   /** When it was sealed, in seconds, as the content says. */
   secondsOf(payload: Json): number | null;
   readonly defaultAgeSeconds: number;
-  /** The key that the framework derives from a password, which takes a second. Null if it derives none. */
-  readonly keyOfPassword?: (secret: string) => Buffer | null;
+  /**
+   * The key that the framework derives from a password: now, which takes a second, or before. Null if it derives none.
+   */
+  readonly keyOfPassword?: { readonly now: Derive; readonly before: Derive };
   /** The notes for a secret that is not a valid key. */
   readonly keyNote: readonly CookieNote[];
 };
 
 /**
  * `@fastify/secure-session`: tag and ciphertext, a semicolon, the nonce, each in base64. The key is 32 bytes. With the
- * option `secret` the plugin derives the key with Argon2id in 256 MB (see secureSessionKey). Source: its index.js.
+ * option `secret` the plugin derives the key with Argon2id in 256 MB (see parts/password-key.ts). Source: its index.js.
  */
 const fastifySecureSession: Secretbox = {
   format: 'fastify-secure-session',
@@ -61,7 +64,7 @@ const fastifySecureSession: Secretbox = {
   json: JAVASCRIPT_JSON,
   secondsOf: (payload) => (isObject(payload) ? secondsIn(payload.__ts) : null),
   defaultAgeSeconds: 86_401,
-  keyOfPassword: secureSessionKey,
+  keyOfPassword: { now: secureSessionKey, before: derivedSessionKey },
   keyNote: ['key-not-passphrase'],
 };
 
@@ -123,8 +126,8 @@ function moduleOf(box: Secretbox): CookieFormatModule {
 function read(box: Secretbox, parts: Box, check: Check) {
   const { secretNumber, attempt } = trySecrets(check.secrets, (secret) => {
     const byKey = attemptKey(parts, keyOf32Bytes(secret), 'the 32 bytes of the secret');
-    if (byKey?.matches || !check.mayTakeSeconds || typeof secret !== 'string') return byKey;
-    const ofPassword = box.keyOfPassword?.(secret) ?? null;
+    if (byKey?.matches || typeof secret !== 'string') return byKey;
+    const ofPassword = box.keyOfPassword?.[check.mayTakeSeconds ? 'now' : 'before'](secret) ?? null;
     return attemptKey(parts, ofPassword, 'Argon2id(secret, salt of the plugin, 3 passes, 256 MiB)') ?? byKey;
   });
   const content = attempt?.plain ? contentOf(attempt.plain) : null;

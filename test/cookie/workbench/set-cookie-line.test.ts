@@ -6,7 +6,7 @@ const workbench = createWorkbench(
   () => [],
   () => Date.UTC(2026, 10, 22),
 );
-const lineOf = (text: string) => workbench.decode(decodeInput.parse({ text })).setCookie;
+const lineOf = async (text: string) => (await workbench.decode(decodeInput.parse({ text }))).setCookie;
 
 test.each([
   ['a=1; Path=/; HttpOnly', 'a=1; Path=/; HttpOnly'],
@@ -17,14 +17,14 @@ test.each([
   ['Set-Cookie: a=1', 'a=1'],
   ['Set-Cookie: __Host-nameless; Secure', '__Host-nameless; Secure'],
   ['HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nSet-Cookie: a=1; Expires=0\r\n', 'a=1; Expires=0'],
-])('the pasted text %j is returned with its Set-Cookie line', (text, line) => {
-  expect(lineOf(text)).toBe(line);
+])('the pasted text %j is returned with its Set-Cookie line', async (text, line) => {
+  expect(await lineOf(text)).toBe(line);
 });
 
 test.each(['a=1', 'a=1; path=x; b=2', 'a=1; secure=2; b=3', 'Cookie: a=1; b=2', 'Cookie: a=1; path=/x', 'value', ''])(
   '%j has no Set-Cookie line',
-  (text) => {
-    expect(lineOf(text)).toBeNull();
+  async (text) => {
+    expect(await lineOf(text)).toBeNull();
   },
 );
 
