@@ -30,7 +30,7 @@ describe('the sentence on a cookie', () => {
   test('says with which of signature and encryption the secret was used', () => {
     const { pair, secrets } = pairOf('jwe');
     expect(explainCookie(decode(pair, secrets))).toBe(
-      'This is an encrypted JSON Web Token, encrypted with one of the given secrets, and valid now.',
+      'Format: encrypted JSON Web Token. It is encrypted with one of the given secrets, and valid now.',
     );
   });
 

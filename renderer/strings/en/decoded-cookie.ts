@@ -1,4 +1,5 @@
-import type { CookieFormat, CookieNote, NotValidReason, SegmentRole } from '../../../server/contract/decoded-cookie.ts';
+import { COOKIE_FORMAT_NAMES } from '../../../server/contract/cookie-format-names.ts';
+import type { CookieNote, NotValidReason, SegmentRole } from '../../../server/contract/decoded-cookie.ts';
 import { count, dayAndTime } from './words.ts';
 
 /** Which secret signed a cookie. Null if the verdict does not say which. */
@@ -15,64 +16,7 @@ export function made(isEncrypted: boolean): string {
   return isEncrypted ? 'encrypted' : 'signed';
 }
 
-export const format: Record<CookieFormat, string> = {
-  jwt: 'JSON Web Token',
-  jwe: 'encrypted JSON Web Token',
-  'iron-session': 'iron-session seal',
-  'express-session': 'express-session',
-  'cookie-parser-signed': 'Express signed cookie',
-  'cookie-parser-json': 'Express JSON cookie',
-  'react-router': 'React Router / Remix cookie',
-  'fastify-session': '@fastify/session id',
-  'better-auth': 'better-auth session token',
-  'better-auth-data': 'better-auth session data',
-  'auth0-signed': 'Auth0 signed cookie',
-  'signed-value': 'signed value',
-  supabase: 'Supabase session',
-  laravel: 'Laravel cookie',
-  'rails-encrypted': 'Rails encrypted cookie',
-  'rails-encrypted-cbc': 'Rails encrypted cookie, before 5.2',
-  'rails-signed': 'Rails signed cookie',
-  rack: 'Rack session',
-  'rack-encrypted': 'Rack encrypted session',
-  django: 'Django signed cookie',
-  starlette: 'Starlette / FastAPI session',
-  tornado: 'Tornado signed cookie',
-  gorilla: 'gorilla/securecookie',
-  phoenix: 'Phoenix / Plug session',
-  'phoenix-encrypted': 'Phoenix / Plug encrypted session',
-  pyramid: 'Pyramid session',
-  'auth-tkt': 'auth_tkt log-in',
-  'play-legacy': 'Play session, before 2.6',
-  bottle: 'Bottle signed cookie',
-  fernet: 'Fernet token',
-  yii: 'Yii 2 cookie',
-  wordpress: 'WordPress log-in',
-  'spring-session': 'Spring Session id',
-  drupal: 'Drupal session id',
-  'tornado-xsrf': 'Tornado _xsrf token',
-  'aspnet-core': 'ASP.NET Core encrypted cookie',
-  'fastify-secure-session': '@fastify/secure-session',
-  'aiohttp-nacl': 'aiohttp_session, encrypted with NaCl',
-  cakephp: 'CakePHP encrypted cookie',
-  flask: 'Flask session',
-  'flask-session-id': 'Flask-Session id',
-  'flask-login': 'Flask-Login remember_token',
-  'cookie-session': 'cookie-session',
-  itsdangerous: 'itsdangerous signed value',
-  'base64-json': 'JSON in base64',
-  'plain-json': 'plain JSON',
-  'value-with-mac': 'value with an HMAC',
-  'packed-data': 'packed data',
-  'serialized-data': 'serialized objects',
-  'encoded-text': 'text in base64 or hex',
-  'php-session-id': 'PHP session id',
-  'django-session-id': 'Django session id',
-  'java-session-id': 'servlet session id',
-  'aspnet-session-id': 'ASP.NET session id',
-  'opaque-id': 'random id',
-  'encoded-bytes': 'unknown bytes',
-};
+export const format = COOKIE_FORMAT_NAMES;
 
 export const role: Record<SegmentRole, string> = {
   prefix: 'prefix',
