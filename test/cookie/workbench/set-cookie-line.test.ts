@@ -28,8 +28,8 @@ test.each(['a=1', 'a=1; path=x; b=2', 'a=1; secure=2; b=3', 'Cookie: a=1; b=2', 
   },
 );
 
-test('of several cookies, the line is that of the selected cookie', () => {
+test('of several cookies, the line is that of the selected cookie', async () => {
   const sid = 's%3AKVSv2hQ9xq0mY3rP8tLwZc1nB7dFgHjE.6qf4Zs0m8X9pQ2rT5vW7yA1bC3dE4fG6hI8jK0lM2nO';
   const text = `Set-Cookie: theme=dark; Path=/\nSet-Cookie: connect.sid=${sid}; Path=/; HttpOnly`;
-  expect(lineOf(text)).toBe(`connect.sid=${sid}; Path=/; HttpOnly`);
+  expect(await lineOf(text)).toBe(`connect.sid=${sid}; Path=/; HttpOnly`);
 });
