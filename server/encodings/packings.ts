@@ -17,7 +17,9 @@ export function packingsOf(bytes: Uint8Array): Packing[] {
   return found;
 }
 
-/** Whether bytes begin with the signature of a compression that is not read: zstd, xz, bzip2, LZ4 or Snappy in frames. */
+/**
+ * Whether bytes begin with the signature of a compression that is not read: zstd, xz, bzip2, LZ4 or Snappy in frames.
+ */
 export function isForeignPacking(bytes: Uint8Array): boolean {
   return FOREIGN.some((signature) => signature.every((byte, at) => bytes[at] === byte));
 }

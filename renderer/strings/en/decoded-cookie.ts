@@ -155,7 +155,7 @@ export const note: Record<CookieNote, string> = {
   'django-signed-value': 'Written with Django’s set_signed_cookie: plain text with a time and a signature.',
   'django-signing-dumps': 'Written with Django’s signing.dumps, not as a session.',
   'key-not-passphrase':
-    'Needed is the key: 32 bytes, as base64:… or hex:…. Or the option secret of the plugin, with 32 characters or more, and with its option salt as salt:SALT:SECRET. The key of a secret is derived with Argon2id, in about a second and 256 MB of memory. That needs Node 24.7 or newer: the desktop app cannot do it, the command decode and the window in a browser can.',
+    'Needed is the key: 32 bytes, as base64:… or hex:…. Or the option secret of the plugin, with 32 characters or more, and with its option salt as salt:NAME:SECRET. The key of a secret is derived with Argon2id, in about a second and 256 MB of memory. That needs Node 24.7 or newer: the desktop app cannot do it, the command decode and the window in a browser can.',
   'name-not-checked': 'The format ties a cookie to its name, but no name was given, so that was not checked.',
   'name-prefix-missing': 'It is not tied to a name, so it could be moved to another cookie.',
   'pre-v8-iron-session': 'Written by iron-session before version 8: the data is one level deeper.',

@@ -185,7 +185,7 @@ export const note: CookieStrings['note'] = {
   'django-signed-value': '由 Django 的 set_signed_cookie 写出：纯文本加时间和签名。',
   'django-signing-dumps': '由 Django 的 signing.dumps 写出，不是会话。',
   'key-not-passphrase':
-    '需要 32 字节的密钥，写作 base64:… 或 hex:…；或者插件的 secret 选项（至少 32 个字符），设置了 salt 选项时写作 salt:SALT:SECRET。由 secret 派生密钥使用 Argon2id，约需一秒和 256 MB 内存，并需要 Node 24.7 及以上版本：桌面应用做不到，decode 命令和浏览器中的窗口可以。',
+    '需要 32 字节的密钥，写作 base64:… 或 hex:…；或者插件的 secret 选项（至少 32 个字符），设置了 salt 选项时写作 salt:NAME:SECRET。由 secret 派生密钥使用 Argon2id，约需一秒和 256 MB 内存，并需要 Node 24.7 及以上版本：桌面应用做不到，命令行解码和浏览器中的窗口可以。',
   'name-not-checked': '这种格式把 Cookie 与名称绑定，但没有给出名称，所以没有检查这一点。',
   'name-prefix-missing': '它没有与名称绑定，因此可以移到另一个 Cookie 里。',
   'pre-v8-iron-session': '由第 8 版之前的 iron-session 写出：数据要往里一层。',

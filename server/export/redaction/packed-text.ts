@@ -19,8 +19,8 @@ const RUN = /[A-Za-z0-9+/_-]{16,}/g;
 const SHORTEST_HEX = 32;
 const HEX = /(?<![0-9a-fA-F])(?:[0-9a-f]{32,}|[0-9A-F]{32,})(?![0-9a-fA-F])/g;
 /**
- * The signatures of zlib, gzip, zstd, xz, bzip2, LZ4 and Snappy in base64. Each counts anywhere in a run, because a mark
- * such as `v1-` may be in front of it.
+ * The signatures of zlib, gzip, zstd, xz, bzip2, LZ4 and Snappy in base64. Each counts anywhere in a run, because a
+ * mark such as `v1-` may be in front of it.
  */
 const SIGNATURE = /eJ[w-z]|eN[o-r]|eA[E-H]|eF[4-7]|H4sI|KLUv|_Td6WF|\/Td6WF|QlpoO|BCJNGA|[_/]wYAAHN/g;
 /** Positions at which a run may begin anew: behind a mark, or behind a segment of a path. */
