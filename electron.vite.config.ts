@@ -26,6 +26,7 @@ export default defineConfig({
           'search-worker': inProject('server/search/search-worker.ts'),
           'session-index-worker': inProject('server/storage/sessions/session-index-worker.ts'),
           'census-worker': inProject('server/stores/census/census-worker.ts'),
+          'content-worker': inProject('server/stores/content/content-worker.ts'),
           'checkpoint-worker': inProject('server/storage/database/checkpoint-worker.ts'),
           'export-worker': inProject('server/export/export-worker.ts'),
           'import-worker': inProject('server/import/import-worker.ts'),

@@ -20,6 +20,7 @@ const benchmarks = {
   sessions: { file: 'sessions.ts', isDefault: true },
   'store-census': { file: 'store-census.ts' },
   'store-faults': { file: 'store-faults.ts' },
+  'large-values': { file: 'large-values.ts' },
   'read-only': { file: 'read-only.ts' },
   'start-up': { file: 'start-up.ts', needsDisplay: true },
   painted: { file: 'painted.mjs', needsDisplay: true },

@@ -5,16 +5,8 @@ import { within } from '../base/within.ts';
 import { cookieLife } from '../contract/http/cookie-life.ts';
 import { parseSetCookie } from '../contract/http/parse-set-cookie.ts';
 import type { LogEntry, RequestRecord } from '../contract/log-entry.ts';
-import type {
-  StoreClock,
-  StorePage,
-  StorePageQuery,
-  StoreRow,
-  StoreRowSummary,
-  StoreValue,
-} from '../contract/store-list.ts';
+import type { StoreClock, StorePage, StorePageQuery, StoreRow, StoreRowSummary } from '../contract/store-list.ts';
 import { readPasted } from '../cookie/formats/pasted-cookie.ts';
-import { treeToJson } from '../encodings/tree-json.ts';
 import { put } from '../record/findings/bounded-memory.ts';
 import type { LogReader } from '../storage/log/log-reader.ts';
 import type { AttachedStore, RowReading } from '../stores/attached-store.ts';
@@ -22,7 +14,6 @@ import type { CensusRow } from '../stores/census/census.ts';
 import type { LoggedSession } from '../stores/census/census-rows.ts';
 import { createStoreCensus } from '../stores/census/store-census.ts';
 import type { RowClock, StoreMapping } from '../stores/mappings.ts';
-import type { ReadRow } from '../stores/read-row.ts';
 import { idOfKey, isKeyOf, isOneWay } from '../stores/session-key.ts';
 import type { ToldStore } from '../targets/watched/told-store.ts';
 import { type ListedStore, toldSessions } from './told-sessions.ts';
@@ -56,7 +47,6 @@ const mostKnown = 20_000;
 const mostWaitMs = 3_000;
 /** The entries in which the last content and the last cookie of a session are looked for. */
 const mostLookedAt = 50;
-const shownBytes = 16 * 1024;
 
 type Last = NonNullable<StoreRowSummary['last']>;
 
@@ -155,7 +145,7 @@ export function createStoreSessions(options: StoreSessionsOptions): StoreSession
         mapping: mapping.name,
         clock: clockOf[mapping.clock],
         readAtMs: Date.now(),
-        now: nowOf(reading),
+        now: await nowOf(attached, reading),
         last: sid === null ? null : lastOf(sid),
         lastKnown: sid === null ? null : lastContent(requests, sid),
         browserCookie: sid === null ? null : lastCookie(requests, sid),
@@ -232,23 +222,8 @@ const clockOf: Readonly<Record<RowClock, StoreClock>> = {
   none: 'none',
 };
 
-function nowOf(reading: RowReading): StoreRow['now'] {
+async function nowOf(attached: ListedStore, reading: RowReading): Promise<StoreRow['now']> {
   if (reading.state !== 'present') return reading;
-  const { expiresAtMs, cookieExpiresAtMs } = reading.row;
-  return { state: 'present', value: storedValue(reading.row), expiresAtMs, cookieExpiresAtMs };
-}
-
-function storedValue({ value, data, raw, bytes, dangerous, isSealed }: ReadRow): StoreValue {
-  return {
-    json: value.ok ? treeToJson(value.tree) : null,
-    data,
-    encoding: value.encoding,
-    wrapping: value.wrapping,
-    reason: value.ok ? null : value.reason,
-    strings: value.ok ? [] : value.strings.slice(0, 100),
-    isSealed,
-    hex: raw.subarray(0, shownBytes).toString('hex'),
-    bytes,
-    dangerous,
-  };
+  const busy = 'Many large values are being read. This one is read again soon.';
+  return (await attached.shown(reading.row)) ?? { state: 'out-of-reach', detail: busy };
 }

@@ -1,12 +1,13 @@
 import type { AttachedStore, StoreAccess } from '../stores/attached-store.ts';
 import type { OwnAccess } from '../stores/census/store-census.ts';
-import { readRow } from '../stores/read-row.ts';
+import { shownRow } from '../stores/content/row-content.ts';
+import { versionOf } from '../stores/read-row.ts';
 import { keyOfCookie } from '../stores/session-key.ts';
 import { StoreFault } from '../stores/store-reader.ts';
 import type { ToldStore } from '../targets/watched/told-store.ts';
 
 /** What a list needs of a store: of an attached one, or of one in the process of the app. */
-export interface ListedStore extends Pick<AttachedStore, 'mapping' | 'keyOf' | 'read' | 'recognise'> {
+export interface ListedStore extends Pick<AttachedStore, 'mapping' | 'keyOf' | 'read' | 'shown' | 'recognise'> {
   /** Of a store in the app: null, unless the app refuses to list it. */
   readonly state: AttachedStore['state'] | null;
   readonly access: StoreAccess | OwnAccess | null;
@@ -37,13 +38,16 @@ export function toldSessions({ mapping, mostRows, open }: ToldStore, secrets: ()
     mapping,
     access,
     keyOf: (cookie) => keyOfCookie(mapping, cookie, secrets()),
+    // The app sends sessions of a bounded size, so they need no thread.
+    shown: async (row) => shownRow(row),
     recognise: async () => false,
     async read(key) {
       try {
         const stored = await (await open()).read(key);
         if (stored === null) return { state: 'absent' };
         const { value: format, clock } = mapping;
-        return { state: 'present', row: readRow(stored, { format, clock, nowMs: Date.now() }) };
+        const options = { format, clock, nowMs: Date.now() };
+        return { state: 'present', row: { stored, options, version: versionOf(stored, format) } };
       } catch (error) {
         return { state: 'out-of-reach', detail: error instanceof Error ? error.message : String(error) };
       }

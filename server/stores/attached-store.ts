@@ -1,10 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StoreState } from '../contract/store-state.ts';
 import type { CookieText } from '../cookie/formats/format.ts';
+import type { HeldRow, RowContent, ShownRow } from './content/row-content.ts';
+import { RowContents } from './content/row-contents.ts';
 import { openFolderStore } from './folder-store.ts';
 import { fullName, mappedByHand, shapeByHand, tablesInWords } from './mapped-by-hand.ts';
 import { mappingNamed, STORE_MAPPINGS, type StoreMapping, type TableShape } from './mappings.ts';
-import { type ReadRow, readRow } from './read-row.ts';
+import { versionOf } from './read-row.ts';
 import { type Recognised, type RecognitionHints, recogniseStore, type SampleRow } from './recognise.ts';
 import { keyOfCookie, type SessionKey } from './session-key.ts';
 import { openSqliteStore } from './sqlite-store.ts';
@@ -13,7 +15,7 @@ import { type KeyPage, StoreFault, type StoreOutline, type StoreReader } from '.
 
 /** The result of reading one row. */
 export type RowReading =
-  | { readonly state: 'present'; readonly row: ReadRow }
+  | { readonly state: 'present'; readonly row: HeldRow }
   | { readonly state: 'absent' }
   | { readonly state: 'out-of-reach'; readonly detail: string };
 
@@ -35,6 +37,16 @@ export interface AttachedStore {
   keyOf(cookie: CookieText): SessionKey | null;
   /** Never rejects. Resolves immediately if the store cannot be reached. */
   read(key: string): Promise<RowReading>;
+  /**
+   * What a record contains of a row before and after a request, of bounded size. Large values are decoded by a thread.
+   * Null if many others wait for it.
+   */
+  contentsOf(
+    before: HeldRow | null,
+    after: HeldRow | null,
+  ): Promise<readonly [RowContent | null, RowContent | null] | null>;
+  /** A row as the window shows it. Null if many others wait to be decoded. */
+  shown(row: HeldRow): Promise<ShownRow | null>;
   page(cursor: string | null, limit: number): Promise<KeyPage>;
   /**
    * Examines the store again, if its kind is unknown or was only guessed: at most once a second, or now. Resolves with
@@ -68,6 +80,8 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
   /** How far the times of the table are off, as soon as a row has shown it. */
   let zoneQuarters: number | null = null;
   let recognisedAtMs = Number.NEGATIVE_INFINITY;
+  const rowContents = new RowContents();
+  const inZone = (row: HeldRow | null) => row && { ...row, options: { ...row.options, zoneQuarters } };
 
   const set = (next: StoreState) => {
     if (JSON.stringify(next) === JSON.stringify(state)) return;
@@ -168,13 +182,20 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
         if (state.state === 'fault') reading(recognised);
         if (stored === null) return { state: 'absent' };
         const { value: format, clock } = recognised.mapping;
-        const row = readRow(stored, { format, clock, secrets: secrets(), nowMs: Date.now(), zoneQuarters });
-        zoneQuarters ??= row.zoneQuarters;
+        const options = { format, clock, secrets: secrets(), nowMs: Date.now() };
+        const row = { stored, options, version: versionOf(stored, format) };
+        rowContents.expect(row);
         return { state: 'present', row };
       } catch (error) {
         return { state: 'out-of-reach', detail: fail(error) };
       }
     },
+    async contentsOf(before, after) {
+      const contents = await rowContents.contentsOf(inZone(before), inZone(after));
+      for (const content of contents ?? []) zoneQuarters ??= content?.zoneQuarters ?? null;
+      return contents;
+    },
+    shown: (row) => rowContents.shown(inZone(row) ?? row),
     async page(cursor, limit) {
       if (reader === null)
         throw new StoreFault('gone', state.state === 'fault' ? state.detail : 'The store is being connected to.');
@@ -204,7 +225,7 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
     },
     async close() {
       stop.abort();
-      await reader?.close();
+      await Promise.all([reader?.close(), rowContents.close()]);
     },
   };
 }

@@ -2,7 +2,14 @@ import { constants, type Dir, watch as watchFolder } from 'node:fs';
 import { lstat, open, opendir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { faultOfFile } from './sqlite-store.ts';
-import { type KeyPage, mostValueBytes, type RowHead, StoreFault, type StoreReader } from './store-reader.ts';
+import {
+  type KeyPage,
+  mostValueBytes,
+  type RowHead,
+  readInPart,
+  StoreFault,
+  type StoreReader,
+} from './store-reader.ts';
 
 /** The number of file names that recognition reads. */
 const mostOutlineNames = 200;
@@ -28,7 +35,8 @@ export async function openFolderStore(path: string): Promise<StoreReader> {
           if (!found.isFile()) return null;
           const size = Math.min(found.size, mostValueBytes + 1);
           const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0);
-          return { bytes: buffer.subarray(0, bytesRead), expiresAtMs: null, changedAtMs: found.mtimeMs };
+          const read = buffer.subarray(0, bytesRead);
+          return { ...readInPart(read, found.size), expiresAtMs: null, changedAtMs: found.mtimeMs };
         } finally {
           await file.close();
         }

@@ -17,6 +17,8 @@ export type MemcachedCommand =
 export interface MemcachedItem {
   /** At most as many bytes as were asked for. */
   readonly bytes: Buffer;
+  /** The size of the whole value. */
+  readonly size: number;
   /** Null if the item has no expiry. */
   readonly secondsLeft: number | null;
 }
@@ -156,7 +158,9 @@ export class MemcachedLine {
     if (item.read < item.size || this.#rest.length < 2) return false;
     this.#rest = this.#rest.subarray(2);
     this.#item = null;
-    this.#finish((one) => one.resolve({ bytes: Buffer.concat(item.parts), secondsLeft: item.secondsLeft }));
+    this.#finish((one) =>
+      one.resolve({ bytes: Buffer.concat(item.parts), size: item.size, secondsLeft: item.secondsLeft }),
+    );
     return true;
   }
 

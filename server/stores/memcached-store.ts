@@ -1,7 +1,14 @@
 import { holdConnection, type OpenConnection } from './held-connection.ts';
 import { isMemcachedKey, MemcachedError, MemcachedLine } from './memcached-line.ts';
 import type { StorePlace } from './store-place.ts';
-import { type KeyPage, mostValueBytes, type RowHead, StoreFault, type StoreReader } from './store-reader.ts';
+import {
+  type KeyPage,
+  mostValueBytes,
+  type RowHead,
+  readInPart,
+  StoreFault,
+  type StoreReader,
+} from './store-reader.ts';
 import { walkedRows } from './walk-by-key.ts';
 
 const connectTimeoutMs = 2_000;
@@ -38,8 +45,8 @@ export async function openMemcachedStore(place: StorePlace): Promise<StoreReader
       if (!isMemcachedKey(key)) return null;
       const item = await held.use((line) => line.get(key));
       if (item === null) return null;
-      const { bytes, secondsLeft } = item;
-      return { bytes, expiresAtMs: secondsLeft === null ? null : Date.now() + secondsLeft * 1000 };
+      const { bytes, size, secondsLeft } = item;
+      return { ...readInPart(bytes, size), expiresAtMs: secondsLeft === null ? null : Date.now() + secondsLeft * 1000 };
     },
     page: (cursor, limit) => withOwnLine((line) => pageOf(line, cursor, limit)),
     walk: () => walkClasses(withOwnLine),

@@ -3,7 +3,14 @@ import { holdConnection, type OpenConnection } from './held-connection.ts';
 import type { RowClock, TableShape } from './mappings.ts';
 import { momentOf } from './row-time.ts';
 import type { StorePlace } from './store-place.ts';
-import { mostValueBytes, type RowHead, StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
+import {
+  mostValueBytes,
+  type RowHead,
+  readInPart,
+  StoreFault,
+  type StoreOutline,
+  type StoreReader,
+} from './store-reader.ts';
 import { type StoreTls, tlsFault, tlsOptionsOf } from './store-tls.ts';
 import { walkByKey } from './walk-by-key.ts';
 
@@ -62,11 +69,9 @@ export async function openMysqlStore(
     async read(key) {
       const [row] = await send('read', [key]);
       if (row === undefined) return null;
-      const { value, expiry } = row;
-      return {
-        bytes: Buffer.isBuffer(value) ? value : Buffer.from(String(value ?? '')),
-        expiresAtMs: momentOf(expiry, clock),
-      };
+      const { value, size, expiry } = row;
+      const bytes = Buffer.isBuffer(value) ? value : Buffer.from(String(value ?? ''));
+      return { ...readInPart(bytes, Number(size ?? 0)), expiresAtMs: momentOf(expiry, clock) };
     },
     async page(cursor, limit) {
       // The server expects the number of rows as a text or a whole number; the driver sends each number as a double.
@@ -190,7 +195,7 @@ function tableStatements({ table, key, value, expiry }: TableShape): Partial<Sta
     // An estimate. Counting would read the whole table.
     count: `SELECT table_rows AS about FROM information_schema.tables
       WHERE table_schema = DATABASE() AND table_name = ?`,
-    read: `SELECT SUBSTRING(${name(value)}, 1, ${mostValueBytes + 1}) AS value, ${expiryOf} AS expiry FROM ${name(table)} WHERE ${keyOf} = ? LIMIT 1`,
+    read: `SELECT SUBSTRING(${name(value)}, 1, ${mostValueBytes + 1}) AS value, LENGTH(${name(value)}) AS size, ${expiryOf} AS expiry FROM ${name(table)} WHERE ${keyOf} = ? LIMIT 1`,
     firstPage: `${head} ORDER BY ${keyOf} LIMIT ?`,
     page: `${head} WHERE ${keyOf} > ? ORDER BY ${keyOf} LIMIT ?`,
   };

@@ -3,7 +3,14 @@ import { type HeldConnection, holdConnection, type OpenConnection } from './held
 import type { RowClock, TableShape } from './mappings.ts';
 import { momentOf } from './row-time.ts';
 import type { StorePlace } from './store-place.ts';
-import { mostValueBytes, type RowHead, StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
+import {
+  mostValueBytes,
+  type RowHead,
+  readInPart,
+  StoreFault,
+  type StoreOutline,
+  type StoreReader,
+} from './store-reader.ts';
 import { tlsFault, tlsOptionsOf } from './store-tls.ts';
 import { walkByKey } from './walk-by-key.ts';
 
@@ -84,7 +91,7 @@ export async function openPostgresStore(
         throw error;
       });
       if (row === undefined) return null;
-      return { bytes: bytesOf(row.value), expiresAtMs: momentOf(row.expiry, clock) };
+      return { ...readInPart(bytesOf(row.value), Number(row.size ?? 0)), expiresAtMs: momentOf(row.expiry, clock) };
     },
     async page(cursor, limit) {
       const rows =
@@ -200,11 +207,12 @@ function tableStatements(
     types.get(value) === 'bytea'
       ? `substring(${name(value)} FROM 1 FOR ${most})`
       : `left(${name(value)}::text, ${most})`;
+  const size = `octet_length(${types.get(value) === 'bytea' ? name(value) : `${name(value)}::text`})::text`;
   const expiryText = expiry === null ? 'NULL' : timeOf(name(expiry), types.get(expiry) ?? '', clock);
   // The size is that of the stored value, which PostgreSQL may have compressed. The value itself is not read for it.
   const head = `SELECT ${name(key)} AS key, ${expiryText} AS expiry, pg_column_size(${name(value)})::text AS bytes FROM ${from}`;
   return {
-    read: `SELECT ${valueText} AS value, ${expiryText} AS expiry FROM ${from} WHERE ${name(key)} = $1 LIMIT 1`,
+    read: `SELECT ${valueText} AS value, ${size} AS size, ${expiryText} AS expiry FROM ${from} WHERE ${name(key)} = $1 LIMIT 1`,
     heads: `${head} WHERE ${name(key)}::text = ANY($1::text[])`,
     // The estimate of the last ANALYZE or VACUUM. Counting would read the whole table.
     count: `SELECT reltuples::bigint AS about FROM pg_catalog.pg_class WHERE oid = '${from.replaceAll("'", "''")}'::regclass`,

@@ -4,8 +4,11 @@ import type { DecodedValue, NamedInValue, ValueNode } from '../contract/value-tr
 import { decodeCookie } from '../cookie/formats/decode-cookie.ts';
 import { fromPythonBase64 } from '../cookie/formats/parts/python-base64.ts';
 import { cookieText } from '../cookie/formats/pasted-cookie.ts';
+import { utf8Of } from '../encodings/base64.ts';
 import { inflateZlib } from '../encodings/bounded-inflate.ts';
+import { readJson } from '../encodings/bounded-json.ts';
 import { decodeValue } from '../encodings/decode-value.ts';
+import { MAX_JSON_CHARACTERS } from '../encodings/json-limits.ts';
 import { movedTree, treeToJson } from '../encodings/tree-json.ts';
 import { isObject } from '../encodings/typed-value.ts';
 import type { RowClock, RowFormat } from './mappings.ts';
@@ -14,6 +17,8 @@ import { clocksOf, type RowClocks } from './row-clocks.ts';
 /** The value under a key of a store. `fields` are those of a Redis hash. */
 export interface StoredValue {
   readonly bytes: Buffer;
+  /** The size of the whole value, if only its beginning was read. */
+  readonly wholeBytes?: number;
   readonly fields?: readonly (readonly [name: string, value: Buffer])[];
   /** The expiry on the clock of the row. Null if it has none. */
   readonly expiresAtMs: number | null;
@@ -23,7 +28,9 @@ export interface StoredValue {
 
 /** A row that was read. */
 export interface ReadRow extends RowClocks {
-  readonly value: DecodedValue;
+  readonly value: RowValue;
+  /** The value as JSON. Null if it cannot be read. */
+  readonly whole: Json;
   /** The session. Null if the value cannot be read, or is not a map of keys and values. */
   readonly data: SessionData | null;
   readonly cookieExpiresAtMs: number | null;
@@ -32,8 +39,6 @@ export interface ReadRow extends RowClocks {
   readonly raw: Buffer;
   /** The value is encrypted, and none of the given secrets opens it. */
   readonly isSealed: boolean;
-  /** Two rows of one version hold the same session. */
-  readonly version: string;
   readonly dangerous: readonly string[];
   /** When the row was written, by the clock of its file. Null if the store does not tell. */
   readonly changedAtMs: number | null;
@@ -49,18 +54,56 @@ export interface RowOptions {
   readonly zoneQuarters?: number | null;
 }
 
-/** Reads the value of a row. Never throws. */
-export function readRow(
-  stored: StoredValue,
-  { format, clock, secrets = [], nowMs, zoneQuarters = null }: RowOptions,
-): ReadRow {
-  const { value, expiresAtMs: ofValue } = decodedRow(format, stored, secrets);
-  // The clock in front of a value that cannot be read may be part of something else.
-  const expiresAtMs = value.ok && ofValue !== undefined ? ofValue : stored.expiresAtMs;
-  const whole = value.ok ? treeToJson(value.tree) : null;
+/** A value without its tree. */
+type Treeless<V> = V extends { readonly ok: true } ? Omit<V, 'tree'> : V;
+export type RowValue = Treeless<DecodedValue>;
+
+/** What the bytes of a row alone say. */
+export interface DecodedRow extends Omit<Value, 'value'> {
+  readonly value: RowValue;
+  /** The value as JSON, with the cookie that Express keeps in it. Null if it cannot be read. */
+  readonly whole: Json;
+  readonly express: ExpressSession | null;
+  readonly data: SessionData | null;
+}
+
+/** Decodes the value of a row, which takes most of the time of reading it. Never throws. */
+export function decodeRow(stored: StoredValue, { format, secrets = [] }: RowOptions): DecodedRow {
+  const quick = plainFormats.has(format) ? plainJson(stored.bytes) : null;
+  const { value, expiresAtMs } = quick ?? decodedRow(format, stored, secrets);
+  const whole = quick !== null ? quick.whole : value.ok && 'tree' in value ? treeToJson(value.tree) : null;
   const isExpress = format === 'express-json' || (format === 'by-content' && hasExpressCookie(whole));
   const express = isExpress ? expressSession(whole) : null;
   const data = express === null ? sessionIn(whole) : express.data;
+  return { value, ...(expiresAtMs === undefined ? {} : { expiresAtMs }), whole, express, data };
+}
+
+const plainFormats: ReadonlySet<RowFormat> = new Set(['express-json', 'recognised', 'by-content']);
+
+interface PlainJson {
+  readonly value: RowValue;
+  readonly expiresAtMs?: undefined;
+  readonly whole: Json;
+}
+
+/** JSON as it is stored, without the tree that other notations need: ten times as fast. Null for anything else. */
+function plainJson(bytes: Buffer): PlainJson | null {
+  if (bytes[0] !== OPEN_BRACE || bytes.length > MAX_JSON_CHARACTERS) return null;
+  const text = utf8Of(bytes);
+  const read = text === null ? null : readJson(text, { hasPythonConstants: true });
+  if (read === null || !read.ok) return null;
+  const value = { ok: true, encoding: 'json', wrapping: [], names: [], bytes: bytes.length } as const;
+  return { value, whole: read.value };
+}
+
+const OPEN_BRACE = 0x7b;
+
+/** Reads the value of a row. `decoded`: that of equal bytes. Never throws. */
+export function readRow(stored: StoredValue, options: RowOptions, decoded = decodeRow(stored, options)): ReadRow {
+  const { format, clock, nowMs, zoneQuarters = null } = options;
+  const { value, expiresAtMs: ofValue, whole, express, data } = decoded;
+  // The clock in front of a value that cannot be read may be part of something else.
+  const expiresAtMs = value.ok && ofValue !== undefined ? ofValue : stored.expiresAtMs;
   const clocks = clocksOf({
     rowMs: expiresAtMs ?? (express === null ? djangoExpiry(data) : express.ofLastAccessMs),
     cookieMs: express?.cookieExpiresAtMs ?? null,
@@ -71,19 +114,26 @@ export function readRow(
   });
   return {
     value,
+    whole,
     data,
     cookieExpiresAtMs: express?.cookieExpiresAtMs ?? null,
     ...clocks,
-    bytes: stored.bytes.length,
+    bytes: stored.wholeBytes ?? stored.bytes.length,
     raw: stored.bytes,
     isSealed: format === 'laravel' && isEnvelope(whole),
-    // The four bytes of a cachelib file are its clock, and move with every request.
-    version: createHash('sha1')
-      .update(format === 'cachelib-file' ? stored.bytes.subarray(4) : stored.bytes)
-      .digest('base64'),
     changedAtMs: stored.changedAtMs ?? null,
     dangerous: value.names.filter(({ isDangerous }) => isDangerous).map(({ name }) => name),
   };
+}
+
+/**
+ * Two rows of one version hold the same session, as far as both were read. The four bytes of a cachelib file are its
+ * clock, and move with every request.
+ */
+export function versionOf({ bytes, wholeBytes }: StoredValue, format: RowFormat): string {
+  const hash = createHash('sha1').update(format === 'cachelib-file' ? bytes.subarray(4) : bytes);
+  if (wholeBytes !== undefined) hash.update(`of ${wholeBytes}`);
+  return hash.digest('base64');
 }
 
 interface Value {

@@ -1,7 +1,14 @@
 import type { StoredValue } from './read-row.ts';
 import { connectToRedis, type RedisOptions } from './redis-connection.ts';
 import { watchRedis } from './redis-news.ts';
-import { type KeyPage, mostValueBytes, type RowHead, StoreFault, type StoreReader } from './store-reader.ts';
+import {
+  type KeyPage,
+  mostValueBytes,
+  type RowHead,
+  readInPart,
+  StoreFault,
+  type StoreReader,
+} from './store-reader.ts';
 
 /**
  * The commands that are ever sent. None of them writes, and none walks the whole key space. A read of a key that is
@@ -100,7 +107,8 @@ type Send = (command: string, ...args: string[]) => Promise<unknown>;
 async function bytesUnder(send: Send, key: string): Promise<Omit<StoredValue, 'expiresAtMs'>> {
   try {
     // Empty if the key does not exist, which PTTL shows.
-    return { bytes: (await send('GETRANGE', key, '0', String(mostValueBytes))) as Buffer };
+    const bytes = (await send('GETRANGE', key, '0', String(mostValueBytes))) as Buffer;
+    return bytes.length > mostValueBytes ? readInPart(bytes, Number(await send('STRLEN', key))) : { bytes };
   } catch (error) {
     // A hash, as Spring writes it.
     if (!(error instanceof StoreFault) || !error.message.includes('WRONGTYPE')) throw error;

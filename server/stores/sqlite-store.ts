@@ -7,6 +7,7 @@ import {
   type KeyPage,
   mostValueBytes,
   type RowHead,
+  readInPart,
   StoreFault,
   type StoreOutline,
   type StoreReader,
@@ -40,7 +41,7 @@ export async function openSqliteStore(path: string, shape: TableShape | null, cl
       soon(() => {
         const row = rows().read.get(key) as Row | undefined;
         if (row === undefined) return null;
-        return { bytes: bytesOf(row.value), expiresAtMs: momentOf(row.expiry, clock) };
+        return { ...readInPart(bytesOf(row.value), row.size ?? 0), expiresAtMs: momentOf(row.expiry, clock) };
       }, path),
     page: (cursor, limit) =>
       soon((): KeyPage => {
@@ -112,6 +113,7 @@ function attempt<T>(run: () => T): T | null {
 interface Row {
   readonly value: unknown;
   readonly expiry: unknown;
+  readonly size: number | null;
 }
 
 function statements(database: Database.Database, { table, key, value, expiry }: TableShape) {
@@ -126,7 +128,7 @@ function statements(database: Database.Database, { table, key, value, expiry }: 
       count: attempt(() => database.prepare(`SELECT max(_rowid_) FROM ${name(table)}`).pluck()),
       read: database.prepare(
         `SELECT substr(${name(value)}, 1, ${mostValueBytes + 1}) AS value,
-                ${end} AS expiry
+                ${end} AS expiry, octet_length(${name(value)}) AS size
          FROM ${name(table)} WHERE ${name(key)} = ? LIMIT 1`,
       ),
       page: database.prepare(

@@ -87,5 +87,10 @@ export interface StoreReader {
   close(): Promise<void>;
 }
 
-/** Larger values are not sessions. Only their size is read. */
+/** Larger values are not decoded: of them only so many bytes and one more are read, and the size. */
 export const mostValueBytes = 1024 * 1024;
+
+/** A value of which at most so many bytes were read, with its whole size if that was not all of it. */
+export function readInPart(bytes: Buffer, size: number): Pick<StoredValue, 'bytes' | 'wholeBytes'> {
+  return bytes.length > mostValueBytes && size > bytes.length ? { bytes, wholeBytes: size } : { bytes };
+}

@@ -57,6 +57,7 @@ const { server: postgres, remove: removePostgres } = await startPostgres({
 const product = await DoorClient.start(join(scratch, 'data'));
 const admin = createClient({ url: redis.url });
 const monitor = createClient({ url: redis.url });
+let notesConnections: NodeJS.Timeout | undefined;
 const owner = new pg.Client(postgres.url);
 const apps: Attached[] = [];
 const broken: string[] = [];
@@ -86,7 +87,7 @@ try {
     if (ours.has(address)) seen.set(command.toUpperCase(), (seen.get(command.toUpperCase()) ?? 0) + 1);
   });
   const ours = new Set<string>();
-  const notesConnections = setInterval(() => void noteConnections(ours), 500);
+  notesConnections = setInterval(() => void noteConnections(ours), 500);
   await noteConnections(ours);
   const before = await plantedState();
   const [requests] = await Promise.all([underLoad(durationMs), listed(durationMs)]);
@@ -141,6 +142,7 @@ try {
   });
   if (broken.length > 0) process.exitCode = 1;
 } finally {
+  clearInterval(notesConnections);
   for (const { child } of apps) if (child.connected) child.disconnect();
   product.end();
   await owner.end().catch(() => {});

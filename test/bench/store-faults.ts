@@ -9,16 +9,15 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import Sqlite from 'better-sqlite3';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
-import { decodeEntry } from '../../server/storage/log/entry-codec/entry-codec.ts';
 import { cookieOf, percentile } from './load/http-load.mjs';
 import { pacedLoad } from './load/paced-load.mjs';
+import { recordsOf } from './load/records-of.ts';
 import { RedisProcess } from './load/redis-process.ts';
 import { printJson, printTable } from './load/report.mjs';
 
@@ -133,16 +132,4 @@ function countsOf(names: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
   return counts;
-}
-
-function recordsOf(dataDir: string): RequestRecord[] {
-  const watched = join(dataDir, 'watched');
-  const [id = ''] = readdirSync(watched);
-  const database = new Sqlite(join(watched, id, 'inspector.db'), { readonly: true });
-  try {
-    const rows = database.prepare<[], string>('SELECT entry_json FROM log ORDER BY id').pluck().all();
-    return rows.map(decodeEntry).filter((entry) => entry.kind === 'request');
-  } finally {
-    database.close();
-  }
 }

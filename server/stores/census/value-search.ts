@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StoreCensus, StorePageQuery } from '../../contract/store-list.ts';
-import { treeToJson } from '../../encodings/tree-json.ts';
 import type { StoreMapping } from '../mappings.ts';
 import { readRow } from '../read-row.ts';
 import { mostValueBytes } from '../store-reader.ts';
@@ -100,8 +99,8 @@ export class ValueSearch {
       const stored = (await store.reader?.read(key)) ?? null;
       if (stored === null || stored.bytes.length > mostValueBytes) return false;
       const { value: format, clock } = mapping;
-      const { value, data } = readRow(stored, { format, clock, secrets, nowMs: now() });
-      const shown = value.ok ? JSON.stringify(data ?? treeToJson(value.tree)) : value.strings.join('\n');
+      const { value, whole, data } = readRow(stored, { format, clock, secrets, nowMs: now() });
+      const shown = value.ok ? JSON.stringify(data ?? whole) : value.strings.join('\n');
       return shown.toLowerCase().includes(JSON.stringify(text).slice(1, -1));
     } catch {
       // The loop that follows the store meets the same fault, and tells it.

@@ -21,7 +21,7 @@ export class SessionVisit {
 }
 
 /** What the row held when it was last read. */
-interface LastReading {
+export interface LastReading {
   readonly version: string;
   readonly expiresAtMs: number | null;
   /** Orders readings by their beginnings. */
@@ -89,9 +89,9 @@ export class SessionVisits {
     return ++this.#turn;
   }
 
-  /** Notes what a row held, unless a later reading is known already. */
+  /** Notes what a row held, unless a later reading is known already. The same reading may be completed. */
   note(key: string, reading: LastReading): void {
-    if ((this.#last.get(key)?.turn ?? 0) < reading.turn) put(this.#last, key, reading, mostKnownKeys);
+    if ((this.#last.get(key)?.turn ?? 0) <= reading.turn) put(this.#last, key, reading, mostKnownKeys);
   }
 
   /** What the row holds now is not known, so a difference at the next request has no meaning. */

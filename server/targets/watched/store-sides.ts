@@ -3,17 +3,25 @@ import { within } from '../../base/within.ts';
 import type { SessionData } from '../../contract/json.ts';
 import type { StoreSide } from '../../contract/store-evidence.ts';
 import type { CookieText } from '../../cookie/formats/format.ts';
-import type { AttachedStore, RowReading } from '../../stores/attached-store.ts';
+import type { AttachedStore } from '../../stores/attached-store.ts';
+import type { HeldRow, RowContent } from '../../stores/content/row-content.ts';
 
-/** What the store says of a session at one moment. */
+/** What the store says of a session at one moment, before the value of its row is decoded. */
 export interface Side {
+  /** Of a row that was read: without what its value says. */
+  readonly side: StoreSide;
+  readonly sid: string | null;
+  /** The row, if there is one and it was read. */
+  readonly row: HeldRow | null;
+  /** Sides with equal versions have the same session. Null if unknown. */
+  readonly version: string | null;
+}
+
+/** A side with the session. */
+export interface DecodedSide {
   readonly side: StoreSide;
   readonly sid: string | null;
   readonly data: SessionData | null;
-  /** Sides with equal versions have the same session. Null if unknown. */
-  readonly version: string | null;
-  /** When the row was written, by the clock of its file. Null for stores that do not tell. */
-  readonly changedAtMs: number | null;
 }
 
 const nothing: Omit<StoreSide, 'state' | 'key'> = {
@@ -25,6 +33,9 @@ const nothing: Omit<StoreSide, 'state' | 'key'> = {
   detail: null,
   dangerous: [],
 };
+
+/** A record does not wait longer for large values to be decoded. */
+const mostDecodeMs = 2_000;
 
 /**
  * The sides of one store. If a store has left a reading unanswered, no more requests wait for it until it has answered,
@@ -65,7 +76,32 @@ export class StoreSides {
         side: { ...nothing, state: 'absent', key: key.key, tookMs },
         version: 'absent',
       };
-    return presentSide(reading, key, tookMs);
+    const { row } = reading;
+    const { stored, version } = row;
+    const bytes = stored.wholeBytes ?? stored.bytes.length;
+    const side: StoreSide = {
+      ...nothing,
+      state: 'present',
+      key: key.key,
+      tookMs,
+      expiresAtMs: stored.expiresAtMs,
+      bytes,
+    };
+    return { side, sid: key.id, row, version };
+  }
+
+  /** Both sides with what the values of their rows say. Never rejects. */
+  async decoded(before: Side, after: Side, limitMs = mostDecodeMs): Promise<[DecodedSide, DecodedSide]> {
+    const failed = (error: Error) => error.message;
+    const contents =
+      before.row === null && after.row === null
+        ? ([null, null] as const)
+        : await within(this.#attached.contentsOf(before.row, after.row).catch(failed), limitMs);
+    if (contents === null || typeof contents === 'string') {
+      const why = contents ?? 'Large values were being decoded at the time, and this one would have taken too long.';
+      return [undecoded(before, why), undecoded(after, why)];
+    }
+    return [decodedSide(before, contents[0]), decodedSide(after, contents[1])];
   }
 
   /** Whether the store has not answered an earlier reading. */
@@ -84,11 +120,11 @@ export class StoreSides {
     clearTimeout(timer);
   }
 
-  /** The version of a row, `absent` if there is none. Null if it is not known. */
-  async versionOf(key: string, limitMs: number): Promise<string | null> {
+  /** The row of a key, `absent` if there is none. Null if it is not known. */
+  async rowOf(key: string, limitMs: number): Promise<HeldRow | 'absent' | null> {
     const reading = await this.#within(this.#attached.read(key), limitMs);
     if (reading === null || reading.state === 'out-of-reach') return null;
-    return reading.state === 'present' ? reading.row.version : 'absent';
+    return reading.state === 'present' ? reading.row : 'absent';
   }
 
   /** Null if the promise takes longer. */
@@ -115,36 +151,27 @@ export function untold(
   detail: string | null,
   sid: string | null = null,
 ): Side {
-  return { side: { ...nothing, state, key, detail }, sid, data: null, version: null, changedAtMs: null };
+  return { side: { ...nothing, state, key, detail }, sid, row: null, version: null };
 }
 
-function presentSide(
-  { row }: Extract<RowReading, { readonly state: 'present' }>,
-  { id, key }: { readonly id: string; readonly key: string },
-  tookMs: number,
-): Side {
-  const { value, data, isExpired } = row;
-  const detail = value.ok
-    ? data === null
-      ? 'The value is not a map of keys and values.'
-      : row.clockNote
-    : `${unreadable[value.reason]} (byte ${value.at}).`;
+function undecoded({ side, sid, row }: Side, why: string): DecodedSide {
+  return { side: row === null ? side : { ...side, state: 'unreadable', detail: why }, sid, data: null };
+}
+
+function decodedSide({ side, sid }: Side, content: RowContent | null): DecodedSide {
+  if (content === null) return { side, sid, data: null };
+  const { data, isExpired, unreadable, encoding, expiresAtMs, cookieExpiresAtMs, clockNote, dangerous } = content;
+  const detail =
+    unreadable === null
+      ? data === null
+        ? 'The value is not a map of keys and values.'
+        : clockNote
+      : `${reasons[unreadable.reason]} (byte ${unreadable.at}).`;
+  const state = data === null ? 'unreadable' : isExpired ? 'expired' : 'present';
   return {
-    side: {
-      state: data === null ? 'unreadable' : isExpired ? 'expired' : 'present',
-      key,
-      tookMs,
-      expiresAtMs: row.expiresAtMs,
-      cookieExpiresAtMs: row.cookieExpiresAtMs,
-      bytes: row.bytes,
-      encoding: value.encoding,
-      detail,
-      dangerous: [...row.dangerous],
-    },
-    sid: id,
+    side: { ...side, state, expiresAtMs, cookieExpiresAtMs, encoding, detail, dangerous: [...dangerous] },
+    sid,
     data: isExpired ? null : data,
-    version: row.version,
-    changedAtMs: row.changedAtMs,
   };
 }
 
@@ -154,7 +181,7 @@ const whyNoKey = {
   'wrong-secret': 'The cookie is encrypted, and none of the given secrets opens it.',
 } as const;
 
-const unreadable = {
+const reasons = {
   cut: 'The value ends in the middle',
   'not-this': 'The value has a byte that its notation does not allow',
   rest: 'The value goes on after its end',

@@ -17,7 +17,7 @@ import { currentObservation, type Observation } from '../../record/observation.t
 import { receivedHeaders } from '../../record/received-headers.ts';
 import { setCookiesOf } from '../../record/sent-headers.ts';
 import type { AttachedStore } from '../../stores/attached-store.ts';
-import { SessionVisit, SessionVisits } from './session-visits.ts';
+import { type LastReading, SessionVisit, SessionVisits } from './session-visits.ts';
 import { type Side, StoreSides, untold } from './store-sides.ts';
 
 export interface StoreVisitOptions {
@@ -32,7 +32,9 @@ const mostWaitMs = 50;
 /** A record does not wait longer for one reading. The app and its client do not wait at all then. */
 const mostAfterMs = 2_000;
 /** A record does not wait longer for all of them. The recorder closes records after 5 s. */
-const mostAfterAllMs = 4_000;
+const mostAfterAllMs = 3_000;
+/** Large values are decoded within this time after that. */
+const mostDecodeMs = 1_500;
 /** When a row that may still change is read again, counted from the answer. */
 const laterMs = [25, 50, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1_000] as const;
 
@@ -112,9 +114,14 @@ function visit({ attached, sides, visits }: Memory, visited: Visited): void {
   response.once('close', () => {
     const done = after().finally(() => {
       for (const entered of [key, keyAfter]) if (entered !== null) visits.leave(entered, own);
-      observation.pendingStoreCalls--;
-      if (observation.pendingStoreCalls === 0) observation.onStoreIdle?.();
     });
+    // The values are decoded when the row is read, so that no other request of the session waits for that.
+    void done
+      .then(() => record())
+      .finally(() => {
+        observation.pendingStoreCalls--;
+        if (observation.pendingStoreCalls === 0) observation.onStoreIdle?.();
+      });
     // The app is done with the session, so the next request only has to wait for this reading.
     if (!mayChange) own.reading = done;
   });
@@ -137,6 +144,8 @@ function visit({ attached, sides, visits }: Memory, visited: Visited): void {
   }
 
   let keyAfter: string | null = null;
+  /** Decodes what was read, for the record. */
+  let record: () => Promise<void> = async () => {};
 
   async function after(): Promise<void> {
     if (before === null) {
@@ -144,8 +153,10 @@ function visit({ attached, sides, visits }: Memory, visited: Visited): void {
       observation.store = null;
       return;
     }
+    const first = before;
     const endedAtMs = Date.now();
     const endedMs = performance.now();
+    const leftToDecode = () => Math.max(0, mostAfterAllMs + mostDecodeMs - (performance.now() - endedMs));
     const left = () => Math.max(0, Math.min(mostAfterMs, mostAfterAllMs - (performance.now() - endedMs)));
     const isUnfinished = !response.writableFinished;
     const cookies = cookiesAfter(came, observation, chosen(), arrivedAtMs);
@@ -166,43 +177,61 @@ function visit({ attached, sides, visits }: Memory, visited: Visited): void {
     };
     let side = await read();
     let savedLateMs: number | null = null;
+    // Only a file can be met while it is half written.
+    let isHalfWritten = await isUnreadable(side);
     for (const dueMs of laterMs) {
-      if (cookieAfter === null || !(mayChange || side.side.state === 'unreadable')) break;
+      if (cookieAfter === null || !(mayChange || isHalfWritten)) break;
       await wait(Math.max(0, dueMs - (performance.now() - endedMs)));
       // What changes from now on may be the change of the other request.
       if (own.isShared) break;
       const again = await read();
       if (again.version === null) continue;
-      if (again.version !== side.version)
-        savedLateMs =
-          again.changedAtMs === null ? performance.now() - endedMs : Math.max(1, again.changedAtMs - endedAtMs);
+      if (again.version !== side.version) {
+        const changedAtMs = again.row?.stored.changedAtMs ?? null;
+        savedLateMs = changedAtMs === null ? performance.now() - endedMs : Math.max(1, changedAtMs - endedAtMs);
+        isHalfWritten = await isUnreadable(again);
+      }
       side = again;
     }
     const rowKey = side.side.key;
+    let noted: { readonly key: string; readonly reading: LastReading } | null = null;
     if (rowKey !== null) {
       // A script that runs on may save later than the last reading.
       if (side.version === null || isUnfinished || (mayChange && savedLateMs === null)) visits.forget(rowKey);
-      else visits.note(rowKey, { version: side.version, expiresAtMs: side.side.expiresAtMs, turn });
+      else {
+        noted = { key: rowKey, reading: { version: side.version, expiresAtMs: side.side.expiresAtMs, turn } };
+        visits.note(noted.key, noted.reading);
+      }
     }
     const old = await oldRow(key, rowKey, cookies.isDeleted, left());
     if (key !== null && old.oldRow === 'gone')
       visits.note(key, { version: 'absent', expiresAtMs: null, turn: visits.takeTurn() });
     else if (key !== null && old.oldRow !== null) visits.forget(key);
-    const evidence: StoreEvidence = {
-      transport: attached.mapping?.transport ?? 'redis',
-      mapping: attached.mapping?.name ?? '',
-      attribution: attributionOf(before.side, side.side, { own, isUnfinished, isOutside, savedLateMs }),
-      sharedWith: [...own.others].sort((one, other) => one - other),
-      before: before.side,
-      after: side.side,
-      savedLateMs,
-      ...old,
+    const attribution = { own, isUnfinished, isOutside, savedLateMs };
+    record = async () => {
+      const [sideBefore, sideAfter] = await sides.decoded(first, side, leftToDecode());
+      const evidence: StoreEvidence = {
+        transport: attached.mapping?.transport ?? 'redis',
+        mapping: attached.mapping?.name ?? '',
+        attribution: attributionOf(sideBefore.side, sideAfter.side, attribution),
+        sharedWith: [...own.others].sort((one, other) => one - other),
+        before: sideBefore.side,
+        after: sideAfter.side,
+        savedLateMs,
+        ...old,
+      };
+      observation.store = { evidence, before: sideBefore, after: sideAfter };
+      const { expiresAtMs } = sideAfter.side;
+      // The value of the row may have told its end.
+      if (noted !== null && expiresAtMs !== noted.reading.expiresAtMs)
+        visits.note(noted.key, { ...noted.reading, expiresAtMs });
     };
-    observation.store = {
-      evidence,
-      before: { sid: before.sid, data: before.data },
-      after: { sid: side.sid, data: side.data },
-    };
+  }
+
+  async function isUnreadable(side: Side): Promise<boolean> {
+    if (side.row === null || attached.mapping?.transport !== 'folder') return false;
+    const [decoded] = await sides.decoded(side, untold('no-cookie', null, null));
+    return decoded.side.state === 'unreadable';
   }
 
   /** What happened to the row of an id that was replaced or abandoned. */
@@ -213,10 +242,13 @@ function visit({ attached, sides, visits }: Memory, visited: Visited): void {
     limitMs: number,
   ): Promise<Pick<StoreEvidence, 'oldRow' | 'isOldRowSame'>> {
     if (old === null || (old === next && !isDeleted)) return { oldRow: null };
-    const version = sides.isStalled ? null : await sides.versionOf(old, limitMs);
-    if (version === null) return { oldRow: 'not-known' };
-    if (version === 'absent') return { oldRow: 'gone' };
-    return { oldRow: 'still-there', isOldRowSame: version === before?.version };
+    const row = sides.isStalled ? null : await sides.rowOf(old, limitMs);
+    if (row === null) return { oldRow: 'not-known' };
+    if (row === 'absent') return { oldRow: 'gone' };
+    const isSame = row.version === before?.version;
+    // Of a very large value only the beginning was read, so its rest may differ.
+    if (isSame && row.stored.wholeBytes !== undefined) return { oldRow: 'still-there' };
+    return { oldRow: 'still-there', isOldRowSame: isSame };
   }
 }
 

@@ -1,0 +1,23 @@
+import type { Json } from './json.ts';
+
+/** The name of the member that stands for members which a record leaves out, repeated if the session has that name. */
+export const LEFT_OUT_NAME = '…';
+
+/**
+ * What stands in a record for a part of a large session that is left out: `count` characters of a text, items of a list
+ * or members of a map. Equal parts have equal hashes.
+ */
+export type LeftOut = {
+  readonly $type: 'left-out';
+  readonly of: 'text' | 'items' | 'entries';
+  readonly count: number;
+  readonly sha1: string;
+  /** The beginning of a text. */
+  readonly start?: string;
+};
+
+/** Whether a member stands for others that were left out. */
+export function isLeftOut(name: string, value: Json | undefined): boolean {
+  if (!/^…+$/.test(name) || typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return value.$type === 'left-out';
+}
