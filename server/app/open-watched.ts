@@ -80,6 +80,8 @@ export interface OpenWatched {
   readonly state: () => WatchedApp;
   /** Reads this session store from now on. Null to read none. */
   attach(where: string | null): void;
+  /** Connects to the attached store once more. */
+  attachAgain(): void;
   /** Reads other columns of the attached database. The address with them, or null if no store is attached. */
   readColumns(columns: StoreColumns): string | null;
   close(): Promise<void>;
@@ -307,6 +309,7 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
       };
     },
     attach,
+    attachAgain: () => attach(whereNow),
     readColumns(columns) {
       if (whereNow !== null) attach(withColumns(whereNow, columns));
       return whereNow;

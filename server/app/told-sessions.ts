@@ -26,7 +26,16 @@ export function toldSessions({ mapping, mostRows, open }: ToldStore, secrets: ()
         return reader;
       } catch (error) {
         if (error instanceof StoreFault && error.code === 'refused')
-          state = { state: 'fault', shown: mapping.name, code: error.code, detail: error.message };
+          state = {
+            state: 'fault',
+            shown: mapping.name,
+            // The app answers, and does not allow this.
+            code: 'no-permission',
+            detail: error.message,
+            sinceMs: state?.state === 'fault' ? state.sinceMs : Date.now(),
+            lastReadMs: null,
+            isTriedAgain: true,
+          };
         throw error;
       }
     },

@@ -237,12 +237,13 @@ export async function openWatchedApps(
       tell();
       return { ok: true, app: one.open.state() };
     },
-    async change({ id, name, port, isRecording, isListening, store, storeColumns, ...others }) {
+    async change({ id, name, port, isRecording, isListening, store, storeColumns, triesStoreAgain, ...others }) {
       const one = known(id);
       if (name !== undefined && isNameTaken(name, id)) throw new InvalidRequest(`Another app is called “${name}”.`);
       const given = Object.fromEntries(Object.entries({ name, port, isListening, ...others }).filter(isGiven));
       one.entry = { ...one.entry, ...given, ...(store === undefined ? {} : { store: storeOf({ store }) }) };
       if (store !== undefined) one.open.attach(store);
+      if (triesStoreAgain === true) one.open.attachAgain();
       if (storeColumns !== undefined)
         one.entry = { ...one.entry, store: storeOf({ store: one.open.readColumns(storeColumns) }) };
       if (isRecording !== undefined)

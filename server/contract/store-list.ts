@@ -101,8 +101,10 @@ export interface StoreCensus {
   readonly completedAtMs: number | null;
   /** How many values were searched for the text, of how many rows, and how many contain it. Null without a search. */
   readonly search: { readonly searched: number; readonly of: number; readonly found: number } | null;
-  /** The store cannot be read at present: the rows are those of `sinceMs`. */
-  readonly fault: { readonly detail: string; readonly sinceMs: number } | null;
+  /**
+   * The store cannot be read at present: the rows are those of `sinceMs`. `isTriedAgain`: it is asked again by itself.
+   */
+  readonly fault: { readonly detail: string; readonly sinceMs: number; readonly isTriedAgain: boolean } | null;
 }
 
 /** `unchanged`: the page is that of the given version. */

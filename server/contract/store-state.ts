@@ -28,15 +28,16 @@ export const storeStateSchema = z.discriminatedUnion('state', [
     /** Why it is taken for this kind. */
     reason: z.string(),
   }),
-  /**
-   * The store cannot be read. `detail` contains the reason and the next step. The connection is tried again every
-   * second.
-   */
+  /** The store cannot be read. `detail` contains the reason and the next step. */
   z.object({
     state: z.literal('fault'),
     shown: z.string(),
     code: z.enum([
       'not-there',
+      /** The server has no database of this name or number. */
+      'no-database',
+      /** The address is not one that can be read. */
+      'bad-address',
       'refused',
       'wrong-password',
       'no-permission',
@@ -49,6 +50,15 @@ export const storeStateSchema = z.discriminatedUnion('state', [
       'failed',
     ]),
     detail: z.string(),
+    /** When the store was first found to be unreadable. */
+    sinceMs: z.number(),
+    /** When the store last answered. Null if it never did. */
+    lastReadMs: z.number().nullable(),
+    /**
+     * Whether the store is asked again by itself. A fault that cannot pass by itself, such as a wrong password, waits
+     * for another setting or for the order to try again.
+     */
+    isTriedAgain: z.boolean(),
     /** Of a database in which no table was recognised: its tables, from which a person can choose columns. */
     tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()) })).optional(),
   }),

@@ -168,6 +168,8 @@ export const watchChangeInput = watchedInput.extend({
   acceptsAnyCertificate: z.boolean().optional(),
   /** The session store to read. Null for none. */
   store: store.nullable().optional(),
+  /** Connects to the attached store once more, after a fault that does not pass by itself. */
+  triesStoreAgain: z.literal(true).optional(),
   /** The columns to read in the attached database. */
   storeColumns: storeColumnsSchema.optional(),
 });

@@ -11,7 +11,8 @@ import { type Recognised, type RecognitionHints, recogniseStore, type SampleRow 
 import { keyOfCookie, type SessionKey } from './session-key.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import { type StorePlace, storePlace, withoutPassword } from './store-place.ts';
-import { type KeyPage, StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
+import { startStorePulse } from './store-pulse.ts';
+import { type KeyPage, RowFault, StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
 
 /** The result of reading one row. */
 export type RowReading =
@@ -67,7 +68,13 @@ export interface AttachOptions {
 
 const againEveryMs = 1_000;
 
-/** Attaches a store, and tries again each second while it is not there. */
+/** Faults that an answer to any question disproves. After others, only a row that was read does. */
+const faultsOfConnection: ReadonlySet<string> = new Set(['gone', 'refused', 'busy', 'not-there']);
+
+/**
+ * Attaches a store, and tries again each second while it is not there, until a fault that lasts. The store is asked
+ * every few seconds, so that `state` is true without any request.
+ */
 export function attachStore({ where, hints, secrets, onChange }: AttachOptions): AttachedStore {
   const shown = withoutPassword(where);
   /** Of databases, once their table is known: a reader of that table. */
@@ -76,6 +83,11 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
   let recognised: Recognised | null = null;
   let state: StoreState = { state: 'connecting', shown };
   const stop = new AbortController();
+  /** The columns that `reader` reads. Undefined if it reads no table. */
+  let readerShape: TableShape | undefined;
+  let lastReadMs: number | null = null;
+  /** What was there when the store was last looked at. */
+  let lookedBefore = '';
   let recognising: Promise<void> | null = null;
   /** How far the times of the table are off, as soon as a row has shown it. */
   let zoneQuarters: number | null = null;
@@ -88,13 +100,27 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
     state = next;
     onChange();
   };
-  const fail = (error: unknown) => {
-    const { code, message, outline } =
+  const fail = (error: unknown, isForGood = false) => {
+    const { code, message, outline, lasts } =
       error instanceof StoreFault
         ? error
         : new StoreFault('failed', error instanceof Error ? error.message : String(error));
-    set({ state: 'fault', shown, code, detail: message, ...(outline === null ? {} : { tables: tablesOf(outline) }) });
+    if (stop.signal.aborted) return message;
+    set({
+      state: 'fault',
+      shown,
+      code,
+      detail: message,
+      sinceMs: state.state === 'fault' ? state.sinceMs : Date.now(),
+      lastReadMs,
+      isTriedAgain: !lasts && !isForGood,
+      ...(outline === null ? {} : { tables: tablesOf(outline) }),
+    });
     return message;
+  };
+  const answered = () => {
+    lastReadMs = Date.now();
+    pulse.answered();
   };
   const reading = (found: Recognised) =>
     set({
@@ -109,6 +135,13 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
 
   const seenIn = async (from: StoreReader, at: StorePlace): Promise<Recognised> => {
     const outline = await from.outline();
+    const looked = JSON.stringify([outline, hints()]);
+    // Nothing is new, so no value is read again.
+    if (looked === lookedBefore) {
+      if (recognised !== null) return recognised;
+      throw new StoreFault('not-a-store', notRecognised(at, outline), outline);
+    }
+    lookedBefore = looked;
     if (at.columns !== null) return readByHand(at, shapeByHand(at.columns, outline), hints().framework);
     const rows = () => sampleOf(from, outline.keys);
     const found = await recogniseStore(at.transport, outline, { ...hints(), place: at.path || at.shown }, rows);
@@ -116,7 +149,7 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
     return found;
   };
 
-  /** A store that is not recognised stays open, and is looked at again with the next request. */
+  /** A store that is not recognised stays open, and is looked at again. */
   const unrecognised = (error: unknown): null => {
     if (!(error instanceof StoreFault) || error.code !== 'not-a-store') throw error;
     if (recognised === null) fail(error);
@@ -125,13 +158,19 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
 
   const look = async (from: StoreReader, at: StorePlace): Promise<void> => {
     const found = chosen(at) ?? (await seenIn(from, at).catch(unrecognised));
-    if (stop.signal.aborted || found === null) return;
+    if (stop.signal.aborted) return;
+    if (found === null) {
+      if (recognised !== null) reading(recognised);
+      return;
+    }
     const { shape } = found.mapping;
-    if (shape !== undefined && JSON.stringify(shape) !== JSON.stringify(recognised?.mapping.shape)) {
+    if (shape !== undefined && JSON.stringify(shape) !== JSON.stringify(readerShape)) {
       reader = await openReader(at, found.mapping);
+      readerShape = shape;
       await from.close();
     }
     recognised = found;
+    answered();
     reading(found);
   };
 
@@ -140,9 +179,10 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
       try {
         place = await storePlace(where);
         const wrong = wrongKind(place);
-        if (wrong !== null) return void fail(wrong);
+        if (wrong !== null) return void fail(wrong, true);
         const opened = await openReader(place, null);
         reader = opened;
+        readerShape = undefined;
         if (stop.signal.aborted) return void opened.close();
         await look(opened, place);
         return;
@@ -150,13 +190,46 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
         fail(error);
         await reader?.close();
         reader = null;
+        if (error instanceof StoreFault && error.lasts) return;
         await wait(againEveryMs, undefined, { ref: false, signal: stop.signal }).catch(() => {});
       }
     }
   };
-  void connect();
+  let connecting: Promise<void> | null = null;
+  const connectNow = (): void => {
+    connecting ??= connect().finally(() => {
+      connecting = null;
+    });
+  };
+  /** Asks whether the store is there: a database of which no table is known for its tables, others for their size. */
+  const ask = async (): Promise<void> => {
+    if (reader === null || connecting !== null) return;
+    const hasNoTable = isDatabase[reader.transport] && readerShape === undefined;
+    await (hasNoTable ? reader.outline() : reader.count());
+    answered();
+  };
+  const pulse = startStorePulse({
+    ask,
+    shown,
+    onAnswer() {
+      if (reader === null) return;
+      // An empty store may have its first rows now.
+      if (recognised === null || recognised.confidence === 'guessed') void attached.recognise();
+      else if (state.state === 'fault' && faultsOfConnection.has(state.code)) reading(recognised);
+    },
+    onFault(error) {
+      fail(error);
+      // The file or the folder itself is gone: what takes its place is opened anew.
+      if (!(error instanceof StoreFault) || error.code !== 'not-there') return;
+      const old = reader;
+      reader = null;
+      void old?.close();
+      connectNow();
+    },
+  });
+  connectNow();
 
-  return {
+  const attached: AttachedStore = {
     get state() {
       return state;
     },
@@ -179,6 +252,7 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
       }
       try {
         const stored = await reader.read(key);
+        answered();
         if (state.state === 'fault') reading(recognised);
         if (stored === null) return { state: 'absent' };
         const { value: format, clock } = recognised.mapping;
@@ -187,7 +261,7 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
         rowContents.expect(row);
         return { state: 'present', row };
       } catch (error) {
-        return { state: 'out-of-reach', detail: fail(error) };
+        return { state: 'out-of-reach', detail: error instanceof RowFault ? error.message : fail(error) };
       }
     },
     async contentsOf(before, after) {
@@ -225,10 +299,22 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
     },
     async close() {
       stop.abort();
+      pulse.stop();
       await Promise.all([reader?.close(), rowContents.close()]);
     },
   };
+  return attached;
 }
+
+const isDatabase: Readonly<Record<StoreReader['transport'], boolean>> = {
+  sqlite: true,
+  postgres: true,
+  mysql: true,
+  redis: false,
+  memcached: false,
+  folder: false,
+  app: false,
+};
 
 /** The number of values that are read to recognise a store. */
 const mostSampledValues = 20;
@@ -244,7 +330,7 @@ async function sampleOf(from: StoreReader, keys: readonly string[]): Promise<Sam
 }
 
 function notRecognised({ shown }: StorePlace, outline: StoreOutline): string {
-  const start = `Nothing in ${shown} looks like sessions so far. It is looked at again with the next request`;
+  const start = `Nothing in ${shown} looks like sessions so far. It is looked at again every few seconds`;
   if (outline.tables.length === 0) return `${start}; if it stays so, add ?kind=NAME to the address.`;
   return `${start}. ${tablesInWords(outline)} Choose the columns, or add ?table=NAME&key=COLUMN&value=COLUMN&expiry=COLUMN to the address.`;
 }

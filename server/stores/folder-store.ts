@@ -5,6 +5,7 @@ import { faultOfFile } from './sqlite-store.ts';
 import {
   type KeyPage,
   mostValueBytes,
+  RowFault,
   type RowHead,
   readInPart,
   StoreFault,
@@ -44,7 +45,7 @@ export async function openFolderStore(path: string): Promise<StoreReader> {
         const { code } = error as NodeJS.ErrnoException;
         if (code === 'ENOENT') return null;
         if (code === 'ELOOP') return null;
-        throw faultOfFile(error as NodeJS.ErrnoException, join(path, key));
+        throw faultOfRow(error as NodeJS.ErrnoException, join(path, key));
       }
     },
     page: async (cursor, limit) => pageOf(await namesIn(path, Number.POSITIVE_INFINITY), cursor, limit),
@@ -111,6 +112,12 @@ async function headOf(path: string, name: string): Promise<RowHead | null> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw faultOfFile(error as NodeJS.ErrnoException, join(path, name));
   }
+}
+
+/** A file that cannot be read does not mean that the folder cannot. */
+function faultOfRow(error: NodeJS.ErrnoException, path: string): RowFault {
+  const { code, message } = faultOfFile(error, path);
+  return new RowFault(code, message);
 }
 
 /** The key is made from a cookie: it has to be one name in this folder. */

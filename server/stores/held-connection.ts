@@ -18,7 +18,7 @@ export interface HeldConnectionOptions<C> {
   readonly faultOf: (error: Error) => StoreFault;
 }
 
-/** One connection to a server, which is opened again each second while it is lost. */
+/** One connection to a server, which is opened again each second while it is lost, until a fault that lasts. */
 export interface HeldConnection<C> {
   /** Runs with the open connection. Rejects with a StoreFault immediately while there is none. */
   use<T>(run: (connection: C) => Promise<T>): Promise<T>;
@@ -48,10 +48,7 @@ export async function holdConnection<C>({
     void opened.ended.then((error) => {
       if (current !== opened) return;
       current = null;
-      fault =
-        error === null
-          ? new StoreFault('gone', `${shown} has closed the connection. A new attempt is made each second.`)
-          : faultOf(error);
+      fault = error === null ? new StoreFault('gone', `${shown} has closed the connection.`) : faultOf(error);
       if (!stop.signal.aborted) void openAgain();
     });
   };
@@ -63,6 +60,7 @@ export async function holdConnection<C>({
         return take(opened);
       } catch (error) {
         fault = asFault(error);
+        if (fault.lasts) return;
       }
       await wait(againEveryMs, undefined, { ref: false, signal: stop.signal }).catch(() => {});
     }
@@ -77,15 +75,11 @@ export async function holdConnection<C>({
   return {
     async use(run) {
       const opened = current;
-      if (opened === null)
-        throw fault ?? new StoreFault('gone', `${shown} does not answer. A new attempt is made each second.`);
+      if (opened === null) throw fault ?? new StoreFault('gone', `${shown} does not answer.`);
       if (waiting >= mostWaiting)
         throw new StoreFault('busy', `${shown} is slow: ${waiting} reads wait for it. It is asked again later.`);
       waiting++;
-      const stalled = new StoreFault(
-        'gone',
-        `${shown} has not answered for ${mostAnswerMs / 1000} seconds. A new attempt is made each second.`,
-      );
+      const stalled = new StoreFault('gone', `${shown} has not answered for ${mostAnswerMs / 1000} seconds.`);
       let timer: NodeJS.Timeout | undefined;
       try {
         return await Promise.race([

@@ -54,6 +54,10 @@ export async function openMemcachedStore(place: StorePlace): Promise<StoreReader
       tables: [],
       keys: (await withOwnLine((line) => pageOf(line, null, mostOutlineKeys))).keys,
     }),
+    async count() {
+      await held.use((line) => line.ping());
+      return null;
+    },
     async close() {
       held.close();
     },
@@ -163,5 +167,5 @@ function faultOf(error: Error, shown: string): StoreFault {
   }
   if (/ECONNREFUSED/.test(`${(error as NodeJS.ErrnoException).code} ${message}`))
     return new StoreFault('refused', `Nothing listens at ${shown}. Start the store, or check the port.`);
-  return new StoreFault('gone', `${shown} does not answer (${message}). A new attempt is made each second.`);
+  return new StoreFault('gone', `${shown} does not answer (${message}).`);
 }

@@ -115,7 +115,7 @@ async function connect(place: StorePlace): Promise<OpenConnection<Connection>> {
   const database = decodeURIComponent(pathname.slice(1));
   if (database === '')
     throw new StoreFault(
-      'not-there',
+      'bad-address',
       `Say which database: ${place.shown.replace(/\/?$/, '/')}NAME, with the name that the app uses.`,
     );
   const portNumber = port === '' ? 3306 : Number(port);
@@ -232,7 +232,7 @@ function faultOf(error: Error, { shown, url, tls }: StorePlace, shape: TableShap
     );
   if (errno === 1049)
     return new StoreFault(
-      'not-there',
+      'no-database',
       `The server has no database ${pathname.slice(1)}. Check the name at the end of ${shown}.`,
     );
   if ([1044, 1142, 1143, 1130].includes(errno))
@@ -251,5 +251,5 @@ function faultOf(error: Error, { shown, url, tls }: StorePlace, shape: TableShap
     );
   if (/ECONNREFUSED/.test(`${code} ${message}`))
     return new StoreFault('refused', `Nothing listens at ${shown}. Start the store, or check the port.`);
-  return new StoreFault('gone', `${shown} does not answer (${message}). A new attempt is made each second.`);
+  return new StoreFault('gone', `${shown} does not answer (${message}).`);
 }

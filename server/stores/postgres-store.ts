@@ -293,7 +293,7 @@ function faultOf(error: Error, { shown, url, tls }: StorePlace, shape: TableShap
     );
   if (code === '3D000')
     return new StoreFault(
-      'not-there',
+      'no-database',
       `The server has no database ${pathname.slice(1)}. Check the name at the end of ${shown}.`,
     );
   if (code === '42501')
@@ -312,5 +312,5 @@ function faultOf(error: Error, { shown, url, tls }: StorePlace, shape: TableShap
       'refused',
       `${shown} refuses the settings of a connection that only reads (${message}). Connect to the server itself instead of a pooler.`,
     );
-  return new StoreFault('gone', `${shown} does not answer (${message}). A new attempt is made each second.`);
+  return new StoreFault('gone', `${shown} does not answer (${message}).`);
 }

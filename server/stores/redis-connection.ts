@@ -29,8 +29,8 @@ export interface RedisConnection {
 const connectTimeoutMs = 2_000;
 
 /**
- * Connects to Redis or Valkey, and again each second while it is away. The driver is loaded here, and only if such a
- * store is chosen. Throws a StoreFault.
+ * Connects to Redis or Valkey, and again each second while it is away, until a fault that lasts. The driver is loaded
+ * here, and only if such a store is chosen. Throws a StoreFault.
  */
 export async function connectToRedis(
   { url, host, password, tls }: RedisOptions,
@@ -41,15 +41,20 @@ export async function connectToRedis(
     RESP_TYPES: { readonly BLOB_STRING: 36 };
   };
   const { username, pathname, port } = new URL(url);
-  const database = /^\/(\d{1,4})$/.exec(pathname)?.[1];
+  const database = /^\/(\d{1,9})$/.exec(pathname)?.[1];
+  if (database === undefined && pathname.length > 1)
+    throw new StoreFault(
+      'bad-address',
+      `${pathname.slice(1)} is not the number of a database of Redis. Give the address as redis://127.0.0.1:6379/0.`,
+    );
   let lastError: Error | null = null;
   const client = createClient({
     socket: {
       host,
       port: port === '' ? 6379 : Number(port),
       connectTimeout: connectTimeoutMs,
-      // Tries again each second while the store is away.
-      reconnectStrategy: () => 1_000,
+      // Tries again each second while the store is away, and not if it refuses the password.
+      reconnectStrategy: (_retries, cause) => (redisFault(cause, null, url, tls).lasts ? false : 1_000),
       ...(await redisTls(tls)),
     },
     ...(username === '' ? {} : { username: decodeURIComponent(username) }),
@@ -95,12 +100,20 @@ function first(
 /** The reason why Redis refused a command or a connection. `last` is the last error of its connection. */
 export function redisFault(error: Error, last: Error | null, url: string, tls: StoreTls | null): StoreFault {
   if (error instanceof StoreFault) return error;
+  // Without a connection, the reason is that of the connection.
+  if (last !== null && last !== error && /client is (?:offline|closed)/i.test(error.message))
+    return redisFault(last, null, url, tls);
   const where = shownUrl(url);
   const ofTls = tlsFault(error, tls, where) ?? (last === null ? null : tlsFault(last, tls, where));
   if (ofTls !== null) return ofTls;
   const text = `${error.message} ${(error as NodeJS.ErrnoException).code ?? ''} ${error.name}`;
   if (/WRONGPASS|NOAUTH|invalid username-password|without any password configured/i.test(text))
     return new StoreFault('wrong-password', `${where} refuses the password. Give the one that the app uses.`);
+  if (/DB index is out of range|invalid DB index/i.test(text))
+    return new StoreFault(
+      'no-database',
+      `${where}: this server has no database of that number. Its setting "databases" says how many there are; 16 is usual, so the last one is 15.`,
+    );
   if (/NOPERM/.test(text))
     return new StoreFault(
       'no-permission',
@@ -116,7 +129,7 @@ export function redisFault(error: Error, last: Error | null, url: string, tls: S
   // A port for TLS ends a connection without it at once. A port without TLS waits for the end of the first line.
   const isOther = (tls === null ? /closed unexpectedly|ECONNRESET/ : /timeout/i).test(`${reason} ${text}`);
   const hint = isOther ? ` If it speaks ${tls === null ? 'TLS, write rediss://' : 'no TLS, write redis://'}.` : '';
-  return new StoreFault('gone', `${where} does not answer (${reason}). A new attempt is made each second.${hint}`);
+  return new StoreFault('gone', `${where} does not answer (${reason}).${hint}`);
 }
 
 /** An address without its password. */

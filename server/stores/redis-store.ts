@@ -4,6 +4,7 @@ import { watchRedis } from './redis-news.ts';
 import {
   type KeyPage,
   mostValueBytes,
+  RowFault,
   type RowHead,
   readInPart,
   StoreFault,
@@ -113,7 +114,7 @@ async function bytesUnder(send: Send, key: string): Promise<Omit<StoredValue, 'e
     // A hash, as Spring writes it.
     if (!(error instanceof StoreFault) || !error.message.includes('WRONGTYPE')) throw error;
     if (String(await send('TYPE', key)) !== 'hash' || Number(await send('HLEN', key)) > 1_000)
-      throw new StoreFault('not-a-store', `The key ${key} holds neither a text nor a small hash.`);
+      throw new RowFault('not-a-store', `The key ${key} holds neither a text nor a small hash.`);
     const pairs = (await send('HGETALL', key)) as Buffer[];
     const fields: [string, Buffer][] = [];
     for (let index = 0; index + 1 < pairs.length; index += 2)

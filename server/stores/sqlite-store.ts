@@ -22,7 +22,7 @@ const mostBusyMs = 45;
  * app's checkpoints. Throws a StoreFault.
  */
 export async function openSqliteStore(path: string, shape: TableShape | null, clock: RowClock): Promise<StoreReader> {
-  await checkFile(path);
+  const identity = await checkFile(path);
   const database = await soon(() => {
     const opened = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });
     opened.pragma('query_only = 1');
@@ -65,7 +65,12 @@ export async function openSqliteStore(path: string, shape: TableShape | null, cl
           }),
         path,
       ),
-    count: () => soon(() => (rows().count?.get() as number | null | undefined) ?? null, path),
+    async count() {
+      // An open file can be read after it was removed, and after another one has taken its place.
+      if ((await checkFile(path)) !== identity)
+        throw new StoreFault('not-there', `${path} was replaced by another file, which is opened now.`);
+      return soon(() => (sql?.count?.get() as number | null | undefined) ?? null, path);
+    },
     async watch(_prefix, listener) {
       const version = () => database.pragma('data_version', { simple: true });
       let known = version();
@@ -170,13 +175,16 @@ function outlineOf(database: Database.Database): StoreOutline {
   };
 }
 
-async function checkFile(path: string): Promise<void> {
+/** Which file it is. Throws a StoreFault if it is not a database of SQLite. */
+async function checkFile(path: string): Promise<string> {
   try {
     const file = await open(path, 'r');
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(16), 0, 16, 0);
       if (bytesRead > 0 && buffer.toString('latin1', 0, 15) !== 'SQLite format 3')
         throw new StoreFault('not-a-store', `${path} is not a database of SQLite.`);
+      const { dev, ino } = await file.stat();
+      return `${dev} ${ino}`;
     } finally {
       await file.close();
     }

@@ -49,18 +49,23 @@ export const passwordVariable = 'SESSION_INSPECTOR_STORE_PASSWORD';
  * an address that is not understood or not here.
  */
 export async function storePlace(text: string, environment: NodeJS.ProcessEnv = process.env): Promise<StorePlace> {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text) && !URL.canParse(text))
+    throw new StoreFault('bad-address', 'This is not an address. Write it like redis://127.0.0.1:6379/0.');
   const url = /^[a-z][a-z0-9+.-]+:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
   if (url === null || url.protocol === 'file:')
     return placeOfPath(url === null ? text : decodeURIComponent(url.pathname));
   const transport = schemes[url.protocol];
   if (transport === undefined)
     throw new StoreFault(
-      'not-a-store',
+      'bad-address',
       `${url.protocol}// is not the address of a store. There are: ${Object.keys(schemes).join(' ')}`,
     );
   const found = await loopbackAddressesOf(url.hostname.replace(/^\[|\]$/g, '') || 'localhost');
   if ('refusal' in found)
-    throw new StoreFault('refused', `${url.hostname} is not on this machine. Only stores on this machine are read.`);
+    throw new StoreFault(
+      'bad-address',
+      `${url.hostname} is not on this machine. Only stores on this machine are read.`,
+    );
   const password = url.password === '' ? (environment[passwordVariable] ?? null) : decodeURIComponent(url.password);
   const given = partsIn(url.searchParams);
   const tls = tlsOfPlace(transport, url);
@@ -87,7 +92,7 @@ export async function storePlace(text: string, environment: NodeJS.ProcessEnv = 
 function tlsOfPlace(transport: PlacedTransport, { searchParams, hostname, protocol }: URL): StoreTls | null {
   const tls = tlsIn(searchParams, hostname || 'localhost', /^(redis|valkey)s:$/.test(protocol));
   if (tls !== null && transport === 'memcached')
-    throw new StoreFault('not-a-store', 'memcached is read without TLS. Leave sslmode out of the address.');
+    throw new StoreFault('bad-address', 'memcached is read without TLS. Leave sslmode out of the address.');
   return tls;
 }
 
@@ -122,7 +127,7 @@ function partsIn(parts: URLSearchParams): Pick<StorePlace, 'kind' | 'prefix' | '
   const [table, key, value] = [parts.get('table'), parts.get('key'), parts.get('value')];
   if (table === null && key === null && value === null) return { kind, prefix, columns: null };
   if (!table || !key || !value)
-    throw new StoreFault('not-a-store', 'Give the table and two of its columns: ?table=NAME&key=COLUMN&value=COLUMN');
+    throw new StoreFault('bad-address', 'Give the table and two of its columns: ?table=NAME&key=COLUMN&value=COLUMN');
   return { kind, prefix, columns: { table, key, value, expiry: parts.get('expiry') || null } };
 }
 

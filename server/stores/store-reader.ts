@@ -6,6 +6,15 @@ import type { StoredValue } from './read-row.ts';
 /** Why a store cannot be read. */
 export type StoreFaultCode = Extract<StoreState, { readonly state: 'fault' }>['code'];
 
+/** Faults that trying again does not change: somebody has to change the setting, or the server. */
+const lastingCodes: ReadonlySet<StoreFaultCode> = new Set([
+  'wrong-password',
+  'no-database',
+  'bad-address',
+  'too-old',
+  'untrusted',
+]);
+
 /** A store that cannot be read, with a sentence that contains the next step. The sentence never contains a password. */
 export class StoreFault extends Error {
   readonly code: StoreFaultCode;
@@ -17,7 +26,15 @@ export class StoreFault extends Error {
     this.code = code;
     this.outline = outline;
   }
+
+  /** Whether the fault cannot pass by itself. */
+  get lasts(): boolean {
+    return lastingCodes.has(this.code);
+  }
 }
+
+/** A row that cannot be read, in a store that can be: such as a file of another user, or a key of another type. */
+export class RowFault extends StoreFault {}
 
 /** One page of keys. */
 export interface KeyPage {
@@ -80,8 +97,11 @@ export interface StoreReader {
   walk?(prefix: string): AsyncIterable<readonly RowHead[]>;
   /** The rows of these keys, in their order. Null for a key that the store does not contain. */
   heads?(keys: readonly string[]): Promise<readonly (RowHead | null)[]>;
-  /** About how many rows and other keys a walk sees. Null if that cannot be told quickly. */
-  count?(): Promise<number | null>;
+  /**
+   * About how many rows and other keys a walk sees. Null if that cannot be told quickly. Always asks the store, so it
+   * also shows whether the store is there.
+   */
+  count(): Promise<number | null>;
   /** Reports changes until stopped. Absent if the store reports none. */
   watch?(prefix: string, listener: StoreListener): Promise<StoreWatch>;
   close(): Promise<void>;

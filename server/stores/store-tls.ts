@@ -43,14 +43,14 @@ export function tlsIn(parts: URLSearchParams, hostname: string, isByScheme: bool
   const mode = given === null ? null : modes[given.toLowerCase().replaceAll('_', '-')];
   if (mode === undefined)
     throw new StoreFault(
-      'not-a-store',
+      'bad-address',
       `sslmode=${given} is not known. There are: disable, require, verify-full, no-verify.`,
     );
   const acceptsAny = mode === 'any';
   const isOn = isByScheme || mode === 'checked' || acceptsAny;
   if (isByScheme && mode === 'off')
     throw new StoreFault(
-      'not-a-store',
+      'bad-address',
       `The address demands TLS, and sslmode=${given} forbids it. Leave one of them out.`,
     );
   if (!isOn) return null;

@@ -10,7 +10,16 @@ const reading = {
   confidence: 'seen',
   reason: 'The keys begin with sess:.',
 } as const;
-const fault = (detail: string) => ({ state: 'fault', shown: reading.shown, code: 'gone', detail }) as const;
+const fault = (detail: string) =>
+  ({
+    state: 'fault',
+    shown: reading.shown,
+    code: 'gone',
+    sinceMs: 0,
+    lastReadMs: null,
+    isTriedAgain: true,
+    detail,
+  }) as const;
 
 test('the terminal is told once that a store is read, and once each reason why it is not', () => {
   const lines: string[] = [];

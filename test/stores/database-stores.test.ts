@@ -133,7 +133,7 @@ describe('a reader of PostgreSQL', () => {
     });
     await expect(fault(url)).rejects.toMatchObject({ code: 'wrong-password' });
     await expect(fault(given('postgres', 'right', 'nowhere'))).rejects.toMatchObject({
-      code: 'not-there',
+      code: 'no-database',
       message: expect.stringContaining('no database nowhere'),
     });
     const poor = await fault(given('poor', 'right'));
@@ -232,10 +232,10 @@ describe('a reader of MySQL and MariaDB', () => {
         code: 'wrong-password',
       });
       await expect(openMysql(at('app', password, 'nowhere'), 'express-mysql-session')).rejects.toMatchObject({
-        code: 'not-there',
+        code: 'no-database',
       });
       await expect(openMysql(at('app', password, ''), 'express-mysql-session')).rejects.toMatchObject({
-        code: 'not-there',
+        code: 'bad-address',
         message: expect.stringContaining('Say which database'),
       });
       await expect(openMysql(at('reader', 'r'), 'django-db-mysql')).rejects.toMatchObject({

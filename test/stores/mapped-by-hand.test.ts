@@ -112,5 +112,5 @@ test('columns belong to the address, and replace those that it has', async () =>
     password: 'p',
     shown: 'postgres://u@127.0.0.1/d',
   });
-  await expect(storePlace('postgres://u@127.0.0.1/d?table=t')).rejects.toMatchObject({ code: 'not-a-store' });
+  await expect(storePlace('postgres://u@127.0.0.1/d?table=t')).rejects.toMatchObject({ code: 'bad-address' });
 });

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Telling, WatchedApp } from '../../../server/contract/watch.ts';
 import { useCommands } from '../../data/use-inspector.ts';
 import { ruledFramework } from '../../model/framework-rule.ts';
+import { storeFaultText } from '../../sentences/store-fault-text.ts';
 import { useWatchStrings } from '../../strings/use-watch-strings.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
@@ -80,13 +81,16 @@ function Store({ app: { id, store, telling, project = '' } }: { app: WatchedApp 
     store.state === 'reading'
       ? t.storeReading(store.shown, store.mapping)
       : store.state === 'fault'
-        ? store.detail
+        ? storeFaultText(store, t)
         : t.storeConnecting(store.shown);
   return (
     <>
       <span className={store.state === 'fault' ? styles.fault : styles.why}>
         <HostileText text={text} />
       </span>
+      {store.state === 'fault' && !store.isTriedAgain && (
+        <Button onClick={() => void changeWatched({ id, triesStoreAgain: true })}>{t.tryStoreAgain}</Button>
+      )}
       {tables.length > 0 && <Button onClick={() => setChoosing(true)}>{t.chooseColumns}</Button>}
       <Button onClick={() => void changeWatched({ id, store: null })}>{t.detachStore}</Button>
     </>

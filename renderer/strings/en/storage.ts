@@ -83,6 +83,8 @@ export const storage = {
       'It refuses the user or the password. Put the right password into the variable SESSION_INSPECTOR_STORE_PASSWORD and start the inspector again.',
     'no-permission': 'Its user may not read and write the sessions. Give the user these rights.',
     'not-there': 'The database of this name does not exist. Create it.',
+    'no-database': 'The server has no database of this name or number. Create it, or check the address.',
+    'bad-address': 'The address cannot be used. Check it in Settings.',
     busy: 'It is busy and takes no connection.',
     'too-old': 'It is too old: Redis 6 or newer is needed.',
     untrusted:

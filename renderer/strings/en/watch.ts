@@ -1,5 +1,8 @@
 import type { AnyLanguage } from '../any-language.ts';
-import { count, plural } from './words.ts';
+import { count, plural, timeToSecond } from './words.ts';
+
+/** The sentence of the inspector says it all. */
+const plainDetail = (_shown: string, detail: string) => detail;
 
 /** Watching an app of the user's: the dialog that asks for it, the strip over its log, and its states. */
 export const watch = {
@@ -108,6 +111,7 @@ export const watch = {
   noCookieYet: 'none seen so far: use your app through the address above',
   noCookieSoFar: 'none in the requests so far',
   because: (reasons: readonly string[]) => reasons.join(', '),
+  sentences: (sentences: readonly string[]) => sentences.join(' '),
   reason: {
     chosen: 'you chose it',
     'known-name': 'by its name',
@@ -146,6 +150,30 @@ export const watch = {
   dataSeen: 'shown if the cookie holds it; for an id, attach the session store of the app',
   storeReading: (shown: string, mapping: string) => `read from ${shown} (${mapping}), never written`,
   storeConnecting: (shown: string) => `connecting to ${shown}`,
+  storeNotRead: (shown: string, lastReadMs: number | null) =>
+    lastReadMs === null
+      ? `${shown} has not been read so far.`
+      : `${shown} was last read at ${timeToSecond(lastReadMs)}, and cannot be read now.`,
+  /** What failed and what to do, from the kind of the fault and the sentence of the inspector. */
+  storeFault: {
+    refused: plainDetail,
+    gone: plainDetail,
+    busy: plainDetail,
+    'wrong-password': plainDetail,
+    'no-permission': plainDetail,
+    'not-there': plainDetail,
+    'no-database': plainDetail,
+    'bad-address': plainDetail,
+    'too-old': plainDetail,
+    untrusted: plainDetail,
+    'not-a-store': plainDetail,
+    failed: plainDetail,
+  },
+  storeTried: (isTriedAgain: boolean) =>
+    isTriedAgain
+      ? 'It is tried again automatically.'
+      : 'It is not tried again until you change the address or press the button.',
+  tryStoreAgain: 'Try again',
   attachStore: 'Attach the store',
   detachStore: 'Detach',
   projectFolder: 'Or the folder of its project',

@@ -73,6 +73,8 @@ export const storage: Strings['storage'] = {
       '它拒绝了用户名或密码。请把正确的密码放进环境变量 SESSION_INSPECTOR_STORE_PASSWORD，然后重新启动本程序。',
     'no-permission': '该用户没有读写会话的权限。请授予权限。',
     'not-there': '没有这个名称的数据库。请先创建它。',
+    'no-database': '服务器上没有这个名称或编号的数据库。请创建它，或检查地址。',
+    'bad-address': '这个地址无法使用。请在设置中检查。',
     busy: '它正忙，暂不接受连接。',
     'too-old': '它的版本太旧：需要 Redis 6 或更新的版本。',
     untrusted:

@@ -3,7 +3,7 @@ import { within } from '../../base/within.ts';
 import type { StoreCensus, StoreNews } from '../../contract/store-list.ts';
 import type { StoreMapping } from '../mappings.ts';
 import { isKeyOf } from '../session-key.ts';
-import type { RowHead, StoreReader, StoreWatch } from '../store-reader.ts';
+import { type RowHead, StoreFault, type StoreReader, type StoreWatch } from '../store-reader.ts';
 import type { CensusRows } from './census-rows.ts';
 import type { KeptValues } from './kept-values.ts';
 
@@ -92,6 +92,7 @@ export class FollowedStore {
     while (!this.isStopped) {
       let watch: StoreWatch | null = null;
       let reader: StoreReader | null = null;
+      let isOver = false;
       try {
         reader = await this.#options.open();
         this.#reader = reader;
@@ -99,11 +100,14 @@ export class FollowedStore {
         this.#isWalkDue = true;
         await this.#follow(reader);
       } catch (error) {
-        this.#setFault(error instanceof Error ? error.message : String(error));
+        isOver = error instanceof StoreFault && error.lasts;
+        this.#setFault(error instanceof Error ? error.message : String(error), !isOver);
       }
       this.#reader = null;
       await watch?.stop().catch(() => {});
       await reader?.close().catch(() => {});
+      // Trying again does not change it. Whoever changes the setting begins another list.
+      if (isOver) return;
       await this.#pause(reconnectMs);
     }
   }
@@ -187,7 +191,7 @@ export class FollowedStore {
 
   /** Rejects if the store does not answer. */
   async #pulse(reader: StoreReader): Promise<void> {
-    this.#about = await this.#answer(reader.count?.() ?? Promise.resolve(null));
+    this.#about = await this.#answer(reader.count());
     this.#answered();
   }
 
@@ -207,10 +211,10 @@ export class FollowedStore {
     this.#options.rows.noteChange();
   }
 
-  #setFault(detail: string): void {
+  #setFault(detail: string, isTriedAgain: boolean): void {
     if (this.isStopped) return;
     if (this.#fault?.detail === detail) return;
-    this.#fault = { detail, sinceMs: this.#fault?.sinceMs ?? this.#lastAnswerMs };
+    this.#fault = { detail, sinceMs: this.#fault?.sinceMs ?? this.#lastAnswerMs, isTriedAgain };
     this.#options.rows.noteChange();
     this.#wake();
   }

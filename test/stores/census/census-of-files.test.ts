@@ -48,6 +48,8 @@ function complete(census: Census): Promise<CensusPage> {
   return eventually(async () => {
     const found = await page(census);
     expect(found.census.phase).toBe('complete');
+    // A selection may be a little older than the rows.
+    expect(found.matching).toBe(found.census.rows + found.census.gone);
     return found;
   });
 }

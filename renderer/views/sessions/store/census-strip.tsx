@@ -1,19 +1,22 @@
 import type { StoreCensus } from '../../../../server/contract/store-list.ts';
 import { useStoreSessionsStrings } from '../../../strings/use-store-sessions-strings.ts';
+import { useWatchStrings } from '../../../strings/use-watch-strings.ts';
 import { HostileText } from '../../../ui/hostile-text.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import styles from './census-strip.module.css';
+import { TryStoreAgain } from './try-store-again.tsx';
 
 /** How much of the store was looked at, and why the rows may not be current. Empty while there is nothing to say. */
 export function CensusStrip({ census }: { census: StoreCensus }) {
   const t = useStoreSessionsStrings();
+  const ofWatch = useWatchStrings();
   const { phase, seen, about, fault, newsFault, isFull, mostRows } = census;
   return (
     <>
       {fault !== null && (
         <div role="alert" className={styles.notice}>
-          <Notice tone="warn">
-            {t.lost(fault.sinceMs)} <HostileText text={fault.detail} />
+          <Notice tone="warn" action={!fault.isTriedAgain && <TryStoreAgain />}>
+            {t.lost(fault.sinceMs)} <HostileText text={fault.detail} /> {ofWatch.storeTried(fault.isTriedAgain)}
           </Notice>
         </div>
       )}

@@ -4,9 +4,12 @@ import { GroupMenu } from '../../../commands/group-menu.tsx';
 import { usePreference } from '../../../data/use-preference.ts';
 import { useAskedSession } from '../../../navigation/asked-session.ts';
 import { useNoteSelectedSession } from '../../../navigation/selected-session.ts';
+import { storeFaultText } from '../../../sentences/store-fault-text.ts';
 import { useStoreSessionsStrings } from '../../../strings/use-store-sessions-strings.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
+import { useWatchStrings } from '../../../strings/use-watch-strings.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { HostileText } from '../../../ui/hostile-text.tsx';
 import type { MenuPlace } from '../../../ui/menu-place.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { Splitter } from '../../../ui/splitter.tsx';
@@ -17,6 +20,7 @@ import { CensusStrip } from './census-strip.tsx';
 import { StoreDetails } from './store-details.tsx';
 import styles from './store-sessions.module.css';
 import { StoreTable } from './store-table.tsx';
+import { TryStoreAgain } from './try-store-again.tsx';
 import { type StoreQuery, useStoreList } from './use-store-list.ts';
 
 const CHANGED_LAST: StoreQuery = { sort: 'changed', isDescending: true, text: '', inValues: false, state: 'all' };
@@ -25,6 +29,7 @@ const CHANGED_LAST: StoreQuery = { sort: 'changed', isDescending: true, text: ''
 export function StoreSessions() {
   const t = useStoreSessionsStrings();
   const { details: words } = useStrings();
+  const ofWatch = useWatchStrings();
   const [query, setQuery] = useState(CHANGED_LAST);
   const list = useStoreList(query);
   const [selectedKey, setSelectedKey] = useState<string | null>(null);
@@ -52,8 +57,15 @@ export function StoreSessions() {
     const { store } = list.noList;
     return (
       <div className={styles.noList}>
-        <Notice tone={store?.state === 'fault' ? 'warn' : 'info'}>
-          {store?.state === 'fault' ? `${t.neverReached} ${store.detail}` : t.connecting(store?.shown ?? '')}
+        <Notice
+          tone={store?.state === 'fault' ? 'warn' : 'info'}
+          action={store?.state === 'fault' && !store.isTriedAgain && <TryStoreAgain />}
+        >
+          {store?.state === 'fault' ? (
+            <HostileText text={storeFaultText(store, ofWatch)} />
+          ) : (
+            t.connecting(store?.shown ?? '')
+          )}
         </Notice>
         <div className={styles.rest}>
           <RecordedSessions />
