@@ -47,8 +47,9 @@ export function toldSessions({ mapping, mostRows, open }: ToldStore, secrets: ()
     mapping,
     access,
     keyOf: (cookie) => keyOfCookie(mapping, cookie, secrets()),
-    // The app sends sessions of a bounded size, so they need no thread.
-    shown: async (row) => shownRow(row),
+    // The app sends sessions of a bounded size, so they need no thread. The cookie within the session is the clock
+    // of the row here, and no second one.
+    shown: async (row) => ({ ...shownRow(row), cookieExpiresAtMs: null }),
     recognise: async () => false,
     async read(key) {
       try {

@@ -103,7 +103,12 @@ test.each(stores)('%s: its rows are listed with their content, and change as the
     sid,
     mapping: 'MemoryStore',
     clock: 'value',
-    now: { state: 'present', value: { data: { count: 1 } }, expiresAtMs: expect.any(Number) },
+    now: {
+      state: 'present',
+      value: { data: { count: 1 } },
+      expiresAtMs: expect.any(Number),
+      cookieExpiresAtMs: null,
+    },
     browserCookie: { entryId: 1 },
   });
   // A change outside of any request, and one by a request.
