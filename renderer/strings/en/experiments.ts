@@ -294,7 +294,7 @@ export const experiments: ExperimentCatalogue = {
       'alice-sets': 'Alice logs in at server 1',
       'alice-gets': 'Alice asks who she is',
       'alice-gets-again': 'Alice asks once more',
-      'server-stops': 'Server 1 is stopped',
+      'server-stops': 'Server 1 is stopped: its port and its connections are closed',
       'alice-returns': 'Alice asks who she is',
     },
     variants: { turns: 'By turns', sticky: 'Sticky', shared: 'Shared store' },

@@ -282,7 +282,7 @@ export const experiments: ExperimentCatalogue = {
       'alice-sets': 'Alice 在服务器 1 上登录',
       'alice-gets': 'Alice 问自己是谁',
       'alice-gets-again': 'Alice 再问一次',
-      'server-stops': '服务器 1 停掉',
+      'server-stops': '服务器 1 停掉：端口和连接都已关闭',
       'alice-returns': 'Alice 问自己是谁',
     },
     variants: { turns: '轮流', sticky: '粘性', shared: '共享存储' },
