@@ -181,7 +181,7 @@ describe('a reader of MySQL and MariaDB', () => {
   where(needs.mariadb)(
     'gives values as they are stored, sends nothing but SELECT and the settings of its connection, and says faults',
     async () => {
-      const server = await mariadbServer('--sql-mode=NO_BACKSLASH_ESCAPES', '--default-time-zone=+09:00');
+      const server = await mariadbServer('--sql-mode=ANSI_QUOTES,NO_BACKSLASH_ESCAPES', '--default-time-zone=+09:00');
       const app = await connectMysql(server.url);
       app.on('error', () => {});
       await app.query(tableOfMysql);
@@ -207,6 +207,12 @@ describe('a reader of MySQL and MariaDB', () => {
       expect((await django.read('k'))?.expiresAtMs).toBe(1_800_000_000_000);
       const { tables } = await reader.outline();
       expect(tables.map(({ name }) => name)).toEqual(['django_session', 'sessions']);
+
+      const oddTable = "it's \\ `odd`";
+      await app.query(`CREATE TABLE \`${oddTable.replaceAll('`', '``')}\` LIKE sessions`);
+      const columns = { key: 'session_id', value: 'data', expiry: 'expires' };
+      const oddReader = await openMysql(server.url, 'express-mysql-session', { table: oddTable, ...columns });
+      expect([await oddReader.count?.(), await oddReader.page(null, 1)]).toEqual([0, { keys: [], next: null }]);
 
       await app.query(`CREATE USER reader@127.0.0.1 IDENTIFIED BY 'r'`);
       await app.query('GRANT SELECT ON shop.sessions TO reader@127.0.0.1');
