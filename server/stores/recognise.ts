@@ -57,7 +57,8 @@ function byColumns(
 ): Recognised | null {
   for (const isOwnName of [false, true]) {
     for (const mapping of possible) {
-      const shape = isContradicted(mapping, hints) ? null : shapeIn(mapping, tables, isOwnName);
+      const isOthers = (isOwnName || isCommonTable(mapping)) && isContradicted(mapping, hints);
+      const shape = isOthers ? null : shapeIn(mapping, tables, isOwnName);
       if (shape === null) continue;
       const { table, key, value } = shape;
       return {
@@ -92,7 +93,15 @@ function shapeIn(
   return null;
 }
 
-/** Rails and Laravel have a table `sessions` with a column that the other one has not. */
+/** Whether several kinds give their table this name. A table such as `django_session` is that of one kind. */
+function isCommonTable({ shape }: StoreMapping): boolean {
+  return shape !== undefined && /^sessions?$/i.test(shape.table);
+}
+
+/**
+ * Whether the answers of the app are those of another framework. Rails and Laravel have a table `sessions` with a column
+ * that the other one has not. The answers may be those of the server below the framework: Werkzeug serves Django too.
+ */
 function isContradicted({ framework }: StoreMapping, hints: RecognitionHints): boolean {
   const isTold = hints.framework !== null && STORE_MAPPINGS.some((one) => one.framework === hints.framework);
   return isTold && hints.framework !== framework;
@@ -104,8 +113,7 @@ function byKeys(
   hints: RecognitionHints,
 ): Recognised | null {
   const counted = possible
-    // A prefix of its own says more of the framework than the answers of the app do.
-    .filter((mapping) => mapping.shape === undefined && (prefixLength(mapping) > 0 || !isContradicted(mapping, hints)))
+    .filter((mapping) => mapping.shape === undefined && (hasOwnForm(mapping) || !isContradicted(mapping, hints)))
     .map((mapping) => {
       const form = formOfKeys(mapping);
       const count = form === null ? 0 : keys.filter((key) => form.test(key)).length;
@@ -127,6 +135,11 @@ function byKeys(
     confidence: 'seen',
     reason: `${count} of ${keys.length} names that were looked at are those of ${mapping.name}.`,
   };
+}
+
+/** Whether the form of the keys says more of the framework than the answers of the app do. */
+function hasOwnForm({ key: { prefix, hash, suffix } }: StoreMapping): boolean {
+  return hash === 'md5' ? suffix !== '' : prefix !== '';
 }
 
 function prefixLength({ key: { prefix, hash } }: StoreMapping): number {
