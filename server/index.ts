@@ -52,6 +52,11 @@ export interface InspectorOptions {
    * Default: the store of the settings, which is the database of this app unless it was changed.
    */
   readonly store?: string | undefined;
+  /**
+   * How long a request to a watched app waits for its session store, before it is forwarded without a reading. For
+   * tests on machines whose processors are busy. Default: 50 ms.
+   */
+  readonly storeWaitMs?: number | undefined;
   /** The folder of the built window. */
   readonly uiDir: string;
   readonly clock?: Clock;
@@ -105,7 +110,12 @@ async function start(options: InspectorOptions, context: StartContext): Promise<
   const kept = openKept(options, context);
   const sessions = await openSessions(kept, options.store, context);
   const traffic = await openTraffic(kept, sessions, context);
-  const watched = await openWatchedApps(kept, traffic, options.watch ?? [], context);
+  const watched = await openWatchedApps(
+    kept,
+    traffic,
+    { asked: options.watch ?? [], storeWaitMs: options.storeWaitMs },
+    context,
+  );
   const { site, handle, openFile, openDoor } = openWindow(kept, traffic, watched, options.uiDir, context);
   kept.search.begin();
   noteStart(kept, site(), context.say);

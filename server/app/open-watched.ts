@@ -61,6 +61,8 @@ export interface OpenWatchedOptions {
   readonly project: string | null;
   readonly kept: Pick<Kept, 'dataDir' | 'settings' | 'keeperFor'>;
   readonly ownPorts: () => ReadonlySet<number>;
+  /** How long a request waits for the session store of the app. Undefined: the default. */
+  readonly storeWaitMs: number | undefined;
   /** The apps that tell their sessions themselves. */
   readonly insideApps: InsideApps;
   /** The cookies that this app and the others have set. */
@@ -192,7 +194,11 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
     rewritesLocation: () => entry().rewritesLocation,
     acceptsAnyCertificate: () => entry().acceptsAnyCertificate,
     recorder,
-    storeVisits: createStoreVisits({ store: () => store, cookieName: () => choice.current?.name ?? null }),
+    storeVisits: createStoreVisits({
+      store: () => store,
+      cookieName: () => choice.current?.name ?? null,
+      ...(options.storeWaitMs === undefined ? {} : { waitMs: options.storeWaitMs }),
+    }),
     insideVisits: createInsideVisits(insideApps),
     graceMs: closeGraceMs,
     watch: { onRefused: refused.refused, onClosed: (why) => refused.closed('site', why) },

@@ -48,6 +48,13 @@ const mostApps = 20;
 /** The shortest interval between two updates of the request counts. */
 const tellEveryMs = 250;
 
+export interface WatchedAppsOptions {
+  /** The apps of the start options. */
+  readonly asked: readonly WatchAdd[];
+  /** How long a request waits for the session store of its app. Undefined: the default. */
+  readonly storeWaitMs: number | undefined;
+}
+
 interface Held {
   entry: WatchedEntry;
   readonly upstream: UpstreamAddress;
@@ -62,7 +69,7 @@ interface Held {
 export async function openWatchedApps(
   kept: Kept,
   { target: site, cookiesOfApps }: Pick<Traffic, 'target' | 'cookiesOfApps'>,
-  asked: readonly WatchAdd[],
+  { asked, storeWaitMs }: WatchedAppsOptions,
   context: StartContext,
 ): Promise<WatchedApps> {
   const { dataDir } = kept;
@@ -121,6 +128,7 @@ export async function openWatchedApps(
         givenSecrets,
         kept,
         ownPorts,
+        storeWaitMs,
         watching: list,
         insideApps,
         cookiesOfApps,

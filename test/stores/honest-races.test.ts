@@ -6,7 +6,7 @@ import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { eventually } from '../support/eventually.ts';
 import { send } from '../support/http.ts';
 import { redisClient, redisServer } from '../support/redis-server.ts';
-import { inspectorForTest } from '../support/running-inspector.ts';
+import { inspectorForTest, waitsForStores } from '../support/running-inspector.ts';
 import { type OwnTrace, storedExpress } from '../support/stored-express.ts';
 import { Visitor } from '../support/visitor.ts';
 import { recorded, watch } from '../support/watched.ts';
@@ -21,7 +21,7 @@ where(needs.redis)(
     const redis = await redisServer();
     const client = await redisClient(redis.url);
     const app = await storedExpress(new RedisStore({ client: client as never }));
-    const { inspector } = await inspectorForTest();
+    const { inspector } = await inspectorForTest(waitsForStores);
     const { id, open } = await watch(inspector, app.origin, { store: redis.url });
     const visitor = new Visitor(open ?? '');
     let count = 0;
@@ -84,7 +84,6 @@ where(needs.redis)(
     expect(counts.alone).toBeGreaterThan(10);
     expect(counts.shared).toBeGreaterThan(100);
   },
-  120_000,
 );
 
 function isOutside({ evidence }: RequestRecord): boolean {

@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { storePlace, withColumns } from '../../server/stores/store-place.ts';
 import { eventually } from '../support/eventually.ts';
 import { postgresClient, postgresServer } from '../support/postgres-server.ts';
-import { inspectorForTest } from '../support/running-inspector.ts';
+import { inspectorForTest, waitsForStores } from '../support/running-inspector.ts';
 import { storedExpress } from '../support/stored-express.ts';
 import { Visitor } from '../support/visitor.ts';
 import { recorded, tell, watch } from '../support/watched.ts';
@@ -47,7 +47,7 @@ test('the tables are told, a wrong column is told, and three given columns are r
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'shop.db');
   const app = await storedExpress(new OwnStore(path));
-  const { inspector } = await inspectorForTest();
+  const { inspector } = await inspectorForTest(waitsForStores);
   const { id, open } = await watch(inspector, app.origin, { store: `${path}?prefix=web:` });
   const store = () => inspector.watching.find((one) => one.id === id)?.store;
   await eventually(() =>
@@ -85,7 +85,7 @@ where(needs.postgres)('columns of a table in another schema are read, given in t
     'CREATE SCHEMA web; CREATE TABLE web.logins (token text PRIMARY KEY, content json, ends timestamptz)',
   );
   await client.query(`INSERT INTO web.logins VALUES ('abc', '{"n": 1}', to_timestamp(1900000000))`);
-  const { inspector } = await inspectorForTest();
+  const { inspector } = await inspectorForTest(waitsForStores);
   const app = await storedExpress(new session.MemoryStore());
   const { id, open } = await watch(inspector, app.origin, {
     store: `${url}?table=web.logins&key=token&value=content&expiry=ends`,

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { RedisStore } from 'connect-redis';
@@ -17,8 +18,8 @@ import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 import { postgresServer } from '../support/postgres-server.ts';
 import { redisClient, redisServer } from '../support/redis-server.ts';
-import { inspectorForTest } from '../support/running-inspector.ts';
-import { storedExpress } from '../support/stored-express.ts';
+import { inspectorForTest, waitsForStores } from '../support/running-inspector.ts';
+import { type StoredExpress, storedExpress } from '../support/stored-express.ts';
 import { Visitor } from '../support/visitor.ts';
 import { type WalkedApp, type WalkOptions, walk } from '../support/walk.ts';
 import { recorded, watch } from '../support/watched.ts';
@@ -34,9 +35,11 @@ function folder(): string {
   return path;
 }
 
-async function express(store: Store, at: string): Promise<WalkedApp> {
-  const { origin, traces } = await storedExpress(store);
-  return { origin, where: at, traceOf: (n) => traces.get(String(n)) };
+type WalkedExpress = WalkedApp & StoredExpress;
+
+async function express(store: Store, at: string): Promise<WalkedExpress> {
+  const app = await storedExpress(store);
+  return { ...app, where: at, traceOf: (n) => app.traces.get(String(n)) };
 }
 
 /** An app whose answers say what its session was. */
@@ -106,6 +109,21 @@ function likeConnectSqlite3(path: string): Store {
     }
   }
   return new SqliteStore();
+}
+
+async function fileStoreApp(): Promise<WalkedExpress> {
+  const at = join(folder(), 'sessions');
+  mkdirSync(at);
+  const FileStore = storeOf('session-file-store')(session);
+  return express(new FileStore({ path: at, logFn: () => {}, reapInterval: -1, retries: 0 }), at);
+}
+
+async function memcachedApp(): Promise<WalkedExpress> {
+  const { url, port } = await memcachedServer();
+  const MemcachedStore = storeOf('connect-memcached')(session);
+  const store = new MemcachedStore({ hosts: [`127.0.0.1:${port}`] });
+  onTestFinished(() => (store as unknown as { client: { end(): void } }).client.end());
+  return express(store, url);
 }
 
 interface Row extends WalkOptions {
@@ -178,25 +196,14 @@ const rows: readonly Row[] = [
     framework: 'Express',
     need: everywhere,
     canExpire: true,
-    async app() {
-      const at = join(folder(), 'sessions');
-      mkdirSync(at);
-      const FileStore = storeOf('session-file-store')(session);
-      return express(new FileStore({ path: at, logFn: () => {}, reapInterval: -1, retries: 0 }), at);
-    },
+    app: fileStoreApp,
   },
   {
     mapping: 'connect-memcached',
     framework: 'Express',
     need: needs.memcached,
     canExpire: true,
-    async app() {
-      const { url, port } = await memcachedServer();
-      const MemcachedStore = storeOf('connect-memcached')(session);
-      const store = new MemcachedStore({ hosts: [`127.0.0.1:${port}`] });
-      onTestFinished(() => (store as unknown as { client: { end(): void } }).client.end());
-      return express(store, url);
-    },
+    app: memcachedApp,
   },
   {
     mapping: 'connect-sqlite3',
@@ -337,15 +344,16 @@ describe('faults of the stores themselves', () => {
   const rowOf = (mapping: string) => rows.find((row) => row.mapping === mapping) as Row;
 
   where(needs.memcached)('connect-memcached: a row that a touch brings back after the logout is seen', async () => {
-    const app = await rowOf('connect-memcached').app();
-    const { inspector } = await inspectorForTest();
+    const app = await memcachedApp();
+    const { inspector } = await inspectorForTest(waitsForStores);
     const { id, open } = await watch(inspector, app.origin, { store: app.where });
     const visitor = new Visitor(open ?? '');
     await visitor.get('/set?key=user&value=Bob&n=0');
-    const waiting = visitor.get('/wait?ms=600&n=1');
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    const waiting = visitor.get('/held?n=1');
+    await app.held(1);
     await visitor.get('/logout?n=2');
     await recorded(inspector, id, 2);
+    app.release(1);
     await waiting;
     await visitor.get('/get?n=3');
     const records = await recorded(inspector, id, 4);
@@ -356,14 +364,18 @@ describe('faults of the stores themselves', () => {
   });
 
   where(everywhere)('session-file-store: a row that a touch writes again without its data is seen', async () => {
-    const app = await rowOf('session-file-store').app();
-    const { inspector } = await inspectorForTest();
+    const app = await fileStoreApp();
+    const { inspector } = await inspectorForTest(waitsForStores);
     const { id, open } = await watch(inspector, app.origin, { store: app.where });
     const visitor = new Visitor(open ?? '');
     await visitor.get('/set?key=user&value=Bob&n=0');
-    await visitor.get('/short?ms=1000&n=1');
+    await visitor.get('/short?ms=3000&n=1');
     // The session ends while this request is under way, and its touch finds a session that is over.
-    await visitor.get('/wait?ms=1500&n=2');
+    const waiting = visitor.get('/held?n=2');
+    await app.held(2);
+    await wait(3_100);
+    app.release(2);
+    await waiting;
     const [, , waited] = await recorded(inspector, id, 3);
     expect(app.traceOf(2, '')?.after).toEqual({ user: 'Bob' });
     expect(waited?.evidence?.store?.after.state).toBe('present');
@@ -372,7 +384,7 @@ describe('faults of the stores themselves', () => {
 
   where(everywhere)('a row whose expiry is 1000 times too far is named', async () => {
     const app = await rowOf('better-sqlite3-session-store').app();
-    const { inspector } = await inspectorForTest();
+    const { inspector } = await inspectorForTest(waitsForStores);
     const { id, open } = await watch(inspector, app.origin, { store: app.where });
     const visitor = new Visitor(open ?? '');
     await visitor.get('/set?key=user&value=Bob&n=0');

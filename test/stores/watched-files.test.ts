@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import session, { type Store } from 'express-session';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { inspectorForTest } from '../support/running-inspector.ts';
+import { inspectorForTest, waitsForStores } from '../support/running-inspector.ts';
 import { storedExpress } from '../support/stored-express.ts';
 import { Visitor } from '../support/visitor.ts';
 import { recorded, watch } from '../support/watched.ts';
@@ -45,11 +45,10 @@ const stores: readonly (readonly [mapping: string, open: () => { readonly store:
 ];
 
 describe.each(stores)('a watched Express app on %s', (mapping, open) => {
-  // On a busy machine a store may take longer than the 50 ms that a request waits, which the record then says.
-  test('thirty steps: what the record says of the session is what the app itself says', { retry: 8 }, async () => {
+  test('thirty steps: what the record says of the session is what the app itself says', async () => {
     const { store, where } = open();
     const app = await storedExpress(store);
-    const { inspector } = await inspectorForTest();
+    const { inspector } = await inspectorForTest(waitsForStores);
     const watched = await watch(inspector, app.origin, { store: where });
     const visitor = new Visitor(watched.open ?? '');
     const steps = Array.from({ length: 27 }, (_, step) => {
@@ -76,7 +75,7 @@ describe.each(stores)('a watched Express app on %s', (mapping, open) => {
   test('the files of a stopped app keep their bytes', async () => {
     const { store, where } = open();
     const app = await storedExpress(store);
-    const { inspector } = await inspectorForTest();
+    const { inspector } = await inspectorForTest(waitsForStores);
     const { id, open: proxy } = await watch(inspector, app.origin, { store: where });
     const visitor = new Visitor(proxy ?? '');
     await visitor.get('/set?key=a&value=1&n=0');
@@ -95,7 +94,7 @@ describe.each(stores)('a watched Express app on %s', (mapping, open) => {
 test('a path that is not there is said, and the store is read as soon as it is there', async () => {
   const where = join(folder(), 'later');
   const app = await storedExpress(new session.MemoryStore());
-  const { inspector } = await inspectorForTest();
+  const { inspector } = await inspectorForTest(waitsForStores);
   const { id } = await watch(inspector, app.origin, { store: where });
   const state = () => inspector.watching.find((one) => one.id === id)?.store;
   await eventually(() =>

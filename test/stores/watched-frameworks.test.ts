@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 import { redisServer } from '../support/redis-server.ts';
-import { inspectorForTest } from '../support/running-inspector.ts';
+import { inspectorForTest, waitsForStores } from '../support/running-inspector.ts';
 import { Visitor } from '../support/visitor.ts';
 import { recorded, watch } from '../support/watched.ts';
 import { needs, python, where } from '../support/where.ts';
@@ -30,9 +31,6 @@ async function flaskSession(kind: 'redis' | 'filesystem', place: string): Promis
   return `http://127.0.0.1:${port}`;
 }
 
-/** On a busy machine a store may take longer than the 50 ms that a request waits, which the record then says. */
-const busy = { retry: 8 };
-
 const whole = {
   _permanent: true,
   user: 'Alice',
@@ -44,44 +42,39 @@ const whole = {
 };
 
 for (const kind of ['redis', 'filesystem'] as const) {
-  where(needs.redis)(
-    `Flask-Session on ${kind}: pickles are read before and after each request`,
-    async () => {
-      const redis = kind === 'redis' ? await redisServer() : null;
-      const sessions = folder();
-      const origin = await flaskSession(kind, redis === null ? sessions : String(redis.port));
-      const { inspector } = await inspectorForTest();
-      const { id, open } = await watch(inspector, origin, { store: redis?.url ?? sessions });
-      const visitor = new Visitor(open ?? '');
-      for (const path of ['/set', '/get', '/pop', '/get']) await visitor.get(path);
-      const records = await recorded(inspector, id, 4);
-      const { price: _, ...rest } = whole;
-      expect(records.map(({ sessionBefore, sessionAfter }) => [sessionBefore, sessionAfter])).toEqual([
-        [null, whole],
-        [whole, whole],
-        [whole, rest],
-        [rest, rest],
-      ]);
-      expect(records.map(({ evidence }) => evidence?.store?.attribution)).toEqual(['alone', 'alone', 'alone', 'alone']);
-      const after = records[0]?.evidence?.store?.after;
-      expect(after).toMatchObject({ encoding: 'pickle', dangerous: [] });
-      const inDays = ((after?.expiresAtMs ?? 0) - Date.now()) / 86_400_000;
-      expect(Math.round(inDays)).toBe(31);
-    },
-    busy,
-  );
+  where(needs.redis)(`Flask-Session on ${kind}: pickles are read before and after each request`, async () => {
+    const redis = kind === 'redis' ? await redisServer() : null;
+    const sessions = folder();
+    const origin = await flaskSession(kind, redis === null ? sessions : String(redis.port));
+    const { inspector } = await inspectorForTest(waitsForStores);
+    const { id, open } = await watch(inspector, origin, { store: redis?.url ?? sessions });
+    const visitor = new Visitor(open ?? '');
+    for (const path of ['/set', '/get', '/pop', '/get']) await visitor.get(path);
+    const records = await recorded(inspector, id, 4);
+    const { price: _, ...rest } = whole;
+    expect(records.map(({ sessionBefore, sessionAfter }) => [sessionBefore, sessionAfter])).toEqual([
+      [null, whole],
+      [whole, whole],
+      [whole, rest],
+      [rest, rest],
+    ]);
+    expect(records.map(({ evidence }) => evidence?.store?.attribution)).toEqual(['alone', 'alone', 'alone', 'alone']);
+    const after = records[0]?.evidence?.store?.after;
+    expect(after).toMatchObject({ encoding: 'pickle', dangerous: [] });
+    const inDays = ((after?.expiresAtMs ?? 0) - Date.now()) / 86_400_000;
+    expect(Math.round(inDays)).toBe(31);
+  });
 }
 
 where(needs.php)(
   'PHP: a session that is saved after the answer is read until it is still, and said to be late',
   async () => {
     const sessions = folder();
-    const pages = folder();
-    mkdirSync(join(pages, 'root'));
+    const save = join(folder(), 'save');
     const port = await freePort();
     const child = spawn('php', ['-S', `127.0.0.1:${port}`, support('late.php')], {
       stdio: 'ignore',
-      env: { ...process.env, SESSIONS: sessions, PHP_CLI_SERVER_WORKERS: '4' },
+      env: { ...process.env, SESSIONS: sessions, SAVE: save, PHP_CLI_SERVER_WORKERS: '4' },
       detached: true,
     });
     onTestFinished(() => {
@@ -89,11 +82,16 @@ where(needs.php)(
     });
     const origin = `http://127.0.0.1:${port}`;
     await eventually(() => fetch(origin));
-    const { inspector } = await inspectorForTest();
+    const { inspector } = await inspectorForTest(waitsForStores);
     const { id, open } = await watch(inspector, origin, { store: sessions });
     const visitor = new Visitor(open ?? '');
     for (const [place, path] of ['/', '/', '/?late=1', '/', '/'].entries()) {
       await visitor.get(path);
+      if (path === '/?late=1') {
+        // Longer than the first reading after the answer, and shorter than the second for which the file is read again.
+        await wait(150);
+        writeFileSync(save, '');
+      }
       // The last two follow each other at once. The end of the connection shows that each script has ended.
       if (place < 3) await recorded(inspector, id, place + 1);
     }
@@ -120,8 +118,6 @@ where(needs.php)(
     ]);
     const [, , late] = records;
     expect(late?.evidence?.store).toMatchObject({ mapping: 'php-files', attribution: 'late' });
-    // The script sleeps for 0.7 s, and the time of the file shows when it has saved.
-    expect(late?.evidence?.store?.savedLateMs).toBeGreaterThan(650);
+    expect(late?.evidence?.store?.savedLateMs).toBeGreaterThan(0);
   },
-  busy,
 );

@@ -1,5 +1,6 @@
 <?php
-// ?late answers at once, works on for 0.7 s, and saves its session at the end of the script. ?slow holds it for 0.6 s.
+// ?late answers at once, works on until there is the file SAVE, and saves its session at the end of the script.
+// ?slow holds its session for 0.6 s.
 session_save_path(getenv('SESSIONS'));
 session_start();
 $_SESSION['visits'] = ($_SESSION['visits'] ?? 0) + 1;
@@ -9,7 +10,9 @@ if (isset($_GET['late'])) {
     echo $body;
     ob_flush();
     flush();
-    usleep(700000);
+    while (!file_exists(getenv('SAVE'))) {
+        usleep(5000);
+    }
     $_SESSION['late'] = true;
 } elseif (isset($_GET['slow'])) {
     usleep(600000);

@@ -47,6 +47,12 @@ export async function runInspector(options: Partial<InspectorOptions> = {}): Pro
   };
 }
 
+/**
+ * For tests of what a session store holds. On a machine whose processors are busy, a store takes longer than the 50 ms
+ * for which a request waits, and nothing is read then.
+ */
+export const waitsForStores = { storeWaitMs: 20_000 } as const;
+
 /** The same, stopped at the end of the test. */
 export async function inspectorForTest(options: Partial<InspectorOptions> = {}): Promise<RunningInspector> {
   const running = await runInspector(options);

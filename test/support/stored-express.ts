@@ -18,6 +18,11 @@ export interface StoredExpress {
   readonly origin: string;
   /** By the number that the request gave in the query as `n`. */
   readonly traces: Map<string, OwnTrace>;
+  /** Resolves when the request that gave this number as `n` has reached the app, before its session is loaded. */
+  reached(n: number): Promise<void>;
+  /** Resolves when the request to `/held` with this number has loaded its session. It is answered after `release`. */
+  held(n: number): Promise<void>;
+  release(n: number): void;
 }
 
 /** What a test makes wrong in the app. */
@@ -30,7 +35,7 @@ export interface ExpressFaults {
 /**
  * An Express app of a user's with its sessions in a store: `/set?key=&value=`, `/pop?key=`, `/get`, `/login` (a new id),
  * `/logout` (the row goes), `/slow?ms=&key=&value=` (a change that is saved later than others), `/short?ms=` (the
- * session ends by itself), `/wait?ms=` (changes nothing, and takes its time).
+ * session ends by itself), `/held?n=&key=&value=` (answered when the test says so, with a change if a key is given).
  */
 export async function storedExpress(
   store: Store,
@@ -40,7 +45,9 @@ export async function storedExpress(
   const traces = new Map<string, OwnTrace>();
   const app = express();
   const started = new WeakMap<object, number>();
+  const [reached, held, released] = [moments(), moments(), moments()];
   app.use((request, _, next) => {
+    reached(request.query.n).resolve();
     started.set(request, performance.now());
     next();
   });
@@ -75,8 +82,12 @@ export async function storedExpress(
       response.send('set');
     }, Number(request.query.ms));
   });
-  app.get('/wait', (request, response) => {
-    setTimeout(() => response.send('waited'), Number(request.query.ms));
+  app.get('/held', async (request, response) => {
+    const { n, key, value } = request.query;
+    held(n).resolve();
+    await released(n).promise;
+    if (key !== undefined) keys(request)[String(key)] = value;
+    response.send('held');
   });
   app.get('/short', (request, response) => {
     request.session.cookie.maxAge = Number(request.query.ms);
@@ -99,7 +110,23 @@ export async function storedExpress(
     server.closeAllConnections();
     server.close();
   });
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, traces };
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    traces,
+    reached: (n) => reached(n).promise,
+    held: (n) => held(n).promise,
+    release: (n) => released(n).resolve(),
+  };
+}
+
+/** A promise for each number, made when it is first asked for. */
+function moments(): (n: unknown) => PromiseWithResolvers<void> {
+  const made = new Map<string, PromiseWithResolvers<void>>();
+  return (n) => {
+    const moment = made.get(String(n)) ?? Promise.withResolvers<void>();
+    made.set(String(n), moment);
+    return moment;
+  };
 }
 
 function dataOf(session: object): SessionData {

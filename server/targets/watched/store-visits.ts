@@ -25,10 +25,12 @@ export interface StoreVisitOptions {
   readonly store: () => AttachedStore | null;
   /** The name of the session's cookie, as far as it is known. */
   readonly cookieName: () => string | null;
+  /** How long a request waits for the store. */
+  readonly waitMs?: number;
 }
 
-/** How long a request waits for the store. */
-const mostWaitMs = 50;
+/** So that a store that is slow or gone is hardly noticed in the app. */
+const defaultWaitMs = 50;
 /** A record does not wait longer for one reading. The app and its client do not wait at all then. */
 const mostAfterMs = 2_000;
 /** A record does not wait longer for all of them. The recorder closes records after 5 s. */
@@ -48,7 +50,7 @@ interface Memory {
   readonly visits: SessionVisits;
 }
 
-export function createStoreVisits({ store, cookieName }: StoreVisitOptions): StoreVisits {
+export function createStoreVisits({ store, cookieName, waitMs = defaultWaitMs }: StoreVisitOptions): StoreVisits {
   let memory: Memory | null = null;
   return (request, response, forward) => {
     const attached = store();
@@ -60,7 +62,7 @@ export function createStoreVisits({ store, cookieName }: StoreVisitOptions): Sto
     const chosen = () => cookieName() ?? came.find(({ name }) => name === attached.mapping?.cookie)?.name ?? null;
     const observation = currentObservation();
     if (observation === undefined) visitUnrecorded(memory, cookieOf(came, chosen()), response);
-    else return visit(memory, { came, chosen, observation, response, forward });
+    else return visit(memory, { came, chosen, waitMs, observation, response, forward });
     forward();
   };
 }
@@ -68,6 +70,7 @@ export function createStoreVisits({ store, cookieName }: StoreVisitOptions): Sto
 interface Visited {
   readonly came: readonly CookieText[];
   readonly chosen: () => string | null;
+  readonly waitMs: number;
   readonly observation: Observation;
   readonly response: ServerResponse;
   readonly forward: () => void;
@@ -88,7 +91,7 @@ function visitUnrecorded({ attached, visits }: Memory, cookie: CookieText | null
 }
 
 function visit({ attached, sides, visits }: Memory, visited: Visited): void {
-  const { came, chosen, observation, response, forward } = visited;
+  const { came, chosen, waitMs, observation, response, forward } = visited;
   const startedMs = performance.now();
   const arrivedAtMs = Date.now();
   observation.pendingStoreCalls++;
@@ -131,9 +134,9 @@ function visit({ attached, sides, visits }: Memory, visited: Visited): void {
     if (known?.ok) {
       key = known.key;
       const readings = visits.enter(key, own);
-      if (readings.length > 0 && !sides.isStalled) await within(Promise.all(readings), mostWaitMs);
+      if (readings.length > 0 && !sides.isStalled) await within(Promise.all(readings), waitMs);
     }
-    const leftMs = Math.max(0, mostWaitMs - (performance.now() - startedMs));
+    const leftMs = Math.max(0, waitMs - (performance.now() - startedMs));
     if (sides.isStalled) return untold('not-in-time', key, null, known?.ok ? known.id : null);
     const side = await sides.sideOf(cookieBefore, leftMs);
     if (key === null && side.side.key !== null) {
