@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { sendBody } from '../../server/api/sent-body.ts';
+import { eventually } from '../support/eventually.ts';
 
 const closers: (() => void)[] = [];
 afterEach(() => {
@@ -94,7 +95,7 @@ test('a reader that disconnects ends the source, which is not a failure', async 
   });
   await once(answer, 'data');
   answer.destroy();
-  await expect.poll(() => state.isCancelled).toBe(true);
+  await eventually(() => expect(state.isCancelled).toBe(true));
   expect(failures).toEqual([]);
   expect(state.made).toBeLessThan(1_000);
 });

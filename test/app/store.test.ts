@@ -3,6 +3,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { SqliteStore, type SqliteStoreOptions } from '../../server/store.ts';
+import { eventually } from '../support/eventually.ts';
 import { promised } from '../support/promised-store.ts';
 import { aSession, describeSessionStoreContract } from '../support/session-store-contract.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -49,7 +50,7 @@ test('removes the rows of expired sessions by itself, and not before', async () 
   const reader = new Sqlite(path, { readonly: true });
   onTestFinished(() => void reader.close());
   const sids = () => reader.prepare('SELECT sid FROM sessions').pluck().all();
-  await expect.poll(sids).toEqual(['live']);
+  await eventually(async () => expect(await sids()).toEqual(['live']));
 });
 
 test('two stores on one file see the sessions of each other', async () => {

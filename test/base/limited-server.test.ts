@@ -175,7 +175,12 @@ test.each([
   ['a head that does not end', 'GET / HTTP/1.1\r\nHost: x\r\nX:', 408, 'ERR_HTTP_REQUEST_TIMEOUT'],
 ])('%s is answered with the given headers, and told', async (_name, bytes, status, code) => {
   const refused: [number, string, boolean][] = [];
-  const limits = { maxHeaderSize: 2_000, headersTimeout: 100, requestTimeout: 100, connectionsCheckingInterval: 20 };
+  const limits = {
+    maxHeaderSize: 2_000,
+    headersTimeout: 1_000,
+    requestTimeout: 1_000,
+    connectionsCheckingInterval: 20,
+  };
   const { port } = await limited(answer, limits, {
     refusalHeaders,
     onRefused: (refusal) => refused.push([refusal.status, refusal.code, refusal.request !== null]),
@@ -193,7 +198,7 @@ test.each([
 ])('%s is answered through its request, and reported', async (_name, rest, status) => {
   const refused: (string | undefined)[] = [];
   const statuses: number[] = [];
-  const limits = { headersTimeout: 100, requestTimeout: 100, connectionsCheckingInterval: 20 };
+  const limits = { headersTimeout: 1_000, requestTimeout: 1_000, connectionsCheckingInterval: 20 };
   const { port } = await limited(
     (request, response) => {
       request.resume().on('error', () => {});
@@ -221,7 +226,7 @@ test('nonsense behind requests is answered after them', async () => {
 
 test('a silent connection is closed without a refusal, because it made no request', async () => {
   const refused: number[] = [];
-  const limits = { headersTimeout: 50, requestTimeout: 50, connectionsCheckingInterval: 10 };
+  const limits = { headersTimeout: 1_000, requestTimeout: 1_000, connectionsCheckingInterval: 10 };
   const { port } = await limited(answer, limits, { onRefused: ({ status }) => refused.push(status) });
   const socket = await connection(port);
   socket.resume();

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { firstCookie, parseCookieHeader } from '../../server/cookie/parse-cookie-header.ts';
+import { processorMs } from '../support/processor-time.ts';
 import { anyHeader, cookieHeader } from './cookie-arbitraries.ts';
 
 // The very module that express-session loads, wherever the package manager put it.
@@ -58,11 +59,8 @@ test('keeps cookies named like members of Object.prototype and pollutes no proto
 
 test('reads a header of 16 KiB without equals signs in a straight pass', () => {
   const header = 'x;'.repeat(8192);
-  const durationsMs = [1, 2, 3].map(() => {
-    const startedAtMs = performance.now();
-    expect(parseCookieHeader(header)).toHaveLength(8192);
-    return performance.now() - startedAtMs;
-  });
+  expect(parseCookieHeader(header)).toHaveLength(8192);
+  const durationsMs = [1, 2, 3].map(() => processorMs(() => parseCookieHeader(header)));
   expect(Math.min(...durationsMs)).toBeLessThan(50);
 });
 

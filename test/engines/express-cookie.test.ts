@@ -3,6 +3,7 @@ import session from 'express-session';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sign } from '../../server/cookie/express-signature.ts';
 import { sweepExpired } from '../../server/storage/sessions/sweep.ts';
+import { eventually } from '../support/eventually.ts';
 import { byPath, cookiesOverTls, expressSite, storeBefore, stores } from '../support/express-site.ts';
 import { send } from '../support/http.ts';
 import { promised } from '../support/promised-store.ts';
@@ -104,7 +105,7 @@ describe.each(stores)('cookies of express-session with %s', (_, makeStore) => {
       }),
     );
     await visitor.get('/bad').catch(() => {});
-    await vi.waitUntil(() => errors.length > 0);
+    await eventually(() => expect(errors.length > 0).toBe(true));
     expect(errors[0]).toMatchObject({ message: 'option expires is invalid' });
   });
 
@@ -227,7 +228,7 @@ describe.each(stores)('cookies of express-session with %s', (_, makeStore) => {
     const { visitor, calls, errors } = await site({ cookie: { maxAge: '60000' as never } });
     // The half-made session keeps even the answer of the error handler from being sent.
     void visitor.get('/change').catch(() => {});
-    await vi.waitUntil(() => errors.length > 0);
+    await eventually(() => expect(errors.length > 0).toBe(true));
     expect(errors[0]).toMatchObject({ message: 'maxAge must be a number or Date' });
     expect(calls()).toBe('');
   });

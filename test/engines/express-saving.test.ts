@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
 import { describe, expect, test, vi } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { byPath, expressSite, storeBefore, stores } from '../support/express-site.ts';
 import { send } from '../support/http.ts';
 import { promised } from '../support/promised-store.ts';
@@ -313,7 +314,7 @@ describe.each(stores)('express-session with %s', (_, makeStore) => {
     );
     await visitor.get('/change');
     const slow = visitor.get('/slow');
-    await vi.waitUntil(() => arrived.mock.calls.length > 0);
+    await eventually(() => expect(arrived.mock.calls.length > 0).toBe(true));
     await visitor.get('/quick');
     gate.resolve();
     await slow;
@@ -346,7 +347,7 @@ describe.each(stores)('express-session with %s', (_, makeStore) => {
     );
     await visitor.get('/change');
     const slow = visitor.get(path);
-    await vi.waitUntil(() => arrived.mock.calls.length > 0);
+    await eventually(() => expect(arrived.mock.calls.length > 0).toBe(true));
     await visitor.get('/logout');
     gate.resolve();
     await slow;

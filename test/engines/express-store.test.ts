@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import session, { type Store } from 'express-session';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { byPath, expressSite, storeBefore, stores } from '../support/express-site.ts';
 import { send } from '../support/http.ts';
 import { promised } from '../support/promised-store.ts';
@@ -273,7 +274,7 @@ describe.each(stores)('express-session adds to a store: %s', (_, makeStore) => {
       await visitor.get('/change');
       fails = true;
       expect((await visitor.get(path)).status).toBe(200);
-      await vi.waitUntil(() => errors.length > 0);
+      await eventually(() => expect(errors.length > 0).toBe(true));
       expect(errors).toEqual([failure]);
     },
   );
@@ -336,7 +337,7 @@ test.each(['/change', '/n', '/unset'])(
     );
     await visitor.get('/change');
     if (database.open) await visitor.get(path);
-    await vi.waitUntil(() => errors.length > 0);
+    await eventually(() => expect(errors.length > 0).toBe(true));
     expect(errors).toEqual([expect.objectContaining({ message: expect.stringContaining('not open') })]);
   },
 );

@@ -6,6 +6,7 @@ import { logEntrySchema } from '../../server/contract/log-entry.ts';
 import { sign } from '../../server/cookie/express-signature.ts';
 import { createRedactor } from '../../server/export/redact.ts';
 import { readEntry, type StoredEntry, storedEntryOf } from '../../server/storage/log/stored-entry.ts';
+import { processorMs } from '../support/processor-time.ts';
 import { exportedText } from './exported-text.ts';
 import { anEdit, anyEntry, aRequest } from './log-entries.ts';
 
@@ -531,18 +532,19 @@ test('takes hostile headers of 16 KiB in its stride', () => {
   ].map((unit) => unit.repeat(16_384 / unit.length));
   for (const value of hostile) {
     const redact = redactorFor();
-    const startedAtMs = performance.now();
-    redact(
-      aRequest({
-        url: value,
-        requestHeaders: [
-          ['Cookie', value],
-          ['X-Any', value],
-        ],
-        errors: [{ where: 'handler', message: value }],
-      }),
+    const ms = processorMs(() =>
+      redact(
+        aRequest({
+          url: value,
+          requestHeaders: [
+            ['Cookie', value],
+            ['X-Any', value],
+          ],
+          errors: [{ where: 'handler', message: value }],
+        }),
+      ),
     );
-    expect(performance.now() - startedAtMs, value.slice(0, 8)).toBeLessThan(2_000);
+    expect(ms, value.slice(0, 8)).toBeLessThan(2_000);
   }
 });
 

@@ -5,6 +5,7 @@ import express from 'express';
 import session, { type SessionOptions } from 'express-session';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { inspect } from '../../server/express/inspect.ts';
+import { eventually } from '../support/eventually.ts';
 import { toldLines } from '../support/told-lines.ts';
 import { Visitor } from '../support/visitor.ts';
 
@@ -59,7 +60,7 @@ test('after a restart the inspector receives reports again', async () => {
   await told.stopListening();
   told.lines.length = 0;
   // The app notices the end of the connection by itself.
-  await vi.waitFor(async () => expect((await visitor.get('/')).status).toBe(200));
+  await eventually(async () => expect((await visitor.get('/')).status).toBe(200));
   await told.listen();
   await told.connected();
   await visitor.get('/');
@@ -76,14 +77,11 @@ test('an inspector that reads nothing fills its connection; more is dropped, cou
   const sizes = Array.from({ length: 60 }, () => 200_000);
   for (const bytes of sizes) expect((await visitor.get(`/big?bytes=${bytes}`)).body).toBe('kept');
   told.resume();
-  await vi.waitFor(
-    async () => {
-      await visitor.get('/');
-      const dropped = told.lines.find(({ t }) => t === 'dropped');
-      expect(dropped).toMatchObject({ count: expect.any(Number) });
-    },
-    { timeout: 20_000 },
-  );
+  await eventually(async () => {
+    await visitor.get('/');
+    const dropped = told.lines.find(({ t }) => t === 'dropped');
+    expect(dropped).toMatchObject({ count: expect.any(Number) });
+  });
   const count = told.lines.reduce((sum, line) => sum + (line.t === 'dropped' ? line.count : 0), 0);
   expect(count).toBeGreaterThan(0);
   expect(count).toBeLessThan(sizes.length);
@@ -149,7 +147,7 @@ test('a store that cannot be observed is used as it is', async () => {
   await told.listen();
   const module = inspect(session, { dataDir: told.dataDir });
   module({ secret: 's', resave: false, saveUninitialized: false, store });
-  await vi.waitFor(() => {
+  await eventually(() => {
     const sessions = told.lines.flatMap((line) =>
       line.t === 'hello' ? line.sessions : line.t === 'sessions' ? line : [],
     );

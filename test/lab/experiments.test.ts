@@ -187,7 +187,7 @@ describe.each(truths)('$experiment, $variant', ({ experiment, variant, answer, e
     expect(run).toMatchObject({ experiment, variant, state: 'finished', failure: null, answer });
     expect(steps.map(({ step }) => step)).toEqual(stepsOf(experiment, variant)?.map(({ step }) => step));
     await expectEvidenceInLog(steps);
-  }, 120_000);
+  });
 });
 
 /** On a machine with too much to do a run may be too late to show anything, and says so. */

@@ -85,7 +85,7 @@ describe('the settings of the user', () => {
       action: { type: 'get', key: 'Username' },
     });
     expect(alice.lastAnswer?.text).toBe('Welcome Admin');
-  }, 60_000);
+  });
 
   test('stay in effect while an experiment uses other options', async () => {
     const { result } = await beginPausing();

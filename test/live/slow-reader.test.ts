@@ -50,4 +50,4 @@ test('a reader that stops reading is disconnected, the others get every message,
     expect(attentive.entries.at(-1)).toMatchObject({ kind: 'edit', action: 'pop' });
     expect(back.entries.at(-1)).toMatchObject({ kind: 'edit', action: 'pop' });
   });
-}, 60_000);
+});

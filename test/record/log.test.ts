@@ -1,7 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { createLog, type Log } from '../../server/record/log.ts';
 import { crashed } from '../support/crashed.ts';
+import { eventually } from '../support/eventually.ts';
 import { aRecord } from '../support/log-entries.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { type OpenedStorage, storageForTest } from '../support/storage.ts';
@@ -43,7 +44,7 @@ test('reports an entry that could not be written', async () => {
   const { log, told, storage } = logOn(new ManualClock());
   storage.close();
   log.addRequest(aRecord({ id: 1 }));
-  await vi.waitFor(() => expect(told).toEqual(['request 1 lost: The database connection is not open']));
+  await eventually(() => expect(told).toEqual(['request 1 lost: The database connection is not open']));
 });
 
 test('edits and notices have their time and a new id', async () => {

@@ -165,7 +165,7 @@ test('heads and bodies that do not end have a record', async () => {
       ].sort(),
     );
   });
-}, 60_000);
+});
 
 test('a flood of nonsense fills no log: some of it is recorded, and the rest is counted', async () => {
   const running = await inspectorForTest();

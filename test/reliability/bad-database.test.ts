@@ -10,6 +10,7 @@ import type { Notice } from '../../server/contract/log-entry.ts';
 import { applicationId, migrations } from '../../server/storage/database/migrate.ts';
 import { backUpNow, backupOf } from '../../server/storage/database/recovery/backup.ts';
 import { cutInHalf, damagePageOf, overwrite, used, usedFolder } from '../support/damaged-database.ts';
+import { eventually } from '../support/eventually.ts';
 import { folderBytes } from '../support/folder-bytes.ts';
 import { send } from '../support/http.ts';
 import { inspectorForTest, type RunningInspector } from '../support/running-inspector.ts';
@@ -43,7 +44,7 @@ function filesOf(dataDir: string): Record<string, string> {
 }
 
 async function noticesOf(running: RunningInspector): Promise<Notice[]> {
-  await expect.poll(async () => (await running.log()).some(({ kind }) => kind === 'notice')).toBe(true);
+  await eventually(async () => expect((await running.log()).some(({ kind }) => kind === 'notice')).toBe(true));
   return (await running.log()).flatMap((entry) => (entry.kind === 'notice' ? [entry.notice] : []));
 }
 

@@ -6,6 +6,7 @@ import { dataDirAt } from '../../server/base/data-dir.ts';
 import { decodeEntry } from '../../server/storage/log/entry-codec/entry-codec.ts';
 import { serve } from '../support/command.ts';
 import { CountingClient } from '../support/crash-cycles.ts';
+import { eventually } from '../support/eventually.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 test('7: SIGTERM under load ends with status 0, without a lost answered write, and without a journal', async () => {
@@ -19,14 +20,13 @@ test('7: SIGTERM under load ends with status 0, without a lost answered write, a
       client.promised = value;
     }
     const counting = Promise.all(clients.map((client) => client.countUp(running.ready.site)));
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await eventually(() => expect(clients.every(({ answered }) => answered.length > 3)).toBe(true));
     running.process.kill('SIGTERM');
     expect(await running.ended).toMatchObject({ status: 0, signal: null, stderr: '' });
     await counting;
     const { database: path } = dataDirAt(dataDir);
     expect([existsSync(`${path}-wal`), existsSync(`${path}-shm`)]).toEqual([false, false]);
   }
-  expect(clients.every(({ promised }) => promised > 3)).toBe(true);
   const database = new Sqlite(dataDirAt(dataDir).database, { readonly: true });
   expect(database.prepare('SELECT count(*) FROM runs WHERE ended_at_ms IS NULL').pluck().get()).toBe(0);
   const records = database.prepare<[], string>('SELECT entry_json FROM log').pluck().all();

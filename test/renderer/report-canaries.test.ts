@@ -9,7 +9,6 @@ import { countOf, leftIn, plantedLog, readerOf } from '../export/canaries.ts';
 
 it.each([withLater(en), withLater(zh)])(
   'a report without secrets has no canary, and one with secrets has them ($locale)',
-  { timeout: 120_000 },
   async (t) => {
     for (const offset of [0, 31, 77]) {
       const { entries, packed } = plantedLog(offset);

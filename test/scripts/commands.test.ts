@@ -2,11 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { startNpm, startScript } from '../support/script.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
-/** A first start may have to build. */
-const patience = { timeout: 90_000 };
-
 describe('npm start, without a display', () => {
-  test('says why there is no window, serves the tutorial, and ends with status 0', patience, async () => {
+  test('says why there is no window, serves the tutorial, and ends with status 0', async () => {
     const running = startNpm('start', '--', '--port', '0', '--data-dir', tempDir(), '--secret', 'xyz');
     const [, site] = await running.said(/^Session server {2}(http:\/\/localhost:\d+)$/m);
     const [, inspector] = await running.said(/^Inspector {7}(http:\/\/127\.0\.0\.1:\d+\/)#code=[\w-]{43}$/m);
@@ -28,7 +25,7 @@ describe('npm start, without a display', () => {
     await expect(fetch(`${site}`)).rejects.toThrow();
   });
 
-  test('refuses a bad option in one line, with status 2', patience, async () => {
+  test('refuses a bad option in one line, with status 2', async () => {
     for (const options of [['--nonsense'], ['--port', '99999'], ['--engine', 'steam'], ['/nowhere/a.har']]) {
       const { status, stdout, stderr } = await startScript('start', ...options).ended;
       expect([status, stdout, stderr.trimEnd().split('\n').length]).toEqual([2, '', 1]);
@@ -37,7 +34,7 @@ describe('npm start, without a display', () => {
 });
 
 describe('npm run export', () => {
-  test('prints nothing but the log', patience, async () => {
+  test('prints nothing but the log', async () => {
     const dataDir = tempDir();
     const running = startScript('serve', '--port', '0', '--data-dir', dataDir, '--no-open');
     const [, site] = await running.said(/^Session server {2}(\S+)$/m);
@@ -55,7 +52,7 @@ describe('npm run export', () => {
     expect(exported.status).toBe(0);
   });
 
-  test('refuses a bad option in one line, with status 2', patience, async () => {
+  test('refuses a bad option in one line, with status 2', async () => {
     const { status, stdout, stderr } = await startScript('export', '--format', 'pdf').ended;
     expect([status, stdout, stderr.trimEnd().split('\n').length]).toEqual([2, '', 1]);
   });

@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hasDisplay } from '../../scripts/lib/display.mjs';
 import { run, runQuietly } from '../../scripts/lib/run.mjs';
+import { eventually } from '../support/eventually.ts';
+import { tempDir } from '../support/temp-dir.ts';
 
 const node = (code: string) => run(process.execPath, ['--eval', code], { stdio: 'ignore' });
 
@@ -14,8 +18,13 @@ test.each([
 });
 
 test('passes a signal on, and takes the status the program ends with then', async () => {
-  const waiting = node('process.on("SIGHUP", () => process.exit(0)); setTimeout(() => process.exit(1), 10_000)');
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  const ready = join(tempDir(), 'ready');
+  const waiting = node(
+    `process.on("SIGHUP", () => process.exit(0));
+     require("node:fs").writeFileSync(${JSON.stringify(ready)}, "");
+     setTimeout(() => process.exit(1), 60_000)`,
+  );
+  await eventually(() => expect(existsSync(ready)).toBe(true));
   process.emit('SIGHUP', 'SIGHUP');
   expect(await waiting).toBe(0);
 });

@@ -13,10 +13,10 @@ const cycles = 10;
 test('1: every write that was answered before a kill -9 exists after it, and the log shows the gap', async () => {
   const dataDir = join(tempDir(), 'data');
   const figures = await crashCycles({ dataDir, cycles, serve: () => serve(dataDir) });
-  expect(figures.answered).toBeGreaterThan(cycles * 8);
+  expect(figures.answered).toBeGreaterThanOrEqual(cycles * 8 * 2);
   // A kill may cost the records of some milliseconds: about the last answer of each of the eight clients.
   expect(figures.withoutRecord).toBeLessThanOrEqual(cycles * 8);
-}, 120_000);
+});
 
 test('1: a kill -9 at any moment of the start leaves a folder that the next start opens', async () => {
   const dataDir = join(tempDir(), 'data');
@@ -35,4 +35,4 @@ test('1: a kill -9 at any moment of the start leaves a folder that the next star
   const Cookie = setCookies[0]?.split(';')[0] ?? '';
   expect((await send(running.ready.site, '/getsession', { headers: { Cookie } })).body).toBe('Welcome Admin');
   expect(storedAfter(dataDir, 0).integrity).toBe('ok');
-}, 60_000);
+});

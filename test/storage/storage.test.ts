@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { aRecord } from '../support/log-entries.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { promised } from '../support/promised-store.ts';
@@ -105,7 +106,7 @@ test('each minute expired sessions are removed and the log is shortened to its l
     await new Promise((resolve) => storage.log.append(aRecord(old), resolve));
     clock.advance(minute + 1);
     vi.advanceTimersByTime(minute);
-    await vi.waitUntil(() => changes.some((change) => change.type === 'expired'));
+    await eventually(() => expect(changes.some((change) => change.type === 'expired')).toBe(true));
     expect([storage.sessions.has('a'), storage.logReader.newest(10).entries]).toEqual([false, []]);
   } finally {
     vi.useRealTimers();

@@ -88,7 +88,9 @@ export async function crashCycles({ dataDir, cycles, serve, onCycle }: CrashCycl
   let running = await serve();
   for (let cycle = 1; cycle <= cycles; cycle++) {
     const counting = Promise.all(clients.map((client) => client.countUp(running.ready.site)));
+    // A busy machine may need more than the chosen time for the first answers.
     await sleep(50 + Math.random() * 400);
+    while (clients.some(({ answered }) => answered.length < 2)) await sleep(10);
     await kill(running);
     await counting;
 

@@ -16,7 +16,7 @@ export interface Sending {
   readonly localAddress?: string;
   readonly localPort?: number;
   /** Keeps the connection between requests; without one, each request has its own. */
-  readonly agent?: Agent;
+  readonly agent?: Agent | undefined;
 }
 
 /** An agent that keeps its connections, for many requests in a row. Destroy it when done. */
@@ -24,8 +24,22 @@ export function keepAlive(): Agent {
   return new Agent({ keepAlive: true, maxSockets: 4 });
 }
 
-/** Sends one request and resolves with the whole answer. `path` goes into the request line as it is. */
-export function send(
+/**
+ * Sends one request and resolves with the whole answer. `path` goes into the request line as it is. A server may close a
+ * kept connection just when a request is sent on it, so that request is sent once more, as browsers do.
+ */
+export async function send(origin: string, path: string, sending: Sending = {}): Promise<Reply> {
+  try {
+    return await sendOnce(origin, path, sending);
+  } catch (error) {
+    if (!(error instanceof KeptConnectionClosed)) throw error;
+    return sendOnce(origin, path, { ...sending, agent: undefined });
+  }
+}
+
+class KeptConnectionClosed extends Error {}
+
+function sendOnce(
   origin: string,
   path: string,
   { method = 'GET', headers = {}, body, agent, ...end }: Sending = {},
@@ -48,7 +62,10 @@ export function send(
         );
       },
     );
-    sent.on('error', reject);
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      const isClosed = sent.reusedSocket && error.code === 'ECONNRESET';
+      reject(isClosed ? new KeptConnectionClosed(error.message, { cause: error }) : error);
+    });
     sent.end(body);
   });
 }

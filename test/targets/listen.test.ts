@@ -170,8 +170,9 @@ describe('slow clients', () => {
 
   const short = {
     ...clientLimits,
-    headersTimeout: 150,
-    requestTimeout: 150,
+    // Long enough for the quick client of a busy machine.
+    headersTimeout: 2_000,
+    requestTimeout: 2_000,
     connectionsCheckingInterval: 50,
     keepAliveTimeout: 50,
   };

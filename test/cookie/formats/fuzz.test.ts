@@ -4,6 +4,7 @@ import { decodedCookieSchema } from '../../../server/contract/decoded-cookie.ts'
 import { openFlask } from '../../../server/cookie/flask/flask-cookie.ts';
 import { readPasted } from '../../../server/cookie/formats/pasted-cookie.ts';
 import { COOKIE_FORMATS } from '../../../server/cookie/formats/registry.ts';
+import { processorMs } from '../../support/processor-time.ts';
 import { decode, frameworkCookies, NOW, pastedFrom } from './support.ts';
 
 /** Inputs for each decoder. The full number: DECODER_FUZZ_RUNS=100000. */
@@ -65,12 +66,12 @@ const anything = fc.oneof({ weight: 3, arbitrary: mutated }, { weight: 1, arbitr
 const slowest = { ms: 0, name: '', input: '' };
 
 function timed<T>(name: string, input: string, work: () => T): T {
-  const before = process.threadCpuUsage();
-  const result = work();
-  const { user, system } = process.threadCpuUsage(before);
-  const ms = (user + system) / 1000;
+  let result: T | undefined;
+  const ms = processorMs(() => {
+    result = work();
+  });
   if (ms > slowest.ms) Object.assign(slowest, { ms, name, input: input.slice(0, 200) });
-  return result;
+  return result as T;
 }
 
 describe('any text, and any damaged cookie', () => {

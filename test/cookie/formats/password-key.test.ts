@@ -10,7 +10,7 @@ const cookie =
 const check = { secrets: [password], nowMs: 1_700_000_001_000, maxAgeSeconds: null };
 
 // Argon2id takes 256 MiB and a second, or more on a busy machine.
-test('a password opens a cookie of @fastify/secure-session where the time is given', { timeout: 120_000 }, () => {
+test('a password opens a cookie of @fastify/secure-session where the time is given', () => {
   const decode = (mayTakeSeconds: boolean) =>
     decodeCookie(
       { rawValue: cookie, name: null, text: cookie, others: new Map() },

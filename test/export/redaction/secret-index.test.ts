@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SecretIndex } from '../../../server/export/redaction/secret-index.ts';
+import { processorMs } from '../../support/processor-time.ts';
 
 function searchAll(index: SecretIndex, text: string): [string, number, number][] {
   const hits: [string, number, number][] = [];
@@ -76,7 +77,8 @@ test('finds each of thousands of texts that end alike, such as addresses of one 
 test('stays quick when thousands of texts are alike', () => {
   const index = new SecretIndex(50_000);
   for (let number = 0; number < 20_000; number++) index.add(`${number} with the same ending`, 'cookie');
-  const startedAtMs = performance.now();
-  for (let round = 0; round < 1000; round++) searchAll(index, 'another one with the same ending');
-  expect(performance.now() - startedAtMs).toBeLessThan(1_000);
+  const ms = processorMs(() => {
+    for (let round = 0; round < 1000; round++) searchAll(index, 'another one with the same ending');
+  });
+  expect(ms).toBeLessThan(1_000);
 });

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
 import { aRecord } from '../../support/log-entries.ts';
 import { type OpenedStorage, storageForTest } from '../../support/storage.ts';
 
@@ -23,7 +24,7 @@ test('commits are copied into the database while the site runs, and the journal 
   const written = await write(opened, (count) => count < 16_000);
   const bytesWritten = written * 8_000;
   expect(statSync(journal).size).toBeLessThan(bytesWritten * 0.75);
-  await vi.waitFor(() => expect(statSync(opened.dataDir.database).size).toBeGreaterThan(bytesWritten / 2));
+  await eventually(() => expect(statSync(opened.dataDir.database).size).toBeGreaterThan(bytesWritten / 2));
   expect(opened.reports).toEqual([]);
 });
 

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import type { SessionData, Store } from 'express-session';
 import { expect, onTestFinished, vi } from 'vitest';
+import { eventually } from '../../../support/eventually.ts';
 import { send } from '../../../support/http.ts';
 import { promised } from '../../../support/promised-store.ts';
 import { attributesIn, type Behaviours, sidIn } from './behaviours.ts';
@@ -22,7 +23,7 @@ async function expectSavedFirst({ store, site }: Trial, answer: (res: ServerResp
   const asked = (await site({ handle })).visitor.get('/').finally(() => {
     isWhole = true;
   });
-  await vi.waitUntil(() => held.length > 0);
+  await eventually(() => expect(held.length > 0).toBe(true));
   for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
   expect(isWhole).toBe(false);
   for (const release of held) release();

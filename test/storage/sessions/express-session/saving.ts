@@ -1,4 +1,5 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
+import { eventually } from '../../../support/eventually.ts';
 import { promised } from '../../../support/promised-store.ts';
 import { type Behaviours, countUp, sentCookie, sidIn } from './behaviours.ts';
 import { type Act, expressSession, type SiteOptions, type Trial, type TriedOptions } from './trial.ts';
@@ -31,7 +32,7 @@ async function oneRequest({ site, calls }: Trial, options: TriedOptions, handle?
 async function lateErrorOf({ site }: Trial, tried: SiteOptions, body: string, requests = 1): Promise<unknown> {
   const { visitor, lateErrors } = await site(tried);
   for (let n = 0; n < requests; n++) expect(await visitor.get('/')).toMatchObject({ status: 200, body });
-  await vi.waitUntil(() => lateErrors.length > 0);
+  await eventually(() => expect(lateErrors.length > 0).toBe(true));
   expect(lateErrors).toHaveLength(1);
   return lateErrors[0];
 }

@@ -1,5 +1,6 @@
 import type { CookieOptions } from 'express-session';
 import { expect, vi } from 'vitest';
+import { eventually } from '../../../support/eventually.ts';
 import { cookiesOverTls } from '../../../support/express-site.ts';
 import { attributesIn, type Behaviours, cookieIn, countUp, sentCookie } from './behaviours.ts';
 import type { Act, Trial } from './trial.ts';
@@ -47,7 +48,7 @@ export const cookieOfSession: Behaviours = {
   'an expiry that is no date is the one error, and the client has its answer': async ({ site, calls }) => {
     const { visitor, lateErrors } = await site({ options: { cookie: { expires: new Date(Number.NaN) } } });
     expect(await visitor.get('/admin')).toMatchObject({ status: 200, setCookies: [] });
-    await vi.waitUntil(() => lateErrors.length > 0);
+    await eventually(() => expect(lateErrors.length > 0).toBe(true));
     expect(lateErrors).toEqual([expect.objectContaining({ message: 'option expires is invalid' })]);
     expect(calls()).toBe('set');
   },
