@@ -99,8 +99,9 @@ function isCommonTable({ shape }: StoreMapping): boolean {
 }
 
 /**
- * Whether the answers of the app are those of another framework. Rails and Laravel have a table `sessions` with a column
- * that the other one has not. The answers may be those of the server below the framework: Werkzeug serves Django too.
+ * Whether the answers of the app are those of another framework. Rails and Laravel have a table `sessions` with a
+ * column that the other one has not. The answers may be those of the server below the framework: Werkzeug serves
+ * Django too.
  */
 function isContradicted({ framework }: StoreMapping, hints: RecognitionHints): boolean {
   const isTold = hints.framework !== null && STORE_MAPPINGS.some((one) => one.framework === hints.framework);
