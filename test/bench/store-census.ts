@@ -33,6 +33,10 @@ interface FilledStore {
   readonly where: string;
   /** A query of a program with a separate connection. Null for a store without a server. */
   readonly ping: (() => Promise<unknown>) | null;
+  /** Begins to note the commands of the inspector. */
+  readonly begin?: () => Promise<void>;
+  /** The longest of them since then, in time that the store was busy with it. */
+  readonly slowest?: () => Promise<Record<string, string>>;
   close(): void;
 }
 
@@ -78,6 +82,7 @@ async function measure(name: string, make: () => Promise<FilledStore>): Promise<
 
     note(name, 'site at rest', await underLoad(open, filled, () => pause(8_000)));
     const before = await product.usage();
+    await filled.begin?.();
     const startedMs = performance.now();
     const pages: number[] = [];
     const walk = await underLoad(open, filled, async () => {
@@ -94,10 +99,16 @@ async function measure(name: string, make: () => Promise<FilledStore>): Promise<
     results.push({ store: name, what: 'first walk', seconds: seconds.toFixed(1) });
     results.push({ store: name, what: 'page, first walk', ...spread(pages) });
     const after = await product.usage();
+    const longest = after.longestBlockMs.toFixed(1);
+    results.push({ store: name, what: 'longest work of our thread, first walk', 'max ms': longest });
+    const slowest = await filled.slowest?.();
+    if (slowest !== undefined) results.push({ store: name, what: 'longest of our commands, first walk', ...slowest });
     const grown = (after.residentBytes - before.residentBytes) / 1e6;
     results.push({ store: name, what: 'memory of the process, grown', MB: grown.toFixed(0) });
 
     note(name, 'site, list shown', await underLoad(open, filled, () => shown(page, 8_000)));
+    const whileShown = (await product.usage()).longestBlockMs.toFixed(1);
+    results.push({ store: name, what: 'longest work of our thread, list shown', 'max ms': whileShown });
     for (const sort of ['session', 'changed', 'used', 'expires', 'bytes'] as const) {
       const taken: number[] = [];
       for (let round = 0; round < 10; round++)
@@ -248,6 +259,9 @@ function newSid(): string {
   return randomBytes(24).toString('base64url');
 }
 
+/** An entry of Redis' SLOWLOG: the time that the command itself took, without waiting. */
+type SlowCommand = [id: number, at: number, microseconds: number, words: string[], address: string, client: string];
+
 async function filledRedis(): Promise<FilledStore> {
   const port = await freePort();
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'];
@@ -274,6 +288,19 @@ async function filledRedis(): Promise<FilledStore> {
     store: new RedisStore({ client: client as never }),
     where: url,
     ping: () => beside.ping(),
+    async begin() {
+      await beside.sendCommand(['CONFIG', 'SET', 'slowlog-log-slower-than', '100']);
+      await beside.sendCommand(['CONFIG', 'SET', 'slowlog-max-len', '100000']);
+      await beside.sendCommand(['SLOWLOG', 'RESET']);
+    },
+    async slowest() {
+      const entries = (await beside.sendCommand(['SLOWLOG', 'GET', '-1'])) as unknown as SlowCommand[];
+      const own = entries.filter(([, , , , , name]) => name === 'session-inspector');
+      const taken = own.map(([, , microseconds]) => microseconds / 1000).sort((one, other) => other - one);
+      const what = own.find(([, , microseconds]) => microseconds / 1000 === taken[0])?.[3][0] ?? 'none above 0.1 ms';
+      await beside.sendCommand(['CONFIG', 'SET', 'slowlog-log-slower-than', '-1']);
+      return { 'max ms': (taken[0] ?? 0).toFixed(2), what: `longest of our commands, first walk (${what})` };
+    },
     close() {
       client.destroy();
       beside.destroy();

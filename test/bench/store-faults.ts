@@ -34,9 +34,10 @@ const scratch = mkdtempSync(join(tmpdir(), 'session-inspector-bench-'));
 const redis = await RedisProcess.start();
 const children: ChildProcess[] = [];
 try {
-  const app = await started('serve-mirrored.mjs', redis.url);
-  const without = await started('serve-watched.mjs', String(app), join(scratch, 'without'));
-  const attached = await started('serve-watched.mjs', String(app), join(scratch, 'attached'), redis.url);
+  const { port: app } = await started('serve-mirrored.mjs', redis.url);
+  const plainProxy = await started('serve-watched.mjs', String(app), join(scratch, 'without'));
+  const readProxy = await started('serve-watched.mjs', String(app), join(scratch, 'attached'), redis.url);
+  const [without, attached] = [plainProxy.port, readProxy.port];
   // Sessions of their own: a change through the other proxy would be one from outside.
   const cookies = { [without]: await cookiesOf(app), [attached]: await cookiesOf(app) };
   const ask = (port: number, ms: number) =>
@@ -52,17 +53,20 @@ try {
     ['restarted', () => redis.start()],
   ];
   for (const [what, before] of steps) {
+    await Promise.all([longestWork(plainProxy), longestWork(readProxy)]);
     await before();
     const fromMs = Date.now();
     const [plain, read] = await Promise.all([ask(without, durationMs), ask(attached, durationMs)]);
-    phases.push({ what, fromMs, toMs: Date.now(), requests: read.length, plain: summary(plain), read: summary(read) });
+    const times = { fromMs, toMs: Date.now() };
     // The readings after the last answers belong to this phase.
     await pause(500);
+    const longest = { plainMs: await longestWork(plainProxy), readMs: await longestWork(readProxy) };
+    phases.push({ what, ...times, requests: read.length, plain: summary(plain), read: summary(read), longest });
   }
   await pause(5_500);
   const records = recordsOf(join(scratch, 'attached'));
   const broken: string[] = [];
-  const results = phases.map(({ what, fromMs, toMs, requests, plain, read }) => {
+  const results = phases.map(({ what, fromMs, toMs, requests, plain, read, longest }) => {
     const own = records.filter(({ arrivedAtMs }) => arrivedAtMs >= fromMs && arrivedAtMs <= toMs);
     const growthMs = read.p99Ms - plain.p99Ms;
     const evidence = countsOf(own.map((record) => record.evidence?.store?.attribution ?? 'nothing said'));
@@ -70,10 +74,22 @@ try {
     if (growthMs > mostGrowthMs) broken.push(`${what}: the p99 is ${growthMs.toFixed(1)} ms higher`);
     if (own.length !== requests) broken.push(`${what}: ${own.length} records of ${requests} requests`);
     if (unsaid > 0) broken.push(`${what}: ${unsaid} records do not say what is not known`);
-    return { what, requests, records: own.length, plain, read, growthMs, evidence, unsaid };
+    return { what, requests, records: own.length, plain, read, growthMs, longest, evidence, unsaid };
   });
   printTable(
-    ['the store', 'requests', 'without: p50 ms', 'p99', 'with: p50 ms', 'p99', 'max', 'p99 higher by', 'evidence'],
+    [
+      'the store',
+      'requests',
+      'without: p50 ms',
+      'p99',
+      'with: p50 ms',
+      'p99',
+      'max',
+      'p99 higher by',
+      'longest work ms: without',
+      'with',
+      'evidence',
+    ],
     results.map((one) => [
       one.what,
       one.requests,
@@ -83,6 +99,8 @@ try {
       one.read.p99Ms.toFixed(1),
       one.read.maxMs.toFixed(1),
       one.growthMs.toFixed(1),
+      one.longest.plainMs.toFixed(0),
+      one.longest.readMs.toFixed(0),
       Object.entries(one.evidence)
         .map(([name, count]) => `${name} ${count}`)
         .join(', '),
@@ -106,12 +124,24 @@ async function cookiesOf(app: number): Promise<string[]> {
   return cookies;
 }
 
-/** Starts a server of load/ in a process of its own. Resolves with its port. */
-async function started(file: string, ...args: string[]): Promise<number> {
+interface Server {
+  readonly child: ChildProcess;
+  readonly port: number;
+}
+
+/** The longest work of the server's thread without a break since the last call, in its own processor time. */
+async function longestWork({ child }: Server): Promise<number> {
+  child.send('usage');
+  const [{ longestBlockMs }] = (await once(child, 'message')) as [{ readonly longestBlockMs: number }];
+  return longestBlockMs;
+}
+
+/** Starts a server of load/ in a process of its own. */
+async function started(file: string, ...args: string[]): Promise<Server> {
   const child = fork(new URL(`load/${file}`, import.meta.url), args);
   children.push(child);
   const [{ port }] = (await once(child, 'message')) as [{ readonly port: number }];
-  return port;
+  return { child, port };
 }
 
 /** From sorted latencies in microseconds. */

@@ -1,4 +1,5 @@
 /** Reads the row of a session cookie from the store of a watched app, within a time. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { within } from '../../base/within.ts';
 import type { SessionData } from '../../contract/json.ts';
 import type { StoreSide } from '../../contract/store-evidence.ts';
@@ -137,10 +138,21 @@ export class StoreSides {
       if (this.#late > 0) return;
       const waiting = this.#onAnswer;
       this.#onAnswer = [];
-      for (const resolve of waiting) resolve();
+      void resolveInTurns(waiting);
     };
     promise.then(settled, settled);
     return null;
+  }
+}
+
+/**
+ * Each in a turn of its own. After a stall of seconds a hundred rows may wait to be read, and requests that come in
+ * then must not wait for all of them.
+ */
+async function resolveInTurns(waiting: readonly (() => void)[]): Promise<void> {
+  for (const resolve of waiting) {
+    resolve();
+    await nextTurn();
   }
 }
 

@@ -8,6 +8,8 @@ export interface Usage {
   readonly residentBytes: number;
   readonly delayP99Ms: number;
   readonly delayMaxMs: number;
+  /** The longest work of the thread of the requests without a break, in its own processor time. */
+  readonly longestBlockMs: number;
 }
 
 /** The product in a separate process, over a data folder, with its door for the inspector. */
