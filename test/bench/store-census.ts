@@ -213,9 +213,10 @@ function answered(agent: Agent, url: string, cookie = ''): Promise<{ readonly co
       response.resume();
       response.on('end', () => resolve({ cookie: (response.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? '' }));
     });
-    // The other side may close a connection that rested at the moment in which it is used again.
+    // The other side may close a connection that rested at the moment in which it is used again. On a busy machine
+    // this can also happen to a new one.
     request.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ECONNRESET' && request.reusedSocket) answered(agent, url, cookie).then(resolve, reject);
+      if (error.code === 'ECONNRESET') answered(agent, url, cookie).then(resolve, reject);
       else reject(error);
     });
   });
@@ -269,7 +270,9 @@ async function filledRedis(): Promise<FilledStore> {
   process.once('exit', () => server.kill());
   process.once('SIGTERM', () => process.exit(1));
   const url = `redis://127.0.0.1:${port}`;
-  const client = createClient({ url, socket: { reconnectStrategy: () => 50 } });
+  // Each batch of sessions may take long on a busy machine.
+  const commandOptions = { timeout: 120_000 };
+  const client = createClient({ url, commandOptions, socket: { reconnectStrategy: () => 50 } });
   client.on('error', () => {});
   await client.connect();
   for (let n = 0; n < count; n += 2_000) {
@@ -282,7 +285,7 @@ async function filledRedis(): Promise<FilledStore> {
     }
     await Promise.all(written);
   }
-  const beside = createClient({ url });
+  const beside = createClient({ url, commandOptions });
   await beside.connect();
   return {
     store: new RedisStore({ client: client as never }),

@@ -53,20 +53,22 @@ try {
     ['restarted', () => redis.start()],
   ];
   for (const [what, before] of steps) {
-    await Promise.all([longestWork(plainProxy), longestWork(readProxy)]);
+    const [plainStart, readStart] = [await usage(plainProxy), await usage(readProxy)];
     await before();
     const fromMs = Date.now();
     const [plain, read] = await Promise.all([ask(without, durationMs), ask(attached, durationMs)]);
     const times = { fromMs, toMs: Date.now() };
     // The readings after the last answers belong to this phase.
     await pause(500);
-    const longest = { plainMs: await longestWork(plainProxy), readMs: await longestWork(readProxy) };
-    phases.push({ what, ...times, requests: read.length, plain: summary(plain), read: summary(read), longest });
+    const [plainEnd, readEnd] = [await usage(plainProxy), await usage(readProxy)];
+    const longest = { plainMs: plainEnd.longestBlockMs, readMs: readEnd.longestBlockMs };
+    const cpu = { plainMs: cpuOf(plainStart, plainEnd, plain.length), readMs: cpuOf(readStart, readEnd, read.length) };
+    phases.push({ what, ...times, requests: read.length, plain: summary(plain), read: summary(read), longest, cpu });
   }
   await pause(5_500);
   const records = recordsOf(join(scratch, 'attached'));
   const broken: string[] = [];
-  const results = phases.map(({ what, fromMs, toMs, requests, plain, read, longest }) => {
+  const results = phases.map(({ what, fromMs, toMs, requests, plain, read, longest, cpu }) => {
     const own = records.filter(({ arrivedAtMs }) => arrivedAtMs >= fromMs && arrivedAtMs <= toMs);
     const growthMs = read.p99Ms - plain.p99Ms;
     const evidence = countsOf(own.map((record) => record.evidence?.store?.attribution ?? 'nothing said'));
@@ -74,7 +76,7 @@ try {
     if (growthMs > mostGrowthMs) broken.push(`${what}: the p99 is ${growthMs.toFixed(1)} ms higher`);
     if (own.length !== requests) broken.push(`${what}: ${own.length} records of ${requests} requests`);
     if (unsaid > 0) broken.push(`${what}: ${unsaid} records do not say what is not known`);
-    return { what, requests, records: own.length, plain, read, growthMs, longest, evidence, unsaid };
+    return { what, requests, records: own.length, plain, read, growthMs, longest, cpu, evidence, unsaid };
   });
   printTable(
     [
@@ -101,6 +103,8 @@ try {
       one.growthMs.toFixed(1),
       one.longest.plainMs.toFixed(0),
       one.longest.readMs.toFixed(0),
+      one.cpu.plainMs.toFixed(1),
+      one.cpu.readMs.toFixed(1),
       Object.entries(one.evidence)
         .map(([name, count]) => `${name} ${count}`)
         .join(', '),
@@ -129,11 +133,21 @@ interface Server {
   readonly port: number;
 }
 
-/** The longest work of the server's thread without a break since the last call, in its own processor time. */
-async function longestWork({ child }: Server): Promise<number> {
+interface Usage {
+  readonly cpuMicroseconds: number;
+  /** The longest work of the server's thread without a break since the last question, in its own processor time. */
+  readonly longestBlockMs: number;
+}
+
+async function usage({ child }: Server): Promise<Usage> {
   child.send('usage');
-  const [{ longestBlockMs }] = (await once(child, 'message')) as [{ readonly longestBlockMs: number }];
-  return longestBlockMs;
+  const [told] = (await once(child, 'message')) as [Usage];
+  return told;
+}
+
+/** Milliseconds of the processor for each request, of all threads. */
+function cpuOf(start: Usage, end: Usage, requests: number): number {
+  return (end.cpuMicroseconds - start.cpuMicroseconds) / 1000 / requests;
 }
 
 /** Starts a server of load/ in a process of its own. */
