@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { lazyNodeHttp } from './scripts/lib/node-http.ts';
 import { liveMessageShapes } from './scripts/lib/shapes-of-schema.ts';
 
 const inProject = (path: string) => resolve(import.meta.dirname, path);
@@ -11,6 +12,7 @@ const target = 'node20.18';
 
 export default defineConfig({
   main: {
+    plugins: [lazyNodeHttp()],
     build: {
       target,
       outDir: inProject('out/main'),

@@ -12,6 +12,7 @@ const sources = [
   'electron',
   'renderer',
   'electron.vite.config.ts',
+  'scripts/lib/node-http.ts',
   'scripts/lib/shapes-of-schema.ts',
   'package-lock.json',
   'tsconfig.base.json',

@@ -5,18 +5,12 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { getRequestListener, RequestError } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { clientLimits } from '../base/client-limits.ts';
 import { type ClosedConnection, createLimitedServer } from '../base/http/limited-server.ts';
-import { type Access, createAccess } from './access.ts';
-import { answerAccess } from './access-routes.ts';
-import { corePaths } from './core-paths.ts';
-import { needsToken, refuseForeignPage, refuseHead, refuseHost } from './door-guard.ts';
-import type { Connection, InspectorHandler } from './handler.ts';
-import { problem, unauthorized } from './problem.ts';
-import { securityHeaders, withSecurityHeaders } from './security-headers.ts';
-import { sendBody } from './sent-body.ts';
+import { createAccess } from './access.ts';
+import { refuseHead, refuseHost } from './door-guard.ts';
+import type { InspectorHandler } from './handler.ts';
+import { securityHeaders } from './security-headers.ts';
 
 export interface Door {
   /** Without a trailing slash. */
@@ -28,6 +22,8 @@ export interface Door {
   newLink(onUsed?: () => void): string;
   close(): Promise<void>;
 }
+
+type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => unknown;
 
 /** Responses of Node and of the guard have the same headers as all others. */
 const refusalHeaders = { ...securityHeaders, 'Cache-Control': 'no-store' };
@@ -47,19 +43,22 @@ export async function openDoor(
    */
   const trusted = new WeakSet<Socket>();
   let port = 0;
-  const listener = getRequestListener(
-    async (request, env) => {
-      const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse };
-      const refusal = refuseForeignPage(request, port);
-      if (refusal !== null) return withSecurityHeaders(refusal);
-      return answer(request, outgoing, { access, handle, trust: () => void trusted.add(incoming.socket) });
-    },
-    { overrideGlobalObjects: false, errorHandler: answerAdapterError },
-  );
+  /**
+   * Loaded with the first request. It needs Node's own Request and Response, which take 30 ms to load, and the site
+   * answers without them.
+   */
+  let listener: Promise<Listener> | null = null;
+  const loadListener = async (): Promise<Listener> => {
+    const { createListener } = await import('./door-listener.ts');
+    return createListener({ access, handle, port, trust: (socket) => void trusted.add(socket) });
+  };
   const enter = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     for (const [name, value] of Object.entries(refusalHeaders)) outgoing.setHeader(name, value);
     const refusal = refuseHead(incoming) ?? refuseHost(incoming, port);
-    if (refusal === null) return void listener(incoming, outgoing);
+    if (refusal === null) {
+      listener ??= loadListener();
+      return void listener.then((listen) => listen(incoming, outgoing));
+    }
     outgoing.writeHead(refusal.status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' });
     outgoing.end(`${refusal.message}\n`);
   };
@@ -86,46 +85,4 @@ export async function openDoor(
         server.closeAllConnections();
       }),
   };
-}
-
-/**
- * Answers a request that has passed the checks of host and origin. Where a token is required, the request must have
- * one.
- */
-async function answer(
-  request: Request,
-  outgoing: ServerResponse,
-  { access, handle, trust }: { access: Access; handle: InspectorHandler; trust: () => void },
-): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  if (pathname === corePaths.access) return withSecurityHeaders(await answerAccess(request, access));
-  if (needsToken(pathname)) {
-    const authorization = request.headers.get('authorization');
-    const grant = access.grantOf(authorization);
-    if (grant === null) return withSecurityHeaders(unauthorized(authorization));
-    trust();
-    const forget = grant.onRevoked(() => void outgoing.destroy());
-    outgoing.once('close', forget);
-  }
-  return handle(request, connectionOf(outgoing, trust));
-}
-
-function connectionOf(outgoing: ServerResponse, trust: () => void): Connection {
-  return {
-    cut: () => void outgoing.destroy(),
-    send(response, tell) {
-      trust();
-      void sendBody(outgoing, response, tell);
-      return RESPONSE_ALREADY_SENT;
-    },
-  };
-}
-
-/** Errors of the adapter between Node and the handler. */
-function answerAdapterError(error: unknown): Response {
-  return withSecurityHeaders(
-    error instanceof RequestError
-      ? problem(400, 'Bad request', 'The inspector has no such address.')
-      : problem(500, 'Internal error', 'The inspector could not answer.'),
-  );
 }
