@@ -5,7 +5,7 @@
  * it is `serve`.
  */
 import { existsSync } from 'node:fs';
-import { asksForHelp, USAGE } from './cli/usage.ts';
+import { asksForHelp, overview, USAGE } from './cli/usage.ts';
 import { BadOption } from './start-options.ts';
 
 /**
@@ -18,7 +18,7 @@ const commands: Record<string, (argv: readonly string[]) => Promise<void>> = {
   export: async (argv) => (await import('./cli/export.ts')).runExport(argv),
   backup: async (argv) => (await import('./cli/backup.ts')).runBackup(argv),
   /** Also prints the help of commands that are separate scripts, such as `start`. */
-  help: async ([of = '']) => void process.stdout.write(USAGE[of] ?? Object.values(USAGE).join('\n')),
+  help: async ([of = '']) => void process.stdout.write(USAGE[of] ?? overview()),
   decode: async (argv) => (await import('./cli/decode.ts')).runDecode(argv),
   version: async () => (await import('./cli/version.ts')).printVersion(),
 };

@@ -1,5 +1,5 @@
 /** The help text of each command. README has the same options in a table. */
-import { calledWithOptions } from '../base/called-as.ts';
+import { calledWithOptions, isInstalled } from '../base/called-as.ts';
 import { startOptionsHelp } from '../base/start-options-help.ts';
 
 export const USAGE: Readonly<Record<string, string>> = {
@@ -79,6 +79,17 @@ Recognises, decodes and verifies a session cookie. The answer is JSON on stdout.
   --help           shows this text
 `,
 };
+
+/**
+ * How each command is called and what it does, without the options. An installed package has no `npm start`, which
+ * opens the desktop app of a checkout.
+ */
+export function overview(installed = isInstalled): string {
+  const texts = Object.entries(USAGE).filter(([name]) => !installed || name !== 'start');
+  // A help text is the line of its usage, a paragraph on what it does, and the options.
+  const starts = texts.map(([, text]) => text.split('\n\n').slice(0, 2).join('\n'));
+  return `${[...starts, 'Each command lists its options with --help.'].join('\n\n')}\n`;
+}
 
 /** Whether the arguments request help. Arguments after `--` are values. */
 export function asksForHelp(argv: readonly string[]): boolean {

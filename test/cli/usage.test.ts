@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { overview } from '../../server/cli/usage.ts';
 import { runCommand } from '../support/command.ts';
 import { startScript } from '../support/script.ts';
 
@@ -32,6 +33,12 @@ test('--help without a command lists every command, and --version is the version
   }
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
   expect(await runCommand('--version')).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+test('--help of an installed package names no command that only a checkout has', () => {
+  expect(overview(true)).not.toContain('npm start');
+  expect(overview(true)).toContain('lists its options with --help');
+  expect(overview(false)).toContain('Usage: npm start');
 });
 
 test('watch needs an address', async () => {

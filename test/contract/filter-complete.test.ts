@@ -47,6 +47,11 @@ test.each([
   ['session.total|', ['session.cart.total:'], 'session.cart.total:'],
   ['status-code:4|', ['4xx', '>=400'], 'status-code:4xx'],
   ['status-code:4xx|', [], null],
+  [
+    '-path:|',
+    [String.raw`/\.(css|js|map|png|jpe?g|gif|svg|ico|webp|woff2?)$/`],
+    String.raw`-path:/\.(css|js|map|png|jpe?g|gif|svg|ico|webp|woff2?)$/`,
+  ],
   ['nokey:|', [], null],
   ['url:/ab|', [], null],
   ['/ab|', [], null],

@@ -30,6 +30,7 @@ export function StoreForm({ id, project, onDone }: { id: string; project: string
           type="text"
           className={styles.field}
           aria-label={t.storePlace}
+          placeholder={t.storeHint}
           autoComplete="off"
           value={text}
           onChange={(event) => setText(event.target.value)}

@@ -190,6 +190,7 @@ export const watch = {
   columnsNone: 'none',
   columnsRead: 'Read these',
   storePlace: 'Address of the session store, or path of its file or folder',
+  storeHint: 'For example redis://localhost:6379/0',
 
   /** The tour over a watched app. */
   tour: {

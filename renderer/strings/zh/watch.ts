@@ -171,6 +171,7 @@ export const watch: WatchStrings = {
   columnsNone: '无',
   columnsRead: '读取这些列',
   storePlace: '会话存储的地址，或者文件、文件夹的路径',
+  storeHint: '例如 redis://localhost:6379/0',
 
   tour: {
     nothingYet: '还没有请求经过：用上面的地址打开你的应用，它的请求就会显示在这里。',

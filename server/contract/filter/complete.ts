@@ -36,6 +36,8 @@ const STATUS_VALUES = ['2xx', '3xx', '4xx', '5xx', '>=400', 'none'];
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 const SIZES = ['1k', '4k', '1m'];
 const DURATIONS = ['1', '5', '10', '100', '1s'];
+/** Files that a page loads besides itself. With `-path:` before it, a log of a whole app shows its pages alone. */
+const PAGE_FILES = String.raw`/\.(css|js|map|png|jpe?g|gif|svg|ico|webp|woff2?)$/`;
 
 /**
  * Suggestions at the cursor: keys while the user types a key, values after the colon. Suggestions that start with the
@@ -76,7 +78,9 @@ function values(token: Token, key: string, to: number, known: KnownValues): Comp
   if (!isFilterKey(name)) return { from, to, items: [] };
   const items = matching(valuesOf(name, known), token.value)
     .filter((value) => value !== token.value)
-    .map((value): Completion => ({ text: quoteIfNeeded(value), kind: 'value', key: name }));
+    .map(
+      (value): Completion => ({ text: value === PAGE_FILES ? value : quoteIfNeeded(value), kind: 'value', key: name }),
+    );
   return { from, to, items };
 }
 
@@ -86,6 +90,8 @@ function valuesOf(key: FilterKey, known: KnownValues): readonly string[] {
       return [...new Set([...(known.method ?? []), ...METHODS])];
     case 'status-code':
       return STATUS_VALUES;
+    case 'path':
+      return [PAGE_FILES];
     case 'cookie-refused':
       return cookieRefusalCodes;
     case 'cookie-differs':
