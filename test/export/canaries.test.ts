@@ -25,7 +25,8 @@ test('at every place, in every spelling and format: a sanitised file has no cana
         });
       }
     }),
-    { numRuns: 4 },
+    // One log has every combination of a carrier and a spelling many times.
+    { numRuns: 2 },
   );
 });
 

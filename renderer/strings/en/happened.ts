@@ -151,7 +151,7 @@ export const lostCookies = {
     'other-app': (row: number | null, app: string) =>
       say`overwritten by ${row === null ? 'another app' : say`${rowRef(row)}, another app`} at ${code(app)}: ports share cookies`,
     'other-place': (row: number) => say`replaced by ${rowRef(row)}: same name, another path or domain`,
-    'outside-of-log': () => say`no row of this log has set it`,
+    'outside-of-log': () => say`no row of this log has set the value that came`,
     evicted: (row: number | null, rule: string) =>
       say`dropped${row === null ? '' : say` when ${rowRef(row)} was one too many`}: ${rule}`,
     partitioned: () => say`partitioned, and the page in the address bar is of another site`,

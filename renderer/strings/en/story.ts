@@ -291,7 +291,7 @@ export const expectedCard = {
   came: 'yes',
   missing: 'no',
   setBy: (row: number) => say`set by ${rowRef(row)}`,
-  setBefore: () => say`no row of this log has set it`,
+  setBefore: () => say`no row of this log has set it in this client`,
   unexpected: 'not expected',
   differs: 'the client did otherwise than browsers do',
   ofOtherSites: (n: number) => `${count(n)} of other sites`,

@@ -138,7 +138,7 @@ export const lostCookies: Strings['lostCookies'] = {
     'other-app': (row, app) =>
       say`被${row === null ? '' : say` ${rowRef(row)} `}覆盖，那是 ${code(app)} 上的另一个应用：不同端口共用 Cookie`,
     'other-place': (row) => say`被 ${rowRef(row)} 取代：名称相同，路径或域不同`,
-    'outside-of-log': () => say`日志中没有哪一行设置过这个值`,
+    'outside-of-log': () => say`日志中没有哪一行设置过收到的值`,
     evicted: (row, rule) => say`${row === null ? '' : say`${rowRef(row)} 使 Cookie 数量超限，`}已被浏览器清除：${rule}`,
     partitioned: () => say`属于另一个分区：地址栏中是其他站点的页面`,
     unknown: () => say`日志无法说明原因`,

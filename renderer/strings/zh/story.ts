@@ -270,7 +270,7 @@ export const expectedCard: ExpectedCardStrings = {
   came: '是',
   missing: '否',
   setBy: (row) => say`由 ${rowRef(row)} 设置`,
-  setBefore: () => say`日志中没有哪一行设置过它`,
+  setBefore: () => say`日志中没有哪一行为这个客户端设置过它`,
   unexpected: '意料之外',
   differs: '客户端的行为与浏览器规则不同',
   ofOtherSites: (n) => `另有 ${count(n)} 个属于其他站点`,
