@@ -68,7 +68,7 @@ const both: readonly Answer[] = [
     question: 'What did pop remove?',
     request: 'pop',
     tab: 'story',
-    says: { 'en-US': 'The handler removed Username.', 'zh-CN': '处理函数移除了 Username。' },
+    says: { 'en-US': 'removed Username', 'zh-CN': '移除了 Username' },
   },
   {
     question: 'When does the cookie end?',
@@ -218,7 +218,9 @@ async function walk(page: Page, { inspector, site }: BrowserMode, engine: Engine
   const alice = page.getByRole('group', { name: 'Alice', exact: true });
   await alice.getByRole('button', { name: t.live.more('Alice') }).click();
   await page.getByRole('menuitem', { name: t.live.copyCookieTo('Mallory') }).click();
-  const borrowed = page.getByRole('group', { name: 'Mallory', exact: true }).getByText(t.live.borrowed('Alice'));
+  const borrowed = page
+    .getByRole('group', { name: 'Mallory', exact: true })
+    .getByText(t.live.borrowed('Alice'), { exact: true });
   await expect(borrowed).toBeVisible();
   await sent(() => press(page, 'Mallory', 'Get'));
   let cookie = '';
