@@ -1,3 +1,5 @@
+import { clockTime } from '../../model/clock-time.ts';
+
 /** The short names a language gives to the units of time. */
 export interface TimeUnitNames {
   readonly days: string;
@@ -8,23 +10,10 @@ export interface TimeUnitNames {
 
 const BYTE_UNITS = ['KB', 'MB', 'GB', 'TB'];
 
-/** How one language writes numbers and times: `Intl` does it, this only says which of its styles. */
+/** How one language writes numbers and times: `Intl` does it except for times of day, this says which of its styles. */
 export function formatsOf(locale: string, unitNames: TimeUnitNames) {
   const number = numbers(locale, {});
   const oneDecimal = numbers(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const clock = times(locale, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    fractionalSecondDigits: 3,
-    hourCycle: 'h23',
-  });
-  const toSecond = times(locale, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  });
   const dateTime = times(locale, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
   const timeUnits: readonly [string, number][] = [
     [unitNames.days, 86_400],
@@ -73,12 +62,12 @@ export function formatsOf(locale: string, unitNames: TimeUnitNames) {
 
     /** The time of day to the millisecond, in the reader's own time zone. */
     timeOfDay(atMs: number): string {
-      return clock(atMs);
+      return clockTime(atMs, 'millisecond');
     },
 
     /** The time of day to the second, in the reader's own time zone. */
     timeToSecond(atMs: number): string {
-      return toSecond(atMs);
+      return clockTime(atMs, 'second');
     },
 
     /** Day and time to the second, in the reader's own time zone. */

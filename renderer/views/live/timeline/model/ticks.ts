@@ -1,3 +1,4 @@
+import { clockTime } from '../../../../model/clock-time.ts';
 import { spanOf, type View } from './scale.ts';
 
 const SECOND = 1000;
@@ -57,22 +58,13 @@ function unitOf(step: number, local: number): Tick['unit'] {
   return step >= SECOND ? 'second' : 'millisecond';
 }
 
-const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-const STYLES: Record<Tick['unit'], Intl.DateTimeFormatOptions> = {
-  millisecond: { ...TIME, second: '2-digit', fractionalSecondDigits: 3 },
-  second: { ...TIME, second: '2-digit' },
-  minute: TIME,
-  day: { day: 'numeric', month: 'short' },
-};
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** Made when the timeline is first so wide that it shows days. */
+const days = new Map<string, Intl.DateTimeFormat>();
 
 /** A tick as the language writes it, in the reader's time zone. */
 export function tickText({ atMs, unit }: Tick, locale: string): string {
-  const key = `${locale} ${unit}`;
-  let format = formats.get(key);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat(locale, STYLES[unit]);
-    formats.set(key, format);
-  }
+  if (unit !== 'day') return clockTime(atMs, unit);
+  const format = days.get(locale) ?? new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  days.set(locale, format);
   return format.format(atMs);
 }
