@@ -27,7 +27,7 @@ export function withDevServer(handle: Handler, devServer: string): Handler {
   };
 }
 
-/** fetch has already undone the encoding that these describe. */
+/** Leaves out the headers that describe the encoding of the body, because `fetch` has already decoded the body. */
 function withoutTransferHeaders(headers: Headers): Headers {
   const kept = new Headers(headers);
   for (const name of ['content-encoding', 'content-length', 'transfer-encoding', 'connection']) kept.delete(name);

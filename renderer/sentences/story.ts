@@ -20,7 +20,7 @@ export interface StoryStep {
   /** Milliseconds since the request arrived; null where only its place in the order is known. */
   readonly atMs: number | null;
   readonly from: Lifeline;
-  /** Equal to `from` for a step at one place. */
+  /** The lifeline where the arrow ends. Equal to `from` for a step that happens at one lifeline. */
   readonly to: Lifeline;
   /** An answer to the step before it, drawn with a broken line. */
   readonly isAnswer: boolean;

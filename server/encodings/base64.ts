@@ -12,7 +12,7 @@ export function fromBase64url(text: string): Buffer | null {
   return Buffer.from(text, 'base64url');
 }
 
-/** Either alphabet, padded or not: for texts of which the writer is not known. */
+/** Base64 with either alphabet, padded or not: for a text from an unknown program. */
 export function fromAnyBase64(text: string): Buffer | null {
   const bare = text.replace(/={1,2}$/, '');
   if (bare.length % 4 === 1 || !/^(?:[A-Za-z0-9+/]*|[A-Za-z0-9_-]*)$/.test(bare)) return null;

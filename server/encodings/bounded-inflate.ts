@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 
-/** A cookie of 4 KB can unpack to a thousand times its size; no session is that big. */
+/** The maximum size of the result. A cookie of 4 KB can decompress to 4 MB, but no session is that large. */
 export const MAX_INFLATED_BYTES = 1024 * 1024;
 
 export type Inflated = { ok: true; bytes: Buffer } | { ok: false; reason: 'not-zlib' | 'too-large' };

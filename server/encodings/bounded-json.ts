@@ -58,7 +58,7 @@ const STRING = /"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\
 const CONSTANT = /true|false|null/y;
 const PYTHON_CONSTANT = /NaN|-?Infinity/y;
 
-/** Recurses, which excessOf has made safe. */
+/** Calls itself for each level. This is safe because `excessOf` has limited the depth. */
 class JsonReader {
   readonly #text: string;
   readonly #dialect: JsonDialect;

@@ -33,7 +33,7 @@ export class ByteReader {
     return this.#at === this.#bytes.length;
   }
 
-  /** Counts one more value. To be called before each is read. */
+  /** Counts one more value. Must be called before each value is read. */
   enter(depth: number): void {
     if (depth > MAX_JSON_DEPTH) throw new NotReadable('too-deep');
     if (++this.#values > MAX_JSON_VALUES) throw new NotReadable('too-large');
@@ -48,7 +48,7 @@ export class ByteReader {
     return taken;
   }
 
-  /** Everything up to the next byte of this value, which is taken too and left out of the result. */
+  /** The bytes up to the next byte with this value. That byte is consumed too, but is not part of the result. */
   until(byte: number): Buffer {
     const end = this.#bytes.indexOf(byte, this.#at);
     if (end === -1) throw new NotReadable('cut');
@@ -57,7 +57,7 @@ export class ByteReader {
     return taken;
   }
 
-  /** The next byte, which stays where it is. Undefined at the end. */
+  /** The next byte, without consuming it. Undefined at the end. */
   peek(): number | undefined {
     return this.#bytes[this.#at];
   }

@@ -23,7 +23,7 @@ const walkers: Readonly<Record<EncodingName, (bytes: Buffer) => Walked>> = {
   java: walkJava,
 };
 
-/** zlib in base64 is two of them. */
+/** The maximum number of outer encodings. zlib in base64 is two. */
 const mostWrappings = 4;
 const mostHexBytes = 16 * 1024;
 
@@ -98,7 +98,7 @@ export function encodingsOf(bytes: Buffer): EncodingName[] {
   if (/^!?[^|\0]{1,200}\|(?:[abdiOCEsSrR]:|N;)/.test(start)) found.push('php-session');
   const afterName = bytes.toString('latin1', 1 + (first & 0x7f), 3 + (first & 0x7f));
   if ((first & 0x7f) > 0 && /^(?:[abdiOCEsSrR]:|N;)/.test(afterName)) found.push('php-binary');
-  // Numbers, texts and constants are JSON too, and so are far too many other texts.
+  // A number or a constant alone is JSON too, but so many other texts look like one that it is no evidence.
   if (/^\s*(?:-?\d|true|false|null)/.test(start) && found.length === 0) found.push('json');
   const isMap = (first & 0xf0) === 0x80 || first === 0xde || first === 0xdf;
   const isList = (first & 0xf0) === 0x90 || first === 0xdc || first === 0xdd;
@@ -125,7 +125,7 @@ function unwrapped(bytes: Buffer): Unwrapped | null {
     : null;
 }
 
-/** Fewer characters are a word. */
+/** A shorter text in base64 cannot be distinguished from a word. */
 const leastEncoded = 8;
 
 function decodedText(text: string): Unwrapped | null {

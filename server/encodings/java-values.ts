@@ -99,7 +99,7 @@ function uuidOf(high: ValueNode | undefined, low: ValueNode | undefined): string
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** A number of more digits takes more than a moment to turn into decimals. */
+/** Converting a longer integer to decimal digits takes too long. */
 const mostMagnitudeBytes = 1024;
 
 function bigIntegerOf(at: number, sign: ValueNode | undefined, magnitude: ValueNode | undefined): ValueNode | null {

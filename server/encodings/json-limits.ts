@@ -1,13 +1,13 @@
 /** The maximum length of a text. Cookies are much smaller. */
 export const MAX_JSON_CHARACTERS = 1024 * 1024;
-/** Members and items. */
+/** The maximum number of members and items. */
 export const MAX_JSON_VALUES = 50_000;
 /** The maximum nesting of arrays and objects. Later code that recurses over a payload relies on it. */
 export const MAX_JSON_DEPTH = 100;
 
 /**
- * Counts brackets and commas outside of strings, before anything is built from them: a packed cookie can hold a
- * million.
+ * Counts brackets and commas outside of strings before the text is parsed, because a compressed cookie can contain a
+ * million of them.
  */
 export function excessOf(text: string): 'too-deep' | 'too-large' | null {
   if (text.length > MAX_JSON_CHARACTERS) return 'too-large';
@@ -32,7 +32,7 @@ export function excessOf(text: string): 'too-deep' | 'too-large' | null {
 const [QUOTE, COMMA, BACKSLASH] = [0x22, 0x2c, 0x5c];
 const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d];
 
-/** Where the string that starts here ends, or the text if it does not. */
+/** The end of the string that starts here. The end of the text if the string does not end. */
 function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);

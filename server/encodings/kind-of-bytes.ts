@@ -1,4 +1,4 @@
-/** The notations of bytes that are recognised by how they begin, and in which an object of a program can be written. */
+/** Notations for objects of a program that are recognised by their first bytes. */
 export const OPAQUE_KINDS = [
   'pickle',
   'marshal',
@@ -10,7 +10,7 @@ export const OPAQUE_KINDS = [
 ] as const;
 export type OpaqueKind = (typeof OPAQUE_KINDS)[number];
 
-/** The notation of serialized bytes by their first ones. */
+/** The notation of serialized bytes, by their first bytes. */
 export function kindOfBytes(bytes: Uint8Array): OpaqueKind {
   // Protocol 2 and later start with 0x80 and the number of the protocol. Earlier ones end in `.` and have no signature.
   if (bytes[0] === 0x80 && (bytes[1] ?? 255) <= 5) return 'pickle';

@@ -4,7 +4,7 @@ const VALUES = new Map([...DIGITS].map((digit, value) => [digit, value]));
 VALUES.set('-', 63);
 const MOST_CHARACTERS = 1024 * 1024;
 
-/** The codes that are not places of the dictionary. */
+/** The codes that are not entries of the dictionary. */
 const CHARACTER_OF_8_BITS = 0;
 const CHARACTER_OF_16_BITS = 1;
 const END = 2;
@@ -49,7 +49,7 @@ export function startOfLzString(
   if (first !== CHARACTER_OF_8_BITS && first !== CHARACTER_OF_16_BITS) return null;
   let last = characterOf(first);
   if (last === null) return null;
-  // The first three places are those of the codes.
+  // The first three numbers are the codes that are not entries of the dictionary.
   const dictionary: string[] = ['', '', '', last];
   let [bits, untilWider] = [3, 4];
   let result = last;

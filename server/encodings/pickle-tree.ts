@@ -5,7 +5,7 @@ import type { Build, BuildCall } from './pickle-build.ts';
 import { isDangerousName } from './python-names.ts';
 import { specialOf } from './python-values.ts';
 
-/** A text that is used twice is written twice, unless it is longer. */
+/** A repeated text up to this length is written again. A longer one becomes a reference. */
 const longestRepeated = 256;
 
 /**

@@ -16,12 +16,12 @@ export function walkPickle(bytes: Buffer): Walked {
   return walkAll(new Reader(bytes), (reader) => reader.program());
 }
 
-/** More digits take more than a moment to turn into decimals. */
+/** Converting a longer integer to decimal digits takes too long. */
 const mostIntegerBytes = 1024;
 const mostOperations = 400_000;
 
 class Reader extends ValueReader {
-  // Counts values, at no depth: the tree that is made in the end has its own limit.
+  // Only the number of values is limited here (depth 0). `pickleTree` limits the depth.
   readonly #stack = new PickleStack(() => this.enter(0));
   #at0 = 0;
 

@@ -1,4 +1,4 @@
-/** Modules of Python of which a call reaches files, programs, the network or the interpreter itself. */
+/** Modules of Python whose functions can use files, programs, the network or the interpreter itself. */
 const modules: ReadonlySet<string> = new Set(
   (
     'os posix nt subprocess sys shutil socket importlib runpy pty ctypes code codeop pickle _pickle cPickle marshal ' +
@@ -12,7 +12,7 @@ const builtins: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-/** Calls of these modules that only make a value. */
+/** Functions of these modules that only make a value. */
 const harmless: ReadonlySet<string> = new Set([
   'pathlib.PurePosixPath',
   'pathlib.PureWindowsPath',

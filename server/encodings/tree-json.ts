@@ -93,7 +93,7 @@ class Writer {
     };
   }
 
-  /** A text that is a key in many places is often written once. */
+  /** Null if the key is not a text or a number. A repeated key can be a reference to its first text. */
   #keyText(key: ValueNode): string | null {
     const target = key.kind === 'reference' ? this.#containers.get(key.to) : key;
     return target === undefined ? null : keyText(target);

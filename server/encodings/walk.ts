@@ -13,7 +13,7 @@ export type Walked =
 
 const mostNames = 100;
 
-/** A reader of one notation that notes the names in a value. */
+/** The base of the walkers. It notes the names of classes and functions in a value. */
 export abstract class ValueReader extends ByteReader {
   readonly #names = new Map<string, NamedInValue>();
 

@@ -7,7 +7,7 @@ import type { SessionChange } from '../storage/sessions/session-change.ts';
 import type { SharedRow, Touched } from './connection.ts';
 
 export interface MirrorOptions {
-  /** The file, which is made anew. `:memory:` for none. */
+  /** The path of the file. An existing file is replaced. `:memory:` for no file. */
   readonly path: string;
   readonly nowMs: () => number;
   /** Called with each change of a row, after it can be read here. */
@@ -46,7 +46,7 @@ export class Mirror {
     removeMirror(path);
     const { database } = openDatabase(path);
     this.database = database;
-    // Its content can be read again at any time.
+    // A crash may lose the last changes, because the content can be read from the store again.
     database.pragma('synchronous = OFF');
     database.exec(`ALTER TABLE sessions ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
       ALTER TABLE sessions ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;`);
@@ -65,7 +65,7 @@ export class Mirror {
     this.#sids = database.prepare<[], string>('SELECT sid FROM sessions').pluck();
   }
 
-  /** Takes a row as it was read from the store at the request of the store's report. Null: there is none any more. */
+  /** Takes a row that was read because the store reported a change. Null if the row does not exist any more. */
   took(sid: string, row: SharedRow | null): void {
     const known = this.#known.get(sid);
     if (row === null) {
@@ -75,7 +75,7 @@ export class Mirror {
     }
   }
 
-  /** Takes a row that this server has saved itself. A newer row stays. */
+  /** Takes a row that this server has saved. A newer row is not replaced. */
   saved(row: SharedRow): void {
     const known = this.#known.get(row.sid);
     if (known === undefined || known.revision < row.revision) this.#replace(row, known);
@@ -155,7 +155,7 @@ export class Mirror {
   }
 }
 
-/** An earlier mirror is left after a crash. */
+/** Removes the mirror of an earlier run, which a crash can leave behind. */
 function removeMirror(path: string): void {
   if (path === ':memory:') return;
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${suffix}`, { force: true });

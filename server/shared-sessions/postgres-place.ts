@@ -120,7 +120,7 @@ async function connect(
 ): Promise<SharedConnection> {
   const { default: pg } = (await import('pg')) as unknown as { default: { Client: typeof PostgresClient } };
   const { username, pathname, port } = new URL(url);
-  // As for psql: the user of this system, and the database of the user's name.
+  // The same defaults as in psql: the name of the system's user, and the database with the name of that user.
   const user = username === '' ? userInfo().username : decodeURIComponent(username);
   const client = new pg.Client({
     host,
@@ -135,7 +135,7 @@ async function connect(
   const faultOf = (error: unknown): Error => postgresFaultOf(error as Error, url, tls);
   let isOver = false;
   let isConnected = false;
-  /** Ends the connection without a word to a server that may have stopped. Waiting statements reject. */
+  /** Closes the connection without telling the server, which may have stopped. Waiting statements reject. */
   const destroy = () => (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
   const lose = (error: Error): void => {
     if (isOver || !isConnected) return;
@@ -299,7 +299,7 @@ function postgresFaultOf(error: Error, url: string, tls: StoreTls | null): Store
   if (code === 'ECONNREFUSED')
     return new StoreFault('refused', `Nothing listens at ${url}. Start the store, or check the port.`);
   if (code === '57P03' || code === '53300') return new StoreFault('busy', `${url} is busy: ${error.message}.`);
-  // The statement failed, and the connection is still good.
+  // Only the statement failed. The connection can be used further.
   if (/^[0-9A-Z]{5}$/.test(code) && !code.startsWith('57P'))
     return new StoreFault('failed', `${url} refused a statement: ${error.message} (${code}).`);
   return new StoreFault('gone', `${url} does not answer (${error.message}). A new attempt is made each second.`);

@@ -139,7 +139,7 @@ async function connect(
   let isConnected = false;
   try {
     await client.connect();
-    // The client has switched tracking on for the keys that it reads. All rows are wanted, whoever reads them.
+    // The driver has turned on tracking for the keys that it reads. Here, every key of the site must be tracked.
     await client.sendCommand(['CLIENT', 'TRACKING', 'OFF']);
     await client.sendCommand(['CLIENT', 'TRACKING', 'ON', 'BCAST', 'PREFIX', rowPrefix]);
     for (const text of Object.values(scripts)) await client.sendCommand(['SCRIPT', 'LOAD', text]);
@@ -157,7 +157,7 @@ async function connect(
       throw faultOf(error);
     }
   };
-  /** A script that an administrator has flushed is sent again. */
+  /** If an administrator has removed the scripts (SCRIPT FLUSH), the script is sent again. */
   const run = async (name: ScriptName, keys: readonly string[], values: readonly string[] = []): Promise<unknown> => {
     const rest = [String(keys.length), ...keys, ...values];
     try {
@@ -249,7 +249,8 @@ function lifeOf({ expiresAtMs, nowMs }: CookieColumns): number {
 }
 
 /**
- * A key that another program has written is left out: whoever asks for this session is told. Throws any other error.
+ * Null for a key that another program has written, so that a list leaves it out. A request for such a session gets an
+ * error. Throws any other error.
  */
 function rowIfReadable(read: PromiseSettledResult<SharedRow | null>): SharedRow[] {
   if (read.status === 'fulfilled') return read.value === null ? [] : [read.value];

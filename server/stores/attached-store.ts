@@ -31,9 +31,9 @@ export interface AttachedStore {
   readonly state: StoreState;
   /** How cookies lead to rows. Null if it is not known so far. */
   readonly mapping: StoreMapping | null;
-  /** What a second reader of the same rows is opened with. Null while the store is not recognised. */
+  /** The arguments for a second reader of the same rows. Null while the store is not recognised. */
   readonly access: StoreAccess | null;
-  /** The kind of the store is guessed from the framework, because no row has shown it so far. */
+  /** Whether the kind of the store is only guessed from the framework, because no row has shown it so far. */
   readonly isGuessed: boolean;
   keyOf(cookie: CookieText): SessionKey | null;
   /** Never rejects. Resolves immediately if the store cannot be reached. */
@@ -50,8 +50,8 @@ export interface AttachedStore {
   shown(row: HeldRow): Promise<ShownRow | null>;
   page(cursor: string | null, limit: number): Promise<KeyPage>;
   /**
-   * Examines the store again, if its kind is unknown or was only guessed: at most once a second, or now. Resolves with
-   * whether another kind was found. Never rejects.
+   * Examines the store again if its kind is unknown or was only guessed. This happens at most once a second, unless
+   * `when` is `now`. Resolves with whether another kind was found. Never rejects.
    */
   recognise(when?: 'now'): Promise<boolean>;
   close(): Promise<void>;
@@ -282,7 +282,7 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
         await recognising;
         return isOther();
       }
-      // What is under way may have looked before the last row was written.
+      // The examination that is running may have read the store before the last row was written.
       while (recognising !== null) await recognising;
       const now = performance.now();
       const isSure = recognised !== null && recognised.confidence === 'seen';
@@ -356,7 +356,7 @@ async function readByHand(at: StorePlace, shape: TableShape, framework: string |
   }
 }
 
-/** Why the given kind cannot be that of this store, which trying again would not change. Null if it can. */
+/** Why this store cannot have the given kind. Trying again would not help. Null if it can have it. */
 function wrongKind({ kind, transport }: StorePlace): StoreFault | null {
   if (kind === null) return null;
   const mapping = mappingNamed(kind);

@@ -61,7 +61,7 @@ export async function openFolderStore(path: string): Promise<StoreReader> {
     },
     heads: (keys) => Promise.all(keys.map((key) => headOf(path, key))),
     async count() {
-      // A folder does not tell how many files it has. This asks whether it is there.
+      // The number of files cannot be read quickly. This only fails if the folder does not exist.
       await stat(path).catch((error: NodeJS.ErrnoException) => {
         throw faultOfFile(error, path);
       });
@@ -72,7 +72,7 @@ export async function openFolderStore(path: string): Promise<StoreReader> {
         if (name === null) listener.something();
         else listener.changed([name]);
       });
-      // The folder itself is gone, which the next read meets.
+      // The folder was removed. The next read fails with the reason.
       watcher.on('error', () => listener.something());
       return {
         news: 'names',
@@ -102,7 +102,7 @@ async function headsIn(path: string, names: readonly string[]): Promise<RowHead[
   return heads.filter((head) => head !== null);
 }
 
-/** Null for a file that is not there any more. The end of a session is within its file, if anywhere. */
+/** Null for a file that does not exist any more. Only the content of a file can contain the expiry of its session. */
 async function headOf(path: string, name: string): Promise<RowHead | null> {
   if (!isNameInFolder(name)) return null;
   try {

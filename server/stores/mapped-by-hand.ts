@@ -36,7 +36,7 @@ export interface ByHandOptions {
   readonly rows: readonly SampleRow[];
 }
 
-/** The kind of a store whose columns a person named: the values show how they are written. */
+/** The kind of a store whose columns a person named. The values of some rows show their notation. */
 export function mappedByHand({ transport, shape, prefix, framework, rows }: ByHandOptions): Recognised {
   const isExpress = rows.length === 0 ? framework === 'Express' : rows.some(({ bytes }) => isOfExpress(bytes));
   const isDjango = rows.some(({ bytes }) => isOfDjango(bytes));
@@ -60,7 +60,7 @@ export function mappedByHand({ transport, shape, prefix, framework, rows }: ByHa
   };
 }
 
-/** The name under which a table is shown and given. */
+/** The name of a table, as it is shown to the user and as the user gives it. */
 export function fullName({ schema, name }: StoreOutline['tables'][number]): string {
   return schema === undefined ? name : `${schema}.${name}`;
 }

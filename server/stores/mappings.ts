@@ -6,11 +6,11 @@ export type IdInCookie =
   | 'express'
   /** The id itself. */
   | 'plain'
-  /** `s:ID.MAC`, or the id itself: which one, the cookie shows. */
+  /** `s:ID.MAC`, or the id itself. The cookie shows which one it is. */
   | 'by-form'
   /** The id itself, or `ID.SIGNATURE` with USE_SIGNER. */
   | 'flask-session'
-  /** Encrypted, and another text in every answer: APP_KEY is needed. */
+  /** Encrypted with APP_KEY. The cookie has a different text in every answer. */
   | 'laravel'
   /** The id in base64, with the name of a node behind a dot. */
   | 'spring';
@@ -57,7 +57,7 @@ export type RowClock =
   | 'text'
   /** A time that the database made. Without a zone it is in the time zone of the database. */
   | 'server-time'
-  /** A time, or a number of seconds or milliseconds, which its size tells. */
+  /** A time, or a number. The size of the number shows whether it counts seconds or milliseconds. */
   | 'by-size'
   | 'modified'
   | 'within'
@@ -109,8 +109,9 @@ const table = (name: string, key: string, value: string, expiry: string | null):
 });
 
 /**
- * Every store that is known, the most telling first where two fit. Keys are those of the default settings; a prefix of
- * the app's own is found when the store is attached. Sources: each package's code at the version that is named.
+ * Every known kind of store. Where two kinds fit, the more specific one comes first. The keys are those of the default
+ * settings; another prefix that an app uses is found when the store is attached. Sources: the code of each package at
+ * the named version.
  */
 export const STORE_MAPPINGS: readonly StoreMapping[] = [
   // connect-redis 10.0.0, index.ts: touch is EXPIRE alone, so `cookie.expires` inside of the value may be older.

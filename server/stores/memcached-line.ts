@@ -6,7 +6,7 @@ import { connect, type Socket } from 'node:net';
 
 /** The commands that are ever sent. None of them writes, and none moves a key in the order of removal. */
 export type MemcachedCommand =
-  /** Answered with MN: the server is there, and speaks the meta protocol. */
+  /** The answer `MN` shows that the server works and understands the meta commands. */
   | { readonly name: 'mn' }
   /** The value, the seconds left, the flags. `u`: without counting as a use. */
   | { readonly name: 'mg'; readonly key: string }
@@ -28,7 +28,7 @@ export class MemcachedError extends Error {}
 
 interface Waiting {
   readonly kind: 'line' | 'lines' | 'item';
-  /** Of `lines`: each of them. False ends the answer early, and with it the connection. */
+  /** Of `lines`: called with each line. If it returns false, the answer and the connection end. */
   readonly onLine?: (line: string) => boolean;
   readonly resolve: (answer: string | MemcachedItem | null) => void;
   readonly reject: (error: Error) => void;

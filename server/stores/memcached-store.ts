@@ -17,8 +17,8 @@ const mostOutlineKeys = 200;
 const mostOfClass = 2_000_000;
 
 /**
- * Keys and values of memcached 1.6 or newer. Values are read without counting as a use, so that no key stays longer
- * for having been looked at. Throws a StoreFault.
+ * Keys and values of memcached 1.6 or newer. A read does not count as a use of the key, so it does not change which
+ * keys memcached removes first. Throws a StoreFault.
  */
 export async function openMemcachedStore(place: StorePlace): Promise<StoreReader> {
   const { shown } = place;
@@ -27,7 +27,7 @@ export async function openMemcachedStore(place: StorePlace): Promise<StoreReader
     open: () => connect(place),
     faultOf: (error) => faultOf(error, shown),
   });
-  /** A list of keys has a connection of its own, which is ended as soon as enough keys have come. */
+  /** Lists keys on a separate connection, which is closed as soon as there are enough keys. */
   const withOwnLine = async <T>(run: (line: MemcachedLine) => Promise<T>): Promise<T> => {
     let own: OpenConnection<MemcachedLine> | null = null;
     try {
@@ -106,8 +106,8 @@ async function pageOf(line: MemcachedLine, cursor: string | null, limit: number)
 }
 
 /**
- * Every key with its expiry, one class of sizes after the other: the keys of a class come in one answer. The size of a
- * value is not told, but that of the value with its key and head.
+ * Every key with its expiry, one class of sizes after the other. The keys of a class are one answer. memcached tells
+ * the size of the whole item (head, key and value), not the size of the value.
  */
 async function* walkClasses(
   withOwnLine: <T>(run: (line: MemcachedLine) => Promise<T>) => Promise<T>,

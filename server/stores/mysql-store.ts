@@ -19,7 +19,7 @@ const mostOutlineRows = 5_000;
 
 /** The statements that do not depend on the table. With those of `tableStatements` they are all that is ever sent. */
 const fixedStatements = {
-  // A statement that writes would be refused by the server from here on.
+  // From here on the server refuses every statement that writes.
   readOnly: 'SET SESSION TRANSACTION READ ONLY',
   // Columns of the type TIMESTAMP are given in the time zone of the connection.
   zone: "SET SESSION time_zone = '+00:00'",
@@ -100,7 +100,7 @@ export async function openMysqlStore(
     },
   };
   try {
-    // So that a missing table or column is said now, and not with the first request.
+    // Fails now if the table or a column is missing, instead of at the first request.
     if (shape !== null) await send('firstPage', ['1']);
   } catch (error) {
     held.close();
@@ -128,12 +128,12 @@ async function connect(place: StorePlace): Promise<OpenConnection<Connection>> {
     database,
     connectTimeout: connectTimeoutMs,
     charset: 'utf8mb4',
-    // Times stay as texts, and the driver compiles no code from what the server sends.
+    // Times stay texts. The driver must not generate code from the answers of the server.
     dateStrings: true,
     disableEval: true,
-    // The server may not ask for a file of this machine.
+    // A server could otherwise ask the driver for a file of this machine (LOAD DATA LOCAL).
     flags: ['-LOCAL_FILES'],
-    // Values stay as they are stored: a text in UTF-8, and bytes as bytes.
+    // Values are read unchanged: a text as UTF-8, and bytes as bytes.
     typeCast: (field, next) => (field.name === 'value' ? field.buffer() : next()),
   });
   const { promise: ended, resolve: end } = Promise.withResolvers<Error | null>();

@@ -15,7 +15,7 @@ import { tlsFault, tlsOptionsOf } from './store-tls.ts';
 import { walkByKey } from './walk-by-key.ts';
 
 const connectTimeoutMs = 2_000;
-/** PostgreSQL 10 of 2017 is the oldest version whose catalogue is read. */
+/** The oldest supported version: PostgreSQL 10 of 2017. Older ones have another catalogue. */
 const oldestVersion = 100_000;
 const mostOutlineRows = 5_000;
 
@@ -86,7 +86,7 @@ export async function openPostgresStore(
     async read(key) {
       if (key.includes('\0')) return null;
       const [row] = await send(ofTable, 'read', [key]).catch((error: unknown) => {
-        // The column has another type than text, and the key of this cookie cannot be a value of it.
+        // The type of the column is not text, and the key of this cookie is not a value of that type.
         if (error instanceof KeyOfAnotherType) return [];
         throw error;
       });
@@ -136,7 +136,7 @@ async function connect(place: StorePlace): Promise<OpenConnection<Connection>> {
     application_name: 'session-inspector',
     options: connectionSettings,
     connectionTimeoutMillis: connectTimeoutMs,
-    // Values stay as they are stored: a column of JSON as its text, and bytes as bytes.
+    // Values are read unchanged: a column of JSON as its text, and bytes as bytes.
     types: { getTypeParser: (type: number) => (type === byteaType ? fromHex : (text: string) => text) },
   });
   const { promise: ended, resolve: end } = Promise.withResolvers<Error | null>();

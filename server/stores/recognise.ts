@@ -85,7 +85,7 @@ function shapeIn(
     if (typeOf(shape.key) === undefined || typeOf(shape.value) === undefined) continue;
     const expiry = shape.expiry === null ? '' : typeOf(shape.expiry);
     if (expiry === undefined) continue;
-    // connect-sqlite3 gives its columns no type; knex gives `expired` that of a time.
+    // The column `expired` has no type in connect-sqlite3, and the type of a time in knex.
     const isLikeKnex = name === 'connect-sqlite3' || name === 'connect-session-knex';
     if (isLikeKnex && (expiry === '') !== (clock === 'milliseconds')) continue;
     return { ...shape, table: table.name, ...(table.schema === undefined ? {} : { schema: table.schema }) };
@@ -125,7 +125,7 @@ function byKeys(
       (left, right) =>
         right.count - left.count ||
         Number(left.isContradicted) - Number(right.isContradicted) ||
-        // The prefix of one kind can begin with that of another one: the longer one says more.
+        // One prefix can be the beginning of another one. The longer prefix is the better evidence.
         prefixLength(right.mapping) - prefixLength(left.mapping),
     );
   const [best] = counted;
@@ -173,7 +173,7 @@ function byOwnPrefix(
     const prefix = /^(.*[:_.-])[A-Za-z0-9_-]{20,64}$/.exec(key)?.[1];
     if (prefix !== undefined && prefix.length <= 100) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
   }
-  // Ids contain `_` and `-` too, so one key that has such a character shows no prefix.
+  // Ids can contain `_` and `-` too, so a single key with such a character does not prove a prefix.
   const isPrefix = ([prefix, count]: readonly [string, number]) => count > 1 || prefix.endsWith(':');
   const [found] = [...counts].filter(isPrefix).sort((left, right) => right[1] - left[1]);
   const mapping = possible.find((one) => one.framework === hints.framework && one.key.hash === 'none');

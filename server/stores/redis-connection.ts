@@ -11,7 +11,7 @@ export interface RedisOptions {
   readonly tls: StoreTls | null;
 }
 
-/** `isTold`: the connection is for what Redis tells by itself (RESP 3, CLIENT TRACKING), not for questions. */
+/** `isTold`: the connection only receives what Redis reports without a question (RESP 3, CLIENT TRACKING). */
 export interface RedisUse {
   readonly isTold: boolean;
 }

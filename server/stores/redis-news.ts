@@ -3,9 +3,10 @@ import type { StoreListener, StoreWatch } from './store-reader.ts';
 
 /**
  * Lets Redis name each key with a prefix that is written, expired or removed (CLIENT TRACKING in broadcasting mode,
- * since Redis 6), on a connection of its own. Nothing of the server's configuration is changed, and the order ends with
- * the connection. What changed while the connection was away is not told, so everything counts as changed after it.
- * Not told: reads; who wrote; an expiry before Redis removes the key. Throws a StoreFault.
+ * since Redis 6), on a separate connection. The configuration of the server is not changed, and the tracking ends with
+ * the connection. Redis does not report what changed while the connection was lost, so every key counts as changed
+ * afterwards. Redis reports neither reads nor who wrote, and an expiry only when it removes the key. Throws a
+ * StoreFault.
  * Source: redis.io/docs/latest/develop/reference/client-side-caching, "Broadcasting mode".
  */
 export async function watchRedis(options: RedisOptions, prefix: string, listener: StoreListener): Promise<StoreWatch> {
@@ -28,7 +29,7 @@ export async function watchRedis(options: RedisOptions, prefix: string, listener
     else listener.changed([String(key)]);
   });
   client.on('ready', () => {
-    // If it fails, the connection is lost again, and the next one tries it again.
+    // If this fails, the connection is lost again, and the next connection tries it again.
     void track().then(
       () => listener.something(),
       () => {},

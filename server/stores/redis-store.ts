@@ -12,8 +12,9 @@ import {
 } from './store-reader.ts';
 
 /**
- * The commands that are ever sent. None of them writes, and none walks the whole key space. A read of a key that is
- * past its time lets Redis remove it, as any reader does, and resets its idle time before Redis 7.2.
+ * All commands that this reader sends. None of them writes, and none walks the whole key space at once. If an expired
+ * key is read, Redis removes it, as after a read by any other client. Before Redis 7.2 a read also resets the idle
+ * time of the key (OBJECT IDLETIME).
  */
 const allowed: ReadonlySet<string> = new Set([
   'GETRANGE',
@@ -80,7 +81,7 @@ export async function openRedisStore(options: RedisOptions): Promise<StoreReader
   };
 }
 
-/** Null if the key is not there any more. The size of a hash is not told. */
+/** Null if the key does not exist any more. Redis does not tell the size of a hash. */
 async function headOf(send: Send, key: string): Promise<RowHead | null> {
   const [ttl, length] = await Promise.all([
     send('PTTL', key),

@@ -7,7 +7,7 @@ export interface RowTimes {
   readonly maxAgeMs: number | null;
   readonly clock: RowClock;
   readonly nowMs: number;
-  /** By how many quarters of an hour the times of this table are off, as an earlier row has shown. Null if unknown. */
+  /** The error of the times of this table in quarters of an hour, as an earlier row has shown. Null if unknown. */
   readonly zoneQuarters: number | null;
 }
 
@@ -17,19 +17,20 @@ export interface RowClocks {
   readonly isExpired: boolean;
   /** A sentence about a clock that is wrong. Null if none is known to be. */
   readonly clockNote: string | null;
-  /** What this row shows of `zoneQuarters`. Null if nothing. */
+  /** The error of the times of this table, as this row shows it. Null if this row does not show it. */
   readonly zoneQuarters: number | null;
 }
 
 const quarterHourMs = 900_000;
 /** Time zones are at most 14 hours from UTC. */
 const mostQuarters = 2 * 14 * 4;
-/** A row that was written so shortly ago was not touched since, so both of its clocks were set together. */
+/** A row that was written less than this ago was not touched since then, so both of its clocks were set together. */
 const justWrittenMs = 2_000;
 
 /**
- * What the clocks of a row say together. A time without a zone is right only if the connection of the app has the time
- * zone of the database. A touch moves the row's clock alone, so only a row that was just written shows that.
+ * The expiry of a row, from the time of the row and the time in its cookie. A time without a zone is right only if the
+ * connection of the app has the time zone of the database. Only a row that was just written shows whether it has,
+ * because a touch moves the time of the row and not the time in the cookie.
  */
 export function clocksOf({ rowMs, cookieMs, maxAgeMs, clock, nowMs, zoneQuarters }: RowTimes): RowClocks {
   const plain = {
@@ -53,7 +54,7 @@ export function clocksOf({ rowMs, cookieMs, maxAgeMs, clock, nowMs, zoneQuarters
   const isFresh = Math.abs(nowMs - writtenMs) <= justWrittenMs;
   const known = zoneQuarters ?? (isFresh && isWhole ? quarters : null);
   if (known === null) {
-    // It may be over, or its clock may be that of another time zone. The cookie is asked too.
+    // Either the row has expired, or its time is that of another time zone. The expiry of the cookie decides.
     return { ...plain, isExpired: plain.isExpired && !(isWhole && quarters !== 0 && cookieMs > nowMs) };
   }
   if (known === 0) return { ...plain, zoneQuarters: 0 };

@@ -1,6 +1,6 @@
 import type { RowClock } from './mappings.ts';
 
-/** Whole numbers that are smaller are seconds, others are milliseconds: in milliseconds this is 3 March 1973. */
+/** A smaller number is a time in seconds, any other one is in milliseconds. As milliseconds this is 3 March 1973. */
 const firstMilliseconds = 100_000_000_000;
 
 /**

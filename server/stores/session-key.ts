@@ -54,7 +54,7 @@ export function isKeyOf(
 /** The file in which cachelib counts the others (cachelib 0.13, file.py). */
 const cachelibCounter = createHash('md5').update('__wz_cache_count').digest('hex');
 
-/** Whether keys are hashes, so that a row alone does not show its cookie. */
+/** Whether keys are hashes, so that the id in a cookie cannot be found from a row. */
 export function isOneWay({ key }: StoreMapping): boolean {
   return key.hash !== 'none';
 }
@@ -87,7 +87,7 @@ function idIn(
   }
 }
 
-/** Longer than any id of a session; keys of most stores may not be longer. */
+/** The maximum length of a session id. No framework makes longer ids, and most stores do not accept longer keys. */
 const longestId = 250;
 
 /** An id becomes part of a file name or a key, so characters that no framework uses are refused. */

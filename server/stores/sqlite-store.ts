@@ -75,7 +75,7 @@ export async function openSqliteStore(path: string, shape: TableShape | null, cl
       const version = () => database.pragma('data_version', { simple: true });
       let known = version();
       const timer = setInterval(() => {
-        // A file that is being written to, or is gone, is met by the next read.
+        // If the file is locked by a writer or was removed, the next read fails with the reason.
         const now = attempt(version) ?? known;
         if (now === known) return;
         known = now;
@@ -129,7 +129,7 @@ function statements(database: Database.Database, { table, key, value, expiry }: 
     return {
       walk: database.prepare(`${head} WHERE ${name(key)} > @after ORDER BY ${name(key)} LIMIT @limit`),
       head: database.prepare(`${head} WHERE ${name(key)} = ? LIMIT 1`),
-      // The largest number of a row is found at once; counting would read all of the table.
+      // The largest rowid is found immediately. Counting would read the whole table.
       count: attempt(() => database.prepare(`SELECT max(_rowid_) FROM ${name(table)}`).pluck()),
       read: database.prepare(
         `SELECT substr(${name(value)}, 1, ${mostValueBytes + 1}) AS value,

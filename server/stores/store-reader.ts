@@ -52,7 +52,7 @@ export interface StoreOutline {
     readonly name: string;
     readonly columns: readonly { readonly name: string; readonly type: string }[];
   }[];
-  /** Of the others: some keys or names of files. */
+  /** Of other stores: some of the keys, or some of the file names. */
   readonly keys: readonly string[];
 }
 
@@ -68,7 +68,7 @@ export interface RowHead {
 
 /** What a reader of changes is told. */
 export interface StoreListener {
-  /** These rows may have changed, appeared or gone. */
+  /** The rows of these keys may be new, changed or removed. */
   changed(keys: readonly string[]): void;
   /** Any row may have changed. */
   something(): void;
@@ -80,8 +80,8 @@ export interface StoreWatch {
 }
 
 /**
- * A session store of another app. There is no way to write: no implementation has one, and each also opens its
- * connection or its files for reading alone. Every method rejects with a StoreFault.
+ * A session store of another app. It cannot be written to: no implementation has a method for that, and each opens its
+ * connection or its files read-only. Every method rejects with a StoreFault.
  */
 export interface StoreReader {
   readonly transport: Transport;
@@ -91,8 +91,9 @@ export interface StoreReader {
   page(cursor: string | null, limit: number): Promise<KeyPage>;
   outline(): Promise<StoreOutline>;
   /**
-   * Every row, a few at a time, so that whoever reads decides the pace: the store is not asked for more until then.
-   * `prefix`: only keys that begin with it are needed. Absent if the store tells keys alone, page by page.
+   * Every row, a few at a time. The store is asked for the next rows only when the caller asks for them, so the caller
+   * decides the pace. `prefix`: only keys that begin with it are needed. Absent if the store can only list keys, page
+   * by page.
    */
   walk?(prefix: string): AsyncIterable<readonly RowHead[]>;
   /** The rows of these keys, in their order. Null for a key that the store does not contain. */

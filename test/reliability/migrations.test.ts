@@ -99,7 +99,7 @@ const versions = Array.from({ length: migrations.length }, (_, index) => index +
 
 test('75: there is a database of every version before this one', () => {
   const missing = versions.slice(0, -1).filter((version) => !existsSync(join(fixtures, `version-${version}.db`)));
-  // Before a step is added: node test/fixtures/databases/make.ts
+  // `node test/fixtures/databases/make.ts` makes the database of the current version. Run it before adding a migration.
   expect(missing).toEqual([]);
   expect(existsSync(join(fixtures, 'version-1.db'))).toBe(true);
 });

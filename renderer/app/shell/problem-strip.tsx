@@ -63,7 +63,10 @@ export function ProblemStrip() {
   );
 }
 
-/** The file was lost, and its content is in the open file alone. */
+/**
+ * Whether the path no longer leads to the database file, so that only this process, which has the file open, can read
+ * its content.
+ */
 function isOnlyOpen(storage: StorageState): boolean {
   if (storage.state !== 'failed' || storage.copy !== null) return false;
   return storage.failure.trouble === 'gone' || storage.failure.trouble === 'replaced';

@@ -85,7 +85,7 @@ export function CookiesView() {
   );
 }
 
-/** The most instructive place for a first change: inside the signed part. */
+/** The place of the first suggested change: inside the signed part, where a change breaks the signature. */
 function firstPlace(parts: readonly { role: string; raw: string }[]): number {
   let start = 0;
   for (const part of parts) {

@@ -84,7 +84,7 @@ export class KnownSecrets {
     return this.#remembered.left;
   }
 
-  /** A short secret is found only without a letter or digit on either side. */
+  /** A short secret counts only where no letter or digit stands directly before or after it. */
   #findSigningSecrets(text: string, add: Tell): void {
     for (const found of this.#signingSpellings) {
       const isShort = found.secret.length < MIN_SECRET_LENGTH;

@@ -1,4 +1,4 @@
-/** The names under which secrets stand in `.env` files. An address may contain a password too. */
+/** The names of variables in `.env` files whose values are secrets. An address may contain a password too. */
 const secretName = /(?:PASS|PASSWORD|PASSWD|SECRET|KEY|TOKEN|CREDENTIAL)/;
 
 /** What an `.env` file says, apart from its secrets. */

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open, opendir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
-/** The files and folders of a project that can say something of its sessions. Paths are relative to the project. */
+/** The files and folders of a project that can show where it keeps its sessions. Paths are relative to the project. */
 export interface ProjectFiles {
   readonly files: readonly string[];
   readonly folders: readonly string[];

@@ -1,6 +1,6 @@
 /**
- * The session stores of a project, by the files in its folder. Files are read as texts and never executed; what is
- * written there is evidence and no proof, so each store is offered with its reason.
+ * The session stores that the files of a project suggest. Files are read as text and never executed. They are evidence
+ * and not proof, so each store is offered together with the reason.
  */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -256,7 +256,7 @@ function addTrailers(
   try {
     to.addTrailers(pairs);
   } catch {
-    // Characters that Node does not write in any header line.
+    // The trailers contain characters that Node does not write in a header line.
     exchange.changed({ what: 'trailers-left-out' });
   }
 }

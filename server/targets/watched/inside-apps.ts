@@ -13,7 +13,6 @@ import {
   type InspectorLine,
   type ToldRequest,
 } from '../../contract/app-lines.ts';
-
 import { type AppQuestions, type AskedApp, askedApp } from './app-questions.ts';
 
 /** An app that is connected now. */
@@ -21,7 +20,10 @@ export interface InsideApp {
   readonly pid: number;
   readonly ports: readonly number[];
   readonly sessions: AppHello['sessions'];
-  /** Requests of which it has not told: nobody listened, or the lines were not read fast enough. */
+  /**
+   * The number of requests that the app has handled without telling of them, because no inspector was connected, or
+   * because the inspector did not read the lines fast enough.
+   */
   readonly missed: number;
   readonly questions: AppQuestions;
 }
@@ -58,7 +60,7 @@ export interface InsideAppsOptions {
 const mostApps = 64;
 const mostPorts = 100;
 const mostSessions = 20;
-/** An app that sends this many lines that are not understood is another program. */
+/** A connected program that sends this many invalid lines is not an app with session-inspector/express. */
 const mostBadLines = 10;
 
 interface Connected {
@@ -69,7 +71,7 @@ interface Connected {
   readonly questions: AskedApp;
 }
 
-/** Listens from now on. A socket that cannot be opened is said, and no app can connect then. */
+/** Listens from now on. If the socket cannot be opened, `say` gets the reason, and no app can connect. */
 export async function openInsideApps(options: InsideAppsOptions): Promise<InsideApps> {
   const { address, watchedPorts, onChange, say } = options;
   const connected = new Set<Connected>();
@@ -246,7 +248,8 @@ async function listen(server: ReturnType<typeof createServer>, address: string):
       resolve();
     });
   });
-  // The folder is closed to other users. In a folder that they need, the socket itself must be.
+  // Other users cannot enter the data folder. The socket may be in a folder that is open to them, so it is protected
+  // too.
   if (process.platform !== 'win32') chmodSync(address, 0o600);
 }
 

@@ -1,7 +1,7 @@
 import { put } from '../../record/findings/bounded-memory.ts';
 
 const mostKnownKeys = 10_000;
-/** The clocks of a store and of this process may differ by this much, and rows end in whole seconds. */
+/** The clocks of a store and of this process may differ by this much. Many stores also round an expiry to seconds. */
 const clockToleranceMs = 1_500;
 
 /** One request of a session, from its arrival until its row was read for the last time. */

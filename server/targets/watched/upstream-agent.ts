@@ -4,7 +4,7 @@ import { type DialOptions, dial } from './dial.ts';
 
 /** A property that Node sets on a socket (lib/_http_client.js): the last request that was sent on it. */
 type ClientSocket = Socket & { _httpMessage?: ClientRequest | null };
-/** The second argument is not in the types: the reason why there is no socket. */
+/** Node also passes the reason if there is no socket. @types/node does not declare this second argument. */
 type OnSocket = (socket: Socket | null, error?: Error) => void;
 
 /**

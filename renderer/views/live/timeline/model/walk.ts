@@ -6,7 +6,7 @@ import type { CookieEnd, Lane } from './lane.ts';
 export interface Place {
   readonly lane: Lane;
   readonly mark: Mark;
-  /** Null if the place is the mark itself. */
+  /** The end of a cookie. Null if the place is a mark. */
   readonly end: CookieEnd | null;
 }
 
