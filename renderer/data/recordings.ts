@@ -70,7 +70,7 @@ export interface RecordingsOptions {
 const LOOK_MS = 120;
 const NOTHING: RecordingsState = { open: null, others: [], pending: null, failed: [] };
 
-/** A file to open: its name, and how it gets its id in the core. */
+/** A file that is being opened. `idOf` sends it to the core and resolves with the id that the core gave it. */
 interface Opening {
   readonly fileName: string;
   readonly idOf: (signal: AbortSignal) => Promise<string>;

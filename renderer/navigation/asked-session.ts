@@ -9,7 +9,7 @@ import { showView } from './use-view.ts';
 
 const asked = createPerInspector<string | null>(null);
 
-/** A function that opens the Sessions view with a given session. The same function for the life of an inspector. */
+/** A function that opens the Sessions view with a given session. It is the same function at every drawing. */
 export function useShowSession(): (sid: string) => void {
   const inspector = useInspectorHere();
   return useCallback(

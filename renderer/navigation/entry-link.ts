@@ -15,7 +15,7 @@ export function linkedEntry(hash: string): number | null {
   return id === undefined ? null : Number(id);
 }
 
-/** Reads the entry this page's address names, and leaves the address at Live. */
+/** The entry that the address of this page names, or null. The number is removed from the address. */
 export function takeLinkedEntry(): number | null {
   const id = linkedEntry(window.location.hash);
   if (id !== null) window.history.replaceState(null, '', '#live');

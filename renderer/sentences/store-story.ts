@@ -106,7 +106,7 @@ function isSame({ sessionBefore, sessionAfter }: RequestRecord): boolean {
   return jsonEqual(sessionBefore ?? undefined, sessionAfter ?? undefined);
 }
 
-/** Arrows to the store for what changed, if both sides are known. */
+/** The changes of the row as arrows to the store. Empty if the row before or after the request is not known. */
 function changeSteps(record: RequestRecord, store: StoreEvidence, { storeStory: { step }, story }: Words): StoryStep[] {
   if (!isChangeKnown(store)) return [];
   const to = (text: Phrase, tone: StoryStep['tone']) => arrow('server', 'store', text, tone);

@@ -48,19 +48,19 @@ export interface DataGridProps<T> {
   /** The row that the selected one is to be compared with. */
   readonly markedIndex?: number;
   readonly onSelect: (index: number) => void;
-  /** A second row was chosen (Ctrl, Cmd or Shift), to be seen with the selected one. */
+  /** Called when the user chooses a second row (with Ctrl, Cmd or Shift) to compare it with the selected one. */
   readonly onPair?: (index: number) => void;
   readonly onEscape?: () => void;
   readonly onOpen?: () => void;
-  /** The menu of a row was requested by right-click, a long touch or the keyboard. The row is selected by then. */
+  /** Called for the menu of a row: by right-click, long touch or keyboard. The row is selected before the call. */
   readonly onMenu?: ((place: MenuPlace) => void) | undefined;
-  /** A column with an `order` was chosen to put the rows in order by. */
+  /** Called when the user sorts the rows by a column. Only columns with an `order` can be chosen. */
   readonly onOrder?: (columnId: string) => void;
   /** Called with the drawn rows when they have changed. Must be the same function from one drawing to the next. */
   readonly onDrawn?: (first: number, last: number) => void;
   /** The grid's template where `className` does not set it, and the width below which it scrolls sideways. */
   readonly tracks?: { readonly template: string; readonly minWidth: number } | null;
-  /** A column is to have another width, in pixels. */
+  /** Called when the user changes the width of a column. In pixels. */
   readonly onResize?: (columnId: string, width: number) => void;
   readonly scrollerRef: RefObject<HTMLTableElement | null>;
   /** Sets `--columns`, the grid's template. */

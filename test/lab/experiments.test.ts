@@ -190,7 +190,7 @@ describe.each(truths)('$experiment, $variant', ({ experiment, variant, answer, e
   });
 });
 
-/** On a machine with too much to do a run may be too late to show anything, and says so. */
+/** Runs an experiment again if a busy machine has made a step too late, which the run reports as `too-late`. */
 async function runInTime(experiment: ExperimentName, variant: string): Promise<LabRun> {
   const result = await api.tell<LabResult>('lab.run', { experiment, variant });
   if (!result.ok) throw new Error(`The Lab refused: ${result.reason}`);

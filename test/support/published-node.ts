@@ -32,7 +32,7 @@ export async function folderOfNode(major: number): Promise<string> {
   return bin;
 }
 
-/** An environment in which npm starts anew: one that was started by npm names this project as its own. */
+/** The environment without the variables of npm, which would make another npm work in this project's folder. */
 export function withoutNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !/^npm_|^INIT_CWD$/i.test(name)));
 }

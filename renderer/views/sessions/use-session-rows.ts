@@ -5,7 +5,7 @@ import { rowsOf, type SessionRowsQuery } from './session-rows.ts';
 import { usePages } from './use-pages.ts';
 
 export interface SessionRows {
-  /** A row that is on its way is its index. */
+  /** A row that is still being loaded is its index. */
   readonly rows: readonly (SessionSummary | number)[];
   readonly matching: number;
   readonly all: number;
@@ -18,7 +18,7 @@ export interface SessionRows {
 const NOBODY_LOOKS = () => {};
 const REFRESH_MS = 1_000;
 
-/** The sessions that are wanted, in the order that is wanted: from memory if all are there, else from the inspector. */
+/** The matching sessions in the chosen order: from memory if all sessions are loaded, otherwise from the inspector. */
 export function useSessionRows(query: SessionRowsQuery): SessionRows {
   const sessions = useInspector((state) => state.sessions);
   const actors = useInspector((state) => state.actors);

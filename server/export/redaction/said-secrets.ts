@@ -8,7 +8,7 @@ const PASSWORDS =
   'passw(?:or[dt]|d)|passphrase|passcode|passwort|kennwort|contrase(?:ñ|n)a|senha|mot de passe|пароль|密[码碼]|口令|パスワード|暗証番号|비밀번호|암호';
 const TOKENS =
   'token|secret|otp|pin|code|api key|session(?: id)?|csrf(?: token)?|xsrf(?: token)?|nonce|sid|sessionid|jwt|令牌|验证码|驗證碼|密钥|会话|會話';
-/** A blank, also as forms write it. */
+/** A blank, or a blank as an HTML form encodes it. */
 const BLANK = '[\\s+]';
 /** Whose password it is: `of bob`, `(bob)`. */
 const OWNER = `(?:${BLANK}(?:of|for)(?:${BLANK}the)?(?:${BLANK}user)?${BLANK}[\\w.@-]{1,60}|${BLANK}\\([\\w.@-]{1,60}\\)(?=:)|\\[[\\w.@-]{1,60}\\](?=:))`;
@@ -78,12 +78,12 @@ const COMPOUND =
 const ADDRESS = /^[a-z][a-z0-9+.-]{1,20}:\/\//i;
 /** A call in a program, such as `z.string()`. */
 const CALL = /^[a-z_$][\w$]*(?:\.[\w$]+)+\(\)?$/i;
-/** Chinese, Japanese and Korean sentences go on without a blank. */
+/** The first letter of a word in Chinese, Japanese or Korean, which follows a value without a blank. */
 const OF_SENTENCE = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /**
- * Whether the text after `password:` is a password and not the rest of a sentence. A password may look like a word, so
- * only the words of messages are not.
+ * Whether the text after `password:` is a password and not the rest of a sentence. A password may be a word too, so only
+ * the words that messages use about passwords count as the rest of a sentence.
  */
 export function isSaidPassword(value: string): boolean {
   if (value.length < 4 || !/[\p{L}\p{N}]/u.test(value)) return false;
@@ -110,7 +110,7 @@ export function saidIn(text: string): SecretRange[] {
     const value = valueAt(text, said.index + match.length, opening);
     if (value === null) continue;
     const plain = text.slice(value.start, value.end);
-    // Chinese and Japanese need neither a verb nor a sign.
+    // In Chinese and Japanese the value may follow the name directly, without a verb and without a sign.
     const isBound = (verb ?? particle ?? sign ?? opening) !== undefined || OF_SENTENCE.test(password ?? '');
     const isVerb = sign === undefined && opening === undefined;
     const isSecret =

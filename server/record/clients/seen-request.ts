@@ -18,7 +18,9 @@ export interface SeenRequest {
   readonly url: string;
   readonly header: HeaderLookup;
   readonly pairs: readonly SentPair[];
-  /** The jar of a simulated browser, to be read only: cookies are put in and taken out by hand. Null if not known. */
+  /**
+   * The real jar of a simulated browser, which the user can edit. It must only be read. Null for any other client.
+   */
   readonly jar: CookieJar | null;
 }
 

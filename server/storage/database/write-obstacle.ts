@@ -4,7 +4,7 @@ import { troubleOf } from './database-trouble.ts';
 /** Why writes are refused at the moment, for a reason that can pass, such as a full disk. */
 export interface WriteObstacles {
   readonly current: WriteObstacle | null;
-  /** Must be called with every error of a use of the database. Most of them do not prevent writing. */
+  /** Must be called with every error of the database. Most errors are no obstacle. */
   note(error: unknown): void;
   /** Stops all further attempts to write. */
   close(): void;
@@ -37,7 +37,7 @@ export function createWriteObstacles(options: WriteObstaclesOptions): WriteObsta
 
   const tryLater = (): void => {
     timer = setTimeout(() => {
-      // A small value may fit where a session does not.
+      // The disk may have space for a small value, but not for a session.
       if (current?.obstacle === 'disk-full' && !hasRoom()) return tryLater();
       tryWriting((error) => {
         if (isClosed || current === null) return;
