@@ -3,7 +3,7 @@
  * survives a change of the view; never saved, because it contains secrets.
  */
 import { useSyncExternalStore } from 'react';
-import type { CookieFormat } from '../../server/contract/decoded-cookie.ts';
+import type { CookieFormat } from '../../server/contract/cookie-format.ts';
 import { createValue } from '../model/value.ts';
 
 /** Where the cookie came from, if it was not pasted. */

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { type CookieFormat, cookieFormatSchema, type DerivationStep } from '../contract/decoded-cookie.ts';
+import type { CookieFormat } from '../contract/cookie-format.ts';
+import { cookieFormatSchema, type DerivationStep } from '../contract/decoded-cookie.ts';
 import { ENCODINGS, type EncodingName } from '../contract/value-tree.ts';
 import { type DecodeOptions, decodeCookie } from '../cookie/formats/decode-cookie.ts';
 import { readPasted } from '../cookie/formats/pasted-cookie.ts';

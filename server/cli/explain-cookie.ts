@@ -1,4 +1,4 @@
-import { COOKIE_FORMAT_NAMES } from '../contract/cookie-format-names.ts';
+import { COOKIE_FORMAT_FACTS } from '../contract/cookie-format.ts';
 import type { DecodedCookie, SegmentRole } from '../contract/decoded-cookie.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { DecodedCookie, SegmentRole } from '../contract/decoded-cookie.ts';
 export function explainCookie({ format, reason, where, edit, segments }: DecodedCookie): string {
   if (edit !== null) return explainEdit(edit);
   const isEncrypted = segments.some(({ role }) => role === 'ciphertext');
-  const start = format === null ? '' : `Format: ${COOKIE_FORMAT_NAMES[format]}. `;
+  const start = format === null ? '' : `Format: ${COOKIE_FORMAT_FACTS[format].name}. `;
   switch (reason) {
     case null:
       return `${start}It is ${isEncrypted ? 'encrypted' : 'signed'} with one of the given secrets, and valid now.`;

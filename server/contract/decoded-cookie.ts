@@ -4,67 +4,10 @@
  * Secrets are numbered from 1.
  */
 import { z } from 'zod';
+import { COOKIE_FORMAT_IDS } from './cookie-format.ts';
 import { jsonSchema } from './json.ts';
 
-export const cookieFormatSchema = z.enum([
-  'jwt',
-  'jwe',
-  'iron-session',
-  'express-session',
-  'cookie-parser-signed',
-  'cookie-parser-json',
-  'react-router',
-  'fastify-session',
-  'better-auth',
-  'better-auth-data',
-  'auth0-signed',
-  'signed-value',
-  'supabase',
-  'laravel',
-  'rails-encrypted',
-  'rails-encrypted-cbc',
-  'rails-signed',
-  'rack',
-  'rack-encrypted',
-  'django',
-  'starlette',
-  'tornado',
-  'gorilla',
-  'phoenix',
-  'phoenix-encrypted',
-  'pyramid',
-  'auth-tkt',
-  'play-legacy',
-  'bottle',
-  'fernet',
-  'yii',
-  'wordpress',
-  'spring-session',
-  'drupal',
-  'tornado-xsrf',
-  'aspnet-core',
-  'fastify-secure-session',
-  'aiohttp-nacl',
-  'cakephp',
-  'flask',
-  'flask-session-id',
-  'flask-login',
-  'cookie-session',
-  'itsdangerous',
-  'base64-json',
-  'plain-json',
-  'value-with-mac',
-  'packed-data',
-  'serialized-data',
-  'encoded-text',
-  'php-session-id',
-  'django-session-id',
-  'java-session-id',
-  'aspnet-session-id',
-  'opaque-id',
-  'encoded-bytes',
-]);
-export type CookieFormat = z.infer<typeof cookieFormatSchema>;
+export const cookieFormatSchema = z.enum(COOKIE_FORMAT_IDS);
 
 /** Why a cookie is not valid. */
 export const notValidReasonSchema = z.enum([

@@ -1,4 +1,4 @@
-import type { CookieFormat } from '../contract/decoded-cookie.ts';
+import type { CookieFormat } from '../contract/cookie-format.ts';
 import type { SessionData } from '../contract/json.ts';
 import { type Check, type CookieText, type Reading, reading } from '../cookie/formats/format.ts';
 import { formatNamed } from '../cookie/formats/registry.ts';

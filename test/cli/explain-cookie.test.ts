@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explainCookie } from '../../server/cli/explain-cookie.ts';
-import { cookieFormatSchema, type DecodedCookie, notValidReasonSchema } from '../../server/contract/decoded-cookie.ts';
+import { COOKIE_FORMAT_IDS } from '../../server/contract/cookie-format.ts';
+import { type DecodedCookie, notValidReasonSchema } from '../../server/contract/decoded-cookie.ts';
 import { decode, frameworkCookies } from '../cookie/formats/support.ts';
 
 /** A cookie of a framework in this format, written as a pair. */
@@ -13,7 +14,7 @@ function pairOf(wanted: string) {
 describe('the sentence on a cookie', () => {
   test('exists for every format and every reason', () => {
     const plain = decode('a=b');
-    for (const format of [null, ...cookieFormatSchema.options]) {
+    for (const format of [null, ...COOKIE_FORMAT_IDS]) {
       for (const reason of [null, ...notValidReasonSchema.options]) {
         const sentence = explainCookie({ ...plain, format, reason });
         expect(sentence).toMatch(/^[A-Z][^\n]*[.]$/);

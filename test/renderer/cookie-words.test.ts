@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { cookieRuleOf } from '../../renderer/model/cookie-rule.ts';
 import { cookies } from '../../renderer/strings/en/cookies.ts';
 import { signedBy, verdictTone } from '../../renderer/views/cookies/cookie-verdict.ts';
+import { COOKIE_FORMAT_IDS } from '../../server/contract/cookie-format.ts';
 import { COOKIE_RULES } from '../../server/contract/decision.ts';
 import {
-  cookieFormatSchema,
   cookieNoteSchema,
   derivationStepSchema,
   notValidReasonSchema,
@@ -26,7 +26,7 @@ const facts = {
 const filled = expect.stringMatching(/\S/);
 
 describe('the catalogue has words for', () => {
-  it.each(cookieFormatSchema.options)('the format %s', (format) => {
+  it.each(COOKIE_FORMAT_IDS)('the format %s', (format) => {
     expect(cookies.format[format]).toEqual(filled);
   });
 

@@ -1,4 +1,4 @@
-import { COOKIE_FORMAT_NAMES } from '../../../server/contract/cookie-format-names.ts';
+import { COOKIE_FORMAT_FACTS, type CookieFormat } from '../../../server/contract/cookie-format.ts';
 import type { CookieNote, NotValidReason, SegmentRole } from '../../../server/contract/decoded-cookie.ts';
 import { count, dayAndTime } from './words.ts';
 
@@ -16,7 +16,9 @@ export function made(isEncrypted: boolean): string {
   return isEncrypted ? 'encrypted' : 'signed';
 }
 
-export const format = COOKIE_FORMAT_NAMES;
+export const format = Object.fromEntries(
+  Object.entries(COOKIE_FORMAT_FACTS).map(([id, { name }]) => [id, name]),
+) as Record<CookieFormat, string>;
 
 export const role: Record<SegmentRole, string> = {
   prefix: 'prefix',

@@ -1,4 +1,5 @@
-import { type CookieFormat, cookieFormatSchema, type DecodedCookie } from '../../../server/contract/decoded-cookie.ts';
+import { COOKIE_FORMAT_IDS, type CookieFormat } from '../../../server/contract/cookie-format.ts';
+import type { DecodedCookie } from '../../../server/contract/decoded-cookie.ts';
 import { changeBench } from '../../navigation/bench.ts';
 import type { CookieStrings } from '../../strings/en/cookies.ts';
 import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
@@ -10,7 +11,7 @@ const AUTOMATIC = '';
 export function FormatChoice({ decoded, chosen }: { decoded: DecodedCookie; chosen: CookieFormat | null }) {
   const t = useCookieStrings();
   const choose = (value: string) => {
-    const format = cookieFormatSchema.options.find((name) => name === value);
+    const format = COOKIE_FORMAT_IDS.find((name) => name === value);
     changeBench({ format: format ?? null });
   };
   return (
@@ -35,13 +36,13 @@ export function FormatChoice({ decoded, chosen }: { decoded: DecodedCookie; chos
           </optgroup>
         )}
         <optgroup label={t.allFormats}>
-          {cookieFormatSchema.options
-            .filter((format) => !decoded.candidates.some((candidate) => candidate.format === format))
-            .map((format) => (
-              <option key={format} value={format}>
-                {t.format[format]}
-              </option>
-            ))}
+          {COOKIE_FORMAT_IDS.filter(
+            (format) => !decoded.candidates.some((candidate) => candidate.format === format),
+          ).map((format) => (
+            <option key={format} value={format}>
+              {t.format[format]}
+            </option>
+          ))}
         </optgroup>
       </select>
     </>

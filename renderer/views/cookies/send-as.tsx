@@ -1,6 +1,6 @@
 import { Send } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { CookieFormat } from '../../../server/contract/decoded-cookie.ts';
+import type { CookieFormat } from '../../../server/contract/cookie-format.ts';
 import type { Json } from '../../../server/contract/json.ts';
 import type { LogEntry } from '../../../server/contract/log-entry.ts';
 import { useCommands, useInspector, useStore } from '../../data/use-inspector.ts';

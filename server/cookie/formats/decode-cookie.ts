@@ -1,4 +1,5 @@
-import type { CookieFormat, DecodedCookie } from '../../contract/decoded-cookie.ts';
+import type { CookieFormat } from '../../contract/cookie-format.ts';
+import type { DecodedCookie } from '../../contract/decoded-cookie.ts';
 import { type Edit, findEdit } from './find-edit.ts';
 import { type Check, type CookieText, type Reading, reading } from './format.ts';
 import { toRawSegments } from './parts/segments.ts';

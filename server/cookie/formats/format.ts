@@ -2,8 +2,9 @@
  * The interface of a decodable format; registry.ts lists all formats. A format gets the cookie as text and never
  * throws, whatever the text is. For an unreadable text it returns a reading with a reason.
  */
+
+import type { CookieFormat } from '../../contract/cookie-format.ts';
 import type {
-  CookieFormat,
   CookieNote,
   DerivationStep,
   NotValidReason,

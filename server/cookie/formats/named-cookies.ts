@@ -1,4 +1,4 @@
-import type { CookieFormat } from '../../contract/decoded-cookie.ts';
+import type { CookieFormat } from '../../contract/cookie-format.ts';
 import type { Json } from '../../contract/json.ts';
 import { fromAnyBase64 } from '../../encodings/base64.ts';
 import {

@@ -1,4 +1,4 @@
-import type { CookieFormat } from '../../contract/decoded-cookie.ts';
+import type { CookieFormat } from '../../contract/cookie-format.ts';
 import { type CookieFormatModule, type CookieText, cannotSign, type Reading, reading } from './format.ts';
 import { isMeaningful } from './parts/encoded-bytes.ts';
 import { looksRandom } from './parts/random-text.ts';

@@ -1,4 +1,4 @@
-import type { CookieFormat } from '../../contract/decoded-cookie.ts';
+import type { CookieFormat } from '../../contract/cookie-format.ts';
 import { authTkt } from './auth-tkt.ts';
 import { auth0Signed } from './auth0-signed.ts';
 import { base64Json } from './base64-json.ts';

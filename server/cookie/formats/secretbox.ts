@@ -1,4 +1,5 @@
-import type { CookieFormat, CookieNote, DerivationStep } from '../../contract/decoded-cookie.ts';
+import type { CookieFormat } from '../../contract/cookie-format.ts';
+import type { CookieNote, DerivationStep } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
 import { fromBase64, utf8Of } from '../../encodings/base64.ts';
 import { readJson } from '../../encodings/bounded-json.ts';

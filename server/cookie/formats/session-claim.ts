@@ -1,4 +1,4 @@
-import type { CookieFormat } from '../../contract/decoded-cookie.ts';
+import { COOKIE_FORMAT_FACTS, type CookieFormat } from '../../contract/cookie-format.ts';
 import { nameSays } from '../session-name.ts';
 import type { CookieText } from './format.ts';
 import { recogniseCookie } from './registry.ts';
@@ -6,70 +6,6 @@ import { recogniseCookie } from './registry.ts';
 /** Below this a format is a guess. */
 const CERTAIN = 0.95;
 const POSSIBLE = 0.3;
-
-/**
- * The role of a cookie of each format in a session: its id (the data is on the server), its data, or uncertain, since
- * any cookie may be signed, contain JSON, or look random. A JSON Web Token is often used next to a session: as an
- * identity, or as the key to an API.
- */
-const KINDS: Readonly<Record<CookieFormat, 'id' | 'data' | 'token' | 'any'>> = {
-  jwt: 'token',
-  jwe: 'token',
-  'iron-session': 'data',
-  'express-session': 'id',
-  'cookie-parser-signed': 'any',
-  'cookie-parser-json': 'any',
-  'react-router': 'data',
-  'fastify-session': 'id',
-  'better-auth': 'id',
-  'better-auth-data': 'data',
-  'auth0-signed': 'any',
-  'signed-value': 'any',
-  supabase: 'data',
-  laravel: 'data',
-  'rails-encrypted': 'data',
-  'rails-encrypted-cbc': 'data',
-  'rails-signed': 'data',
-  rack: 'data',
-  'rack-encrypted': 'data',
-  django: 'data',
-  starlette: 'data',
-  tornado: 'any',
-  gorilla: 'data',
-  phoenix: 'data',
-  'phoenix-encrypted': 'data',
-  pyramid: 'data',
-  'auth-tkt': 'data',
-  'play-legacy': 'data',
-  bottle: 'any',
-  fernet: 'data',
-  yii: 'any',
-  wordpress: 'data',
-  'spring-session': 'id',
-  drupal: 'id',
-  'tornado-xsrf': 'any',
-  'aspnet-core': 'data',
-  'fastify-secure-session': 'data',
-  'aiohttp-nacl': 'data',
-  cakephp: 'any',
-  flask: 'data',
-  'flask-session-id': 'id',
-  'flask-login': 'any',
-  'cookie-session': 'data',
-  itsdangerous: 'any',
-  'base64-json': 'any',
-  'plain-json': 'any',
-  'value-with-mac': 'any',
-  'packed-data': 'any',
-  'serialized-data': 'any',
-  'encoded-text': 'any',
-  'php-session-id': 'id',
-  'django-session-id': 'id',
-  'java-session-id': 'id',
-  'aspnet-session-id': 'id',
-  'opaque-id': 'any',
-  'encoded-bytes': 'any',
-};
 
 /** The evidence that a cookie is the session cookie. Of two cookies, the one with the higher claim is more likely. */
 export interface SessionClaim {
@@ -99,7 +35,7 @@ export function sessionClaimOf(cookie: CookieText): SessionClaim {
   const fitting = says === 'session' ? candidates.find(({ format, confidence }) => isUsable(format, confidence)) : null;
   const { format, confidence } = fitting ?? candidates[0] ?? { format: null, confidence: 0 };
   if (format === null) return { claim: 0, format, isId: false };
-  const kind = KINDS[format];
+  const kind = COOKIE_FORMAT_FACTS[format].role;
   const isId = kind === 'id' || format === 'opaque-id';
   if (says === 'other') return { claim: confidence / 10, format, isId };
   if (says === 'session' && kind === 'token') return { claim: 4, format, isId };
@@ -111,7 +47,7 @@ export function sessionClaimOf(cookie: CookieText): SessionClaim {
 
 /** Whether a cookie with a session's name can be read as one. */
 function isUsable(format: CookieFormat, confidence: number): boolean {
-  return confidence >= POSSIBLE && (KINDS[format] !== 'any' || format === 'opaque-id');
+  return confidence >= POSSIBLE && (COOKIE_FORMAT_FACTS[format].role !== 'any' || format === 'opaque-id');
 }
 
 /** A `.sig` cookie belongs to another cookie, which is the relevant one. */

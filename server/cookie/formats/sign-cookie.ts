@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { CookieFormat, SignedCookie } from '../../contract/decoded-cookie.ts';
+import type { CookieFormat } from '../../contract/cookie-format.ts';
+import type { SignedCookie } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
 import { OPAQUE_KINDS } from '../../encodings/kind-of-bytes.ts';
 import { isObject } from '../../encodings/typed-value.ts';

@@ -1,4 +1,4 @@
-import type { CookieFormat } from '../../contract/decoded-cookie.ts';
+import type { CookieFormat } from '../../contract/cookie-format.ts';
 import { type CookieFormatModule, signed } from './format.ts';
 import { textContent, writeTextContent } from './parts/text-content.ts';
 import {

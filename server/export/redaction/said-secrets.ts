@@ -82,8 +82,8 @@ const CALL = /^[a-z_$][\w$]*(?:\.[\w$]+)+\(\)?$/i;
 const OF_SENTENCE = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /**
- * Whether the text after `password:` is a password and not the rest of a sentence. A password may be a word too, so only
- * the words that messages use about passwords count as the rest of a sentence.
+ * Whether the text after `password:` is a password and not the rest of a sentence. A password may be a word too, so
+ * only the words that messages use about passwords count as the rest of a sentence.
  */
 export function isSaidPassword(value: string): boolean {
   if (value.length < 4 || !/[\p{L}\p{N}]/u.test(value)) return false;

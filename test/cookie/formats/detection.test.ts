@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { CookieFormat } from '../../../server/contract/decoded-cookie.ts';
-import { cookieFormatSchema } from '../../../server/contract/decoded-cookie.ts';
+import type { CookieFormat } from '../../../server/contract/cookie-format.ts';
+import { COOKIE_FORMAT_IDS } from '../../../server/contract/cookie-format.ts';
 import { COOKIE_FORMATS } from '../../../server/cookie/formats/registry.ts';
 import { decode, frameworkCookies, pastedFrom } from './support.ts';
 
 test('every format of the contract has a decoder', () => {
-  expect(COOKIE_FORMATS.map(({ format }) => format)).toEqual(cookieFormatSchema.options);
+  expect(COOKIE_FORMATS.map(({ format }) => format)).toEqual(COOKIE_FORMAT_IDS);
 });
 
 test('a cookie of a framework is recognised, with or without its name', () => {

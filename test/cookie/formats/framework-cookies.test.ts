@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CookieFormat } from '../../../server/contract/decoded-cookie.ts';
+import type { CookieFormat } from '../../../server/contract/cookie-format.ts';
 import { cookieText, readPasted } from '../../../server/cookie/formats/pasted-cookie.ts';
 import { signCookie } from '../../../server/cookie/formats/sign-cookie.ts';
 import { decode, type FrameworkCookie, frameworkCookies, NOW, pastedFrom } from './support.ts';

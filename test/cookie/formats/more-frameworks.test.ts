@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { CookieFormat } from '../../../server/contract/decoded-cookie.ts';
+import type { CookieFormat } from '../../../server/contract/cookie-format.ts';
 import type { Json } from '../../../server/contract/json.ts';
 import { readPasted } from '../../../server/cookie/formats/pasted-cookie.ts';
 import { signCookie } from '../../../server/cookie/formats/sign-cookie.ts';

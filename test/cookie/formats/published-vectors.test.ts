@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CookieFormat } from '../../../server/contract/decoded-cookie.ts';
+import type { CookieFormat } from '../../../server/contract/cookie-format.ts';
 import type { Json } from '../../../server/contract/json.ts';
 import { decode } from './support.ts';
 

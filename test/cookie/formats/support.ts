@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { CookieFormat, DecodedCookie } from '../../../server/contract/decoded-cookie.ts';
+import type { CookieFormat } from '../../../server/contract/cookie-format.ts';
+import type { DecodedCookie } from '../../../server/contract/decoded-cookie.ts';
 import type { Json } from '../../../server/contract/json.ts';
 import { type DecodeOptions, decodeCookie } from '../../../server/cookie/formats/decode-cookie.ts';
 import { readPasted } from '../../../server/cookie/formats/pasted-cookie.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { CookieFormat, NotValidReason } from '../../../server/contract/decoded-cookie.ts';
+import type { CookieFormat } from '../../../server/contract/cookie-format.ts';
+import type { NotValidReason } from '../../../server/contract/decoded-cookie.ts';
 import type { Json } from '../../../server/contract/json.ts';
 import { signFlask } from '../../../server/cookie/flask/flask-cookie.ts';
 import { signCookie } from '../../../server/cookie/formats/sign-cookie.ts';
