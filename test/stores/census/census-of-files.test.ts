@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import { openReader } from '../../../server/stores/attached-store.ts';
-import { Census, type CensusPage, type CensusQuery } from '../../../server/stores/census/census.ts';
-import { mappingNamed, type StoreMapping } from '../../../server/stores/mappings.ts';
-import { storePlace } from '../../../server/stores/store-place.ts';
+import type { Census, CensusPage, CensusQuery } from '../../../server/stores/census/census.ts';
+import { anyRow, censusOf } from '../../support/census.ts';
 import { eventually } from '../../support/eventually.ts';
 
 function folder(): string {
@@ -15,33 +13,8 @@ function folder(): string {
   return path;
 }
 
-/** A list of the sessions at a place, ended with the test. */
-function censusOf(where: string, kind: string, mostRows?: number): Census {
-  const mapping = mappingNamed(kind) as StoreMapping;
-  const census = new Census({
-    open: async () => openReader(await storePlace(where), mapping),
-    mapping,
-    ...(mostRows === undefined ? {} : { mostRows }),
-  });
-  onTestFinished(() => census.stop());
-  return census;
-}
-
-const anything: CensusQuery = {
-  sort: 'session',
-  isDescending: false,
-  text: '',
-  inValues: false,
-  state: 'all',
-  offset: 0,
-  limit: 200,
-  since: null,
-  keyOfText: null,
-  secrets: [],
-};
-
 async function page(census: Census, query: Partial<CensusQuery> = {}): Promise<CensusPage> {
-  return (await census.page({ ...anything, ...query })) as CensusPage;
+  return (await census.page({ ...anyRow, ...query })) as CensusPage;
 }
 
 function complete(census: Census): Promise<CensusPage> {
@@ -148,7 +121,7 @@ test('a page that is not asked for again is the current one', async () => {
       .run(`new-${n}`, sessionOf(n), new Date(9e12).toISOString());
     // As the window asks: only if the version is another one.
     await eventually(async () => {
-      shown = (await census.page({ ...anything, since: shown.version })) ?? shown;
+      shown = (await census.page({ ...anyRow, since: shown.version })) ?? shown;
       expect([shown.matching, shown.rows.some(({ key }) => key === `new-${n}`)]).toEqual([151 + n, true]);
     });
   }

@@ -3,39 +3,17 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createConnection as connectMysql } from 'mysql2/promise';
 import { describe, expect, onTestFinished } from 'vitest';
-import { openReader } from '../../../server/stores/attached-store.ts';
-import { Census, type CensusPage, type CensusQuery } from '../../../server/stores/census/census.ts';
-import { mappingNamed, type StoreMapping } from '../../../server/stores/mappings.ts';
-import { storePlace } from '../../../server/stores/store-place.ts';
+import type { Census, CensusPage } from '../../../server/stores/census/census.ts';
+import { anyRow, censusOf } from '../../support/census.ts';
 import { mariadbServer, memcachedServer } from '../../support/database-servers.ts';
 import { eventually } from '../../support/eventually.ts';
 import { postgresClient, postgresServer } from '../../support/postgres-server.ts';
 import { needs, where } from '../../support/where.ts';
 
-const anything: CensusQuery = {
-  sort: 'expires',
-  isDescending: false,
-  text: '',
-  inValues: false,
-  state: 'all',
-  offset: 0,
-  limit: 200,
-  since: null,
-  keyOfText: null,
-  secrets: [],
-};
-
-function censusOf(url: string, kind: string): Census {
-  const mapping = mappingNamed(kind) as StoreMapping;
-  const census = new Census({ open: async () => openReader(await storePlace(url), mapping), mapping });
-  onTestFinished(() => census.stop());
-  return census;
-}
-
 /** The page once the store was looked through and `isSo` is true of it. */
 function pageWhen(census: Census, isSo: (page: CensusPage) => boolean): Promise<CensusPage> {
   return eventually(async () => {
-    const page = (await census.page(anything)) as CensusPage;
+    const page = (await census.page({ ...anyRow, sort: 'expires' })) as CensusPage;
     if (page.census.phase !== 'complete' || !isSo(page)) throw new Error(JSON.stringify(page.census));
     return page;
   });

@@ -1,21 +1,18 @@
 import { Database } from 'lucide-react';
-import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { GroupMenu } from '../../../commands/group-menu.tsx';
-import { usePreference } from '../../../data/use-preference.ts';
 import { useAskedSession } from '../../../navigation/asked-session.ts';
 import { useNoteSelectedSession } from '../../../navigation/selected-session.ts';
 import { storeFaultText } from '../../../sentences/store-fault-text.ts';
 import { useStoreSessionsStrings } from '../../../strings/use-store-sessions-strings.ts';
-import { useStrings } from '../../../strings/use-strings.ts';
 import { useWatchStrings } from '../../../strings/use-watch-strings.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { HostileText } from '../../../ui/hostile-text.tsx';
 import type { MenuPlace } from '../../../ui/menu-place.ts';
 import { Notice } from '../../../ui/notice.tsx';
-import { Splitter } from '../../../ui/splitter.tsx';
-import { MAX_SHARE, MIN_SHARE, parseShare } from '../pane-share.ts';
 import { RecordedSessions } from '../recorded-sessions.tsx';
 import shared from '../sessions-view.module.css';
+import { TableAndDetails, useDetailsPane } from '../table-and-details.tsx';
 import { CensusStrip } from './census-strip.tsx';
 import { StoreDetails } from './store-details.tsx';
 import styles from './store-sessions.module.css';
@@ -28,20 +25,12 @@ const CHANGED_LAST: StoreQuery = { sort: 'changed', isDescending: true, text: ''
 /** The sessions in the attached store of a watched app, and the selected one beside them. */
 export function StoreSessions() {
   const t = useStoreSessionsStrings();
-  const { details: words } = useStrings();
   const ofWatch = useWatchStrings();
   const [query, setQuery] = useState(CHANGED_LAST);
   const list = useStoreList(query);
   const [selectedKey, setSelectedKey] = useState<string | null>(null);
-  const [share, setShare] = usePreference('sessions-share', parseShare);
   const [menuAt, setMenuAt] = useState<MenuPlace | null>(null);
-  const grid = useRef<HTMLTableElement>(null);
-  const details = useRef<HTMLDivElement>(null);
-  const close = useCallback(() => {
-    setSelectedKey(null);
-    grid.current?.focus();
-  }, []);
-  const openDetails = useCallback(() => details.current?.querySelector<HTMLElement>('[role="tab"]')?.focus(), []);
+  const pane = useDetailsPane(selectedKey, setSelectedKey);
 
   // Another part of the window knows a session by its id, and the list finds its row.
   const find = useCallback((sid: string) => setQuery({ ...CHANGED_LAST, text: sid }), []);
@@ -49,9 +38,6 @@ export function StoreSessions() {
   const selected = list.rows.find((row) => typeof row === 'object' && row.key === selectedKey);
   const summary = typeof selected === 'object' ? selected : null;
   useNoteSelectedSession(summary?.sid ?? null);
-  useEffect(() => {
-    if (selectedKey !== null && document.activeElement === document.body) details.current?.focus();
-  }, [selectedKey]);
 
   if (list.noList !== null) {
     const { store } = list.noList;
@@ -86,48 +72,38 @@ export function StoreSessions() {
           text={census.otherKeys > 0 ? `${t.empty} ${t.emptyOther(census.otherKeys)}` : t.empty}
         />
       ) : (
-        <div
-          className={shared.view}
-          data-details={selectedKey !== null || undefined}
-          data-stale={census.fault !== null || undefined}
-          style={{ '--share': share } as CSSProperties}
-        >
-          <StoreTable
-            gridRef={grid}
-            list={list}
-            census={census}
-            isOneWay={page.isOneWay}
-            query={query}
-            onQuery={setQuery}
-            selectedKey={selectedKey}
-            onSelect={setSelectedKey}
-            onClose={close}
-            onOpen={openDetails}
-            onMenu={setMenuAt}
-          />
-          {selectedKey !== null && (
-            <>
-              <Splitter
-                label={words.resize}
-                between="columns"
-                value={share}
-                min={MIN_SHARE}
-                max={MAX_SHARE}
-                onChange={setShare}
+        <TableAndDetails
+          pane={pane}
+          label={t.detail}
+          isStale={census.fault !== null}
+          table={
+            <StoreTable
+              gridRef={pane.gridRef}
+              list={list}
+              census={census}
+              isOneWay={page.isOneWay}
+              query={query}
+              onQuery={setQuery}
+              selectedKey={selectedKey}
+              onSelect={setSelectedKey}
+              onClose={pane.close}
+              onOpen={pane.open}
+              onMenu={setMenuAt}
+            />
+          }
+          details={
+            selectedKey === null ? null : (
+              <StoreDetails
+                key={selectedKey}
+                rowKey={selectedKey}
+                summary={summary}
+                version={list.version}
+                onFind={find}
+                onClose={pane.close}
               />
-              <section ref={details} tabIndex={-1} aria-label={t.detail} className={shared.details}>
-                <StoreDetails
-                  key={selectedKey}
-                  rowKey={selectedKey}
-                  summary={summary}
-                  version={list.version}
-                  onFind={find}
-                  onClose={close}
-                />
-              </section>
-            </>
-          )}
-        </div>
+            )
+          }
+        />
       )}
       <GroupMenu group="session" at={menuAt} onClose={() => setMenuAt(null)} />
     </div>
