@@ -68,7 +68,7 @@ describe('the lead of a request to a watched app with its store', () => {
       'a change from outside before it',
       evidence({ attribution: 'outside' }),
       { sessionAfter: { cart: 3 } },
-      'Alice sent a session cookie that leads to a row of the store. Since the request before, the row had been changed by something that did not come through here. This request changed nothing in the session.',
+      'Alice sent a session cookie that leads to a row of the store. Since the previous request, the row had been changed by something that did not come through here. This request changed nothing in the session.',
     ],
     [
       'a late save',
@@ -90,7 +90,7 @@ describe('the lead of a request to a watched app with its store', () => {
         after: side('out-of-reach'),
       }),
       {},
-      'The store could not be asked before this request. What the row held afterwards is not known, so neither is a change.',
+      'The store could not be asked before this request. The row after the request is not known, so a change is not known either.',
     ],
     [
       'a login whose old row stays',

@@ -17,7 +17,7 @@ export const cookies = {
   roleNameWhy: 'what the server looks for',
   signedAt: (atMs: number) => `signed ${dayAndTime(atMs)}`,
   goodUntil: (atMs: number) => `good until ${dayAndTime(atMs)}`,
-  approximate: 'The parts lie inside one base64 text, in which two can share a character: their borders are rounded.',
+  approximate: 'All parts are in one base64 text, where two parts can share a character. So their borders are rounded.',
   parts: 'Parts of the cookie',
 
   cookie: 'Cookie',
@@ -268,7 +268,7 @@ export const cookies = {
     foreign: 'another app’s',
   },
   seenKind: {
-    'session-like': 'a session’s as well, by its name',
+    'session-like': 'by its name, a session cookie too',
     csrf: 'a token against forged requests',
     'remember-me': '“remember me”: the app begins a session from it',
     flash: 'messages for the next page',
@@ -308,7 +308,7 @@ export const cookies = {
   cookieRule: {
     'no-session': 'There was no session to send a cookie for.',
     'session-destroyed': 'The session was destroyed, so there is nothing a cookie could point to.',
-    'session-set-to-null': 'The handler took the session away, so no cookie is sent.',
+    'session-set-to-null': 'The handler set the session to null, so no cookie is sent.',
     'store-failed': 'The store failed, so the engine did not get as far as a cookie.',
     'cookie-new-modified': 'Sent because its id is new to the browser, and something was put into the session.',
     'cookie-new-uninitialized': 'Sent although the session is new and empty: saveUninitialized is on.',

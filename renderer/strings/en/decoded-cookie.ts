@@ -47,14 +47,14 @@ export const roleWhy: Record<SegmentRole, string> = {
   value: 'what the cookie says',
   sid: 'points to the data, which stays on the server',
   timestamp: 'when it was signed',
-  expiry: 'until when it is good',
+  expiry: 'the time until which it is valid',
   'key-id': 'which of its keys the server used',
-  salt: 'random; makes each key another one',
-  iv: 'random; where the encryption starts from',
+  salt: 'random; makes each key different',
+  iv: 'random; the start of the encryption',
   ciphertext: 'the data, readable only with the secret',
-  tag: 'only who knows the secret can make it; proves nothing was changed',
+  tag: 'proves that nothing was changed; it cannot be made without the secret',
   'encrypted-key': 'the key of this one cookie, itself encrypted',
-  signature: 'only who knows the secret can make it',
+  signature: 'cannot be made without the secret',
   version: 'of the format',
   separator: 'keeps the parts apart',
   quote: 'around the value, not part of it',
@@ -130,7 +130,7 @@ export const reason: Record<NotValidReason, (facts: VerdictFacts) => string> = {
   'algorithm-mismatch': () =>
     'its algorithm does not go with the key that was given. The key decides, never the token.',
   'unknown-extension': () => 'it demands an extension (crit) that is not known here, and must then be refused.',
-  'not-decrypted': () => 'its header can be read; the rest is encrypted in a way that is only named here.',
+  'not-decrypted': () => 'its header can be read. The rest is encrypted in a way that cannot be decrypted here.',
 };
 
 export const note: Record<CookieNote, string> = {

@@ -32,8 +32,8 @@ export const sessions = {
   states: { held: 'held', free: 'not held', expired: 'expired' },
   stateHints: {
     held: 'A simulated browser has its cookie, and its next request would be accepted.',
-    free: 'The next request of no simulated browser would be accepted with it. Another browser may have its cookie; otherwise nobody can reach it.',
-    expired: 'Its time is over; the row waits to be swept.',
+    free: 'No simulated browser can use it: its next request would not be accepted with this session. Another browser may have its cookie; otherwise nobody can reach it.',
+    expired: 'It has expired. Its row will be removed with the next cleanup.',
   },
   unknownActor: '–',
   ago: (ms: number) => (ms < 2000 ? 'just now' : `${duration(ms, 1)} ago`),

@@ -15,21 +15,22 @@ export const storeSessions = {
     bytes: 'Size',
   },
   columnHints: {
-    session: 'The id in the cookie; for a key that is a hash without a known cookie, the key',
+    session: 'The id in the cookie. If the key is a hash and its cookie is not known, the key',
     state: 'Whether the log has requests with this session, and whether the store has its row',
     actor: 'The client that sent the last request with this session, as far as the log shows',
-    changed: 'When the row was last seen to change, since this list began or by the time of its file',
+    changed: 'The last change that was seen since this list was opened, or the time of the file',
     used: 'The last request with this session in the log',
-    expires: 'By the clock of the row',
+    expires: 'The expiry of the row, as the store tells it',
     bytes: 'Bytes of the value as it is stored',
   },
-  notSortable: (title: string) => `${title}. This store tells it only with each value, so rows cannot be sorted by it.`,
+  notSortable: (title: string) =>
+    `${title}. In this store only the value of a row tells it, so the rows cannot be sorted by it.`,
   states: { logged: 'in the log', unlogged: 'not in the log', expired: 'expired', gone: 'no row' },
   stateHints: {
     logged: 'The store has this row, and the log has requests with its session.',
     unlogged: 'The store has this row, and no request in the log leads to it.',
-    expired: 'The clock of the row has ended. The app treats the session as ended; the store removes the row later.',
-    gone: 'The log has a cookie that leads here, and the store has no row of it.',
+    expired: 'The row has expired. The app treats the session as ended, and the store removes the row later.',
+    gone: 'A request in the log carried a cookie of this session, but the store has no row for it.',
   },
   find: {
     title: 'Find sessions',
@@ -77,7 +78,7 @@ export const storeSessions = {
     names: 'live',
     app: 'live, from the app',
     version: 'live',
-    polled: 'looked through again and again',
+    polled: 'read again and again',
   },
   newsHints: {
     told: 'Redis names each key that is written, expires or is removed (CLIENT TRACKING). It reports neither reads nor the writer. A key counts as expired when Redis removes it.',
@@ -109,7 +110,8 @@ export const storeSessions = {
   absent: {
     log: (atMs: number) =>
       `The store has no row of this session. Below is its last content in the log, of ${dayAndTime(atMs)}.`,
-    neverThere: 'A cookie of this session came, and the store had no row of it. The log has no content of it either.',
+    neverThere:
+      'A request carried a cookie of this session, but the store had no row for it. The log has no data of it either.',
     noLog: 'The store has no row of this session, and the log has no content of it.',
   },
   outOfReach: (detail: string, readAtMs: number | null) =>
@@ -151,7 +153,7 @@ export const storeSessions = {
       'Express keeps a copy of the cookie in the value. A touch moves the row alone, so this copy may be older. It does not end the session.',
     valueDiffers: (ms: number) => `It differs from the row by ${duration(ms)}.`,
     browserMeans: (id: number) =>
-      `As the response to request #${id} set it. After that the client does not send the cookie.`,
+      `Set by the response to request #${id}. When it is over, the client no longer sends the cookie.`,
     browserStays: (id: number) =>
       `Set by the response to request #${id} without an expiry: it lasts until the browser closes.`,
     browserUnknown: 'No response in the log set the cookie of this session.',

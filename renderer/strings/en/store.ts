@@ -20,7 +20,7 @@ export const storeTab = {
   askedBy: 'Asked by',
   atMs: 'At',
   waited: 'Waited',
-  inStore: { sqlite: 'In SQLite', redis: 'In Redis, with the way', postgres: 'In PostgreSQL, with the way' },
+  inStore: { sqlite: 'In SQLite', redis: 'In Redis, transfer included', postgres: 'In PostgreSQL, transfer included' },
   rows: 'Rows changed',
   version: 'Version',
   replaced: (n: number) => `replaced version ${count(n)} of another request`,
@@ -142,7 +142,7 @@ export const storeStory = {
       'out-of-reach': () => say`The ${term.store('store')} ${alarm('could not be asked')} before this request.`,
     },
     outside: () =>
-      say`Since the request before, the row had been ${alarm('changed by something that did not come through here')}.`,
+      say`Since the previous request, the row had been ${alarm('changed by something that did not come through here')}.`,
     /** Who made the change: the beginning of the next sentence. */
     by: {
       request: () => say`This request`,
@@ -163,7 +163,7 @@ export const storeStory = {
     deedLast: ' and ',
     late: (ms: number) => say`It was ${alarm(`saved ${seconds(ms)} after the answer`)}.`,
     inTime: () => say`It was in the store when the answer had left.`,
-    afterUnknown: () => say`What the row held afterwards ${alarm('is not known')}, so neither is a change.`,
+    afterUnknown: () => say`The row after the request ${alarm('is not known')}, so a change is not known either.`,
     changeUnknown: () => say`So it is ${alarm('not known')} what this request changed.`,
     oldRow: {
       gone: () => say`The row of the old id is gone.`,
@@ -196,7 +196,7 @@ export const storeStory = {
       'out-of-reach': (detail: string) => say`after: not known. ${detail}`,
     },
     unchanged: () => say`after: unchanged`,
-    outside: () => say`changed from outside since the request before`,
+    outside: () => say`changed from outside since the previous request`,
     shared: (ids: readonly number[]) => say`at the same time: ${rows(ids)}`,
     newRow: (sid: string) => say`new row ${code(sid)}`,
     rowGone: () => say`■ row removed`,

@@ -135,7 +135,7 @@ export const watch = {
     aspnet: 'Its documented rule: a session without a value is not kept from one request to the next.',
     servlet: 'Its documented rule: the cookie JSESSIONID holds the id; Spring Security changes the id at a login.',
   },
-  tellingStore: (store: string, cookie: string) => `the app tells its sessions itself: ${store}, cookie ${cookie}`,
+  tellingStore: (store: string, cookie: string) => `the app reports its sessions itself: ${store}, cookie ${cookie}`,
   tellingMissed: (n: number) => `${plural(n, 'request')} not reported: no inspector was running`,
   noFramework: 'Framework not recognised so far',
   signature: 'Signature',

@@ -295,7 +295,7 @@ export const cookies: CookieStrings = {
   cookieRule: {
     'no-session': '没有会话，也就没有 Cookie 要发送。',
     'session-destroyed': '会话已销毁，Cookie 无所指向。',
-    'session-set-to-null': '处理函数拿走了会话，所以没有发送 Cookie。',
+    'session-set-to-null': '处理函数把会话设为了 null，所以没有发送 Cookie。',
     'store-failed': '存储出错，引擎没有走到 Cookie 这一步。',
     'cookie-new-modified': '已发送：浏览器还没有这个 ID，而且会话中存入了内容。',
     'cookie-new-uninitialized': '已发送，虽然会话是新的而且是空的：saveUninitialized 已开启。',

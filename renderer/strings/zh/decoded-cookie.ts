@@ -165,7 +165,7 @@ export const reason: CookieStrings['reason'] = {
   'algorithm-none': () => '令牌声称不需要签名（alg none）。没有人为它担保；绝不要接受。',
   'algorithm-mismatch': () => '它的算法与给出的密钥不匹配。应由密钥决定算法，绝不由令牌决定。',
   'unknown-extension': () => '它要求一个这里不认识的扩展（crit），因此必须拒绝。',
-  'not-decrypted': () => '它的头部可以读；其余部分的加密方式在这里只能说出名称。',
+  'not-decrypted': () => '它的头部可以读；其余部分的加密方式这里无法解密。',
 };
 
 export const note: CookieStrings['note'] = {

@@ -33,7 +33,7 @@ export const sessions: SessionsStrings = {
   stateHints: {
     held: '有模拟角色持有它的 Cookie，下一个请求会被接受。',
     free: '没有模拟角色的下一个请求能凭它被接受。也许外部的浏览器持有它的 Cookie，否则已无人能使用它。',
-    expired: '它的时间已到；这一行等待清理。',
+    expired: '它已过期；下次清理时会移除这一行。',
   },
   unknownActor: '–',
   ago: (ms) => (ms < 2000 ? '刚刚' : `${duration(ms, 1)}前`),
