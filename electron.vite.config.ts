@@ -70,7 +70,8 @@ export default defineConfig({
       chunkSizeWarningLimit: 2000,
       rolldownOptions: {
         input: inProject('renderer/index.html'),
-        // All that the page needs to begin is one file: each further one costs a round trip to the process that serves it.
+        // The start of the page is one file, because each further file costs a round trip to the process that serves
+        // it.
         output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },
       },
     },

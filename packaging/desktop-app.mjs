@@ -8,7 +8,8 @@ import { homepage, maintainer } from './publisher.mjs';
 
 /**
  * Fills `folder` with the app for a system (`linux`, `darwin`, `win32`) and a processor (`x64`, `arm64`), and nothing
- * that it does not need. `sqlite`: a better-sqlite3 that was built for another Electron; by default that of the project.
+ * that it does not need. `sqlite`: a better-sqlite3 that was built for another Electron; by default that of the
+ * project.
  */
 export function stageDesktopApp(folder, { platform, arch, isSigned, sqlite = null }) {
   rmSync(folder, { recursive: true, force: true });

@@ -12,7 +12,10 @@ import { inProject } from '../scripts/lib/project.mjs';
 const icons = inProject('packaging', 'icons');
 const sizesOfLinux = [16, 24, 32, 48, 64, 128, 256, 512];
 const sizesOfWindows = [16, 24, 32, 48, 64, 256];
-/** The names of Apple's icon format for PNGs of these sizes; each is found under that of a screen with fine pixels too. */
+/**
+ * The types of Apple's icon format for PNGs of these sizes. Some sizes have two types: one for ordinary screens and one
+ * for Retina screens.
+ */
 const typesOfMac = { ic11: 32, ic12: 64, ic07: 128, ic13: 256, ic08: 256, ic14: 512, ic09: 512, ic10: 1024 };
 /** The part of each edge that is left free, in thousandths. macOS wants its icons smaller than the others do. */
 const margins = { mac: 98, others: 40 };

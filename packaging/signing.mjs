@@ -1,4 +1,7 @@
-/** A package is signed only if that is asked for, so that a certificate on a developer's machine is never used by chance. */
+/**
+ * A package is signed only if that is asked for, so that a certificate on a developer's machine is never used by
+ * chance.
+ */
 
 /** `ENABLE_SIGNING=true`, with the variables of docs/releasing.md. */
 export function isSigning(env = process.env) {

@@ -7,8 +7,8 @@ import { run, runQuietly } from './run.mjs';
 
 /**
  * The system packages that the tests need on Linux, by Debian's names: a virtual display, Electron's libraries, a
- * browser, Chinese fonts, real Flask, Django, PHP, Rails, Redis, PostgreSQL, MariaDB and memcached, and the programs for
- * which requests are copied.
+ * browser, Chinese fonts, real Flask, Django, PHP, Rails, Redis, PostgreSQL, MariaDB and memcached, and the programs
+ * for which requests are copied.
  */
 export const needed = [
   'xvfb',

@@ -2,8 +2,8 @@
  * Ten minutes of load on apps whose session stores are attached, with the list of each store shown: does anything but
  * reading reach a store? `npm run bench -- read-only [-- --seconds N --rate N]`.
  *
- * Redis: the inspector comes as a user of its own (ACL). Redis notes a refused command in its ACL log, and MONITOR names
- * the commands of that user's connections. Keys that no app uses keep their values and their ends. PostgreSQL:
+ * Redis: the inspector comes as a user of its own (ACL). Redis notes a refused command in its ACL log, and MONITOR
+ * names the commands of that user's connections. Keys that no app uses keep their values and their ends. PostgreSQL:
  * pg_stat_statements names the statements of the role of the inspector. A SQLite file and session files keep their
  * SHA-256 while their apps are stopped and the inspector goes on reading. Ends with status 1 if one is not so.
  */

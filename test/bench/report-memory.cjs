@@ -1,4 +1,7 @@
-/** Loaded before the app under measurement: prints the resident memory of all its processes once its page has been at rest a while. */
+/**
+ * Loaded before the app under measurement: prints the resident memory of all its processes once its page has been at
+ * rest a while.
+ */
 const { app } = require('electron');
 
 const restMs = 6_000;

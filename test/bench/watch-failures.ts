@@ -1,6 +1,7 @@
 /**
  * A watched app that fails in every way, that streams, and that sends and takes a large body, with the product as a
- * process of its own and everything recorded: `npm run bench -- watch-failures [-- --rounds N --seconds N --mebibytes N]`.
+ * process of its own and everything recorded: `npm run bench -- watch-failures [-- --rounds N --seconds N --mebibytes
+ * N]`.
  *
  * Each failure happens 1,000 times. It must be one record each time, with the right reason, and no socket of the
  * process may stay open. A stream of events lasts a minute. A body of 1 GiB passes in each direction. Ends with status

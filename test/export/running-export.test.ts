@@ -30,7 +30,9 @@ function exportOf(entries: Iterable<StoredEntry>, format: ExportFormat, raw = fa
   return exportHere({ chunks: chunksOf(entries, format, raw), progress: () => NO_PROGRESS });
 }
 
-/** A log of any length that counts how often it was read, how many entries of it this time, and notes that it was ended. */
+/**
+ * A log of any length that counts how often it was read, how many entries of it this time, and notes that it was ended.
+ */
 function countingLog(length: number) {
   const state = { passes: 0, pulled: 0, isEnded: false };
   function* entries(): Generator<StoredEntry> {

@@ -3,7 +3,9 @@ import type { ExpectedCookie } from '../../server/contract/expected-cookie.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { type HarEntry, harOf, requestsIn } from './reading.ts';
 
-/** A request at a second of the recording, with the Cookie header that it sends and the Set-Cookie lines it is given. */
+/**
+ * A request at a second of the recording, with the Cookie header that it sends and the Set-Cookie lines it is given.
+ */
 interface Step {
   readonly at: number;
   readonly url: string;

@@ -9,7 +9,9 @@ import { where } from '../support/where.ts';
 
 const large = 'x'.repeat(40_000);
 
-/** Saves as new visitors until the disk takes no more, and then `more` times. Resolves with those that were answered. */
+/**
+ * Saves as new visitors until the disk takes no more, and then `more` times. Resolves with those that were answered.
+ */
 async function saveBeyondFull(served: ServedOnSmallDisk, more: number): Promise<Visitor[]> {
   const visitors: Visitor[] = [];
   let left = Number.POSITIVE_INFINITY;

@@ -7,7 +7,9 @@ import { createServer } from 'node:net';
 const lowest = 15_000;
 const highest = 32_000;
 
-/** A port at which nothing listens at this moment, on 127.0.0.1 or on ::1. Another program hardly takes it by chance. */
+/**
+ * A port at which nothing listens at this moment, on 127.0.0.1 or on ::1. Another program hardly takes it by chance.
+ */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = lowest + Math.floor(Math.random() * (highest - lowest));

@@ -1,8 +1,8 @@
 import { type Reply, type Sending, send } from './http.ts';
 
 /**
- * A visitor of the site who keeps its cookies, as `curl -b jar -c jar` does. Its User-Agent is its name, if any. Visitors
- * of several sites of one host may share a jar, as the tabs of a browser do.
+ * A visitor of the site who keeps its cookies, as `curl -b jar -c jar` does. Its User-Agent is its name, if any.
+ * Visitors of several sites of one host may share a jar, as the tabs of a browser do.
  */
 export class Visitor {
   readonly #origin: string;

@@ -17,7 +17,8 @@ for (const locale of ['en-US', 'zh-CN'] satisfies Locale[]) {
         await requestRows(page, t.live.requests).click();
         const story = page.getByRole('tabpanel', { name: t.story.tab });
         const terms = story.getByRole('button', { description: t.story.meaningHint });
-        // Cookie, session, handler, set, store and Set-Cookie of the lead; the five questions and words of their answers.
+        // Cookie, session, handler, set, store and Set-Cookie of the lead; the five questions and words of their
+        // answers.
         await expect.poll(() => terms.count()).toBeGreaterThanOrEqual(11);
 
         const meaning = page.getByRole('dialog');

@@ -2,7 +2,9 @@ import type { LogEntry } from '../../../server/contract/log-entry.ts';
 import { quietStorage } from '../../support/quiet-storage.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** A data folder with a log of `count` entries, which `entryOf` makes for the ids from 1 on. The real store writes it. */
+/**
+ * A data folder with a log of `count` entries, which `entryOf` makes for the ids from 1 on. The real store writes it.
+ */
 export async function filledFolder(count: number, entryOf: (id: number) => LogEntry): Promise<string> {
   const folder = temporaryFolder();
   const storage = quietStorage(folder);

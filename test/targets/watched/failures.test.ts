@@ -13,7 +13,9 @@ import { upstreamTroubles } from '../../support/upstream-troubles.ts';
 const rounds = 25;
 const request = 'GET /path HTTP/1.1\r\nHost: localhost:5001\r\n\r\n';
 
-/** Sends the request so often, and returns the different answers, with the lines that change from one to the next cut. */
+/**
+ * Sends the request so often, and returns the different answers, with the lines that change from one to the next cut.
+ */
 async function answersOf(proxy: Proxied): Promise<Set<number | null>> {
   const answers = new Set<number | null>();
   for (let round = 0; round < rounds; round++) answers.add(statusOf(await exchange(proxy.port, request)));

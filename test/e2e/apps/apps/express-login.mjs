@@ -1,4 +1,7 @@
-/** Express 5 with express-session in memory, on a free loopback port. Says its port in one line, then serves until its input ends. */
+/**
+ * Express 5 with express-session in memory, on a free loopback port. Says its port in one line, then serves until its
+ * input ends.
+ */
 import express from 'express';
 import session from 'express-session';
 
