@@ -1,7 +1,8 @@
-const MOST_FRAMES = 120;
+/** A file comes late where the processors are busy. */
+const MOST_FRAMES = 1_800;
 
 /**
- * Waits for an element that is drawn with the next frame, or loaded as a file the first time, for at most two seconds.
+ * Waits for an element that is drawn with the next frame, or loaded as a file the first time, for half a minute.
  * If the user presses or types something else meanwhile, the focus stays there.
  */
 export function whenThere<T>(find: () => T | null | undefined, then: (found: T) => void): void {

@@ -146,3 +146,23 @@ test('an open menu stays while rows come in, and its choice is for the row that 
     await expect(rowWith(page, 'Alice', '/setsession')).toBeVisible();
   });
 });
+
+test('Enter leads into the details of a request, however late their file comes', async ({ page }) => {
+  const isReleased = Promise.withResolvers<void>();
+  await page.route(/\/entry-details-[^/]*\.js$/, async (route) => {
+    await isReleased.promise;
+    await route.continue();
+  });
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    await press(page, 'Alice', 'Set');
+    await expect(requestRows(page)).toHaveCount(1);
+    await page.getByRole('grid', { name: 'Requests' }).focus();
+    await page.keyboard.press('End');
+    await expect(requestRows(page).last()).toHaveAttribute('aria-selected', 'true');
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(3_000);
+    isReleased.resolve();
+    await expect(page.getByRole('tab', { name: 'Story', exact: true })).toBeFocused();
+  });
+});
