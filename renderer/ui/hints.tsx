@@ -28,6 +28,7 @@ export function Hints() {
 function watchHints(show: (hinted: Hinted | null) => void): () => void {
   let timer: number | undefined;
   let current: Element | null = null;
+  let pressed: { readonly x: number; readonly y: number } | null = null;
 
   const later = (run: () => void, delayMs: number) => {
     window.clearTimeout(timer);
@@ -42,12 +43,18 @@ function watchHints(show: (hinted: Hinted | null) => void): () => void {
     const text = element.getAttribute('data-hint');
     if (element.isConnected && text) show({ element, text });
   };
-  const onPointerOver = ({ target, pointerType }: PointerEvent) => {
+  const onPointerOver = ({ target, pointerType, clientX, clientY }: PointerEvent) => {
     if (!(target instanceof Element)) return;
     // The pointer may move onto the hint, to read it or to select its text.
     if (target.closest('[data-hint-bubble]') !== null) return window.clearTimeout(timer);
     const element = target.closest('[data-hint]');
     if (pointerType === 'touch' || element === current) return;
+    // What a press has put under the pointer was not pointed at. Its hint would cover what is to be pressed next.
+    if (pressed !== null && pressed.x === clientX && pressed.y === clientY) {
+      current = element;
+      return;
+    }
+    pressed = null;
     const isLeaving = current !== null;
     current = element;
     if (isLeaving) later(() => show(null), GRACE_MS);
@@ -66,7 +73,8 @@ function watchHints(show: (hinted: Hinted | null) => void): () => void {
   const onKey = ({ key }: KeyboardEvent) => {
     if (key === 'Escape' || key === 'Enter' || key === ' ') hide();
   };
-  const onPress = () => {
+  const onPress = ({ clientX, clientY }: PointerEvent) => {
+    pressed = { x: clientX, y: clientY };
     window.clearTimeout(timer);
     show(null);
   };

@@ -1,4 +1,5 @@
 /** The hints of buttons, and the menus behind buttons: both are loaded when they are first used. */
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { withBrowserMode } from '../support/browser-mode.ts';
 import { actor } from '../support/live-view.ts';
@@ -53,5 +54,23 @@ test('a menu behind a button is opened and closed by pointer and by keys, and th
     await more.click();
     await page.mouse.click(640, 700);
     await expect(page.getByRole('menu')).toHaveCount(0);
+  });
+});
+
+test('a button that a press has put under the pointer shows no hint until the pointer moves', async ({ page }) => {
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    const open = page.getByRole('button', { name: /^Open a recording:/ });
+    const chooser = page.waitForEvent('filechooser');
+    await open.click();
+    await (await chooser).setFiles(join(import.meta.dirname, '../../import/fixtures/firefox.har'));
+    const back = page.getByRole('button', { name: 'Back to the live log' });
+    await expect(back).toBeVisible({ timeout: 60_000 });
+    // Longer than a hint takes to be shown.
+    await page.waitForTimeout(1_500);
+    await expect(page.locator('[data-hint-bubble]')).toHaveCount(0);
+    await back.hover();
+    await open.hover();
+    await expect(page.locator('[data-hint-bubble]')).toHaveCount(1);
   });
 });
