@@ -80,9 +80,14 @@ function beginsDeflate(bytes: Uint8Array): boolean {
   }
 }
 
-/** The fixed codes of two letters, digits or signs, or of one and a repetition. Their bits are in reverse. */
+/**
+ * The fixed codes of two letters, digits or signs, or of one and a repetition; or of the first byte of a character
+ * beyond ASCII in UTF-8, which has nine bits. The bits of a code are in reverse.
+ */
 function beginsWithText(bytes: Uint8Array): boolean {
-  const first = reversed(bitsOf(bytes, 3, 8)) - 0x30;
+  const code = reversed(bitsOf(bytes, 3, 8));
+  if (code >= 0xe1 && code <= 0xfa) return true;
+  const first = code - 0x30;
   const second = reversed(bitsOf(bytes, 11, 8));
   const isRepetition = second < 0x30;
   return isOfText(first) && (isRepetition || isOfText(second - 0x30));

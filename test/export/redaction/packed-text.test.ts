@@ -42,12 +42,18 @@ test.each(Object.keys(packers).flatMap((name) => codings.map((coding) => [name, 
 test('content of any text is read', () => {
   const text = fc.string({ unit: 'grapheme', minLength: 12, maxLength: 300 });
   fc.assert(
-    fc.property(text, fc.constantFrom(...Object.keys(packers)), fc.constantFrom(...codings), (value, name, coding) => {
-      const content = `{"token":"${value.replaceAll(/["\\]/g, '')}"}`;
-      const packed = (packers[name] as (text: string) => Buffer)(content).toString(coding);
-      const found = packedIn(packed).map((each) => each.content);
-      expect(found).toContain(Buffer.from(content).toString('latin1'));
-    }),
+    fc.property(
+      fc.boolean(),
+      text,
+      fc.constantFrom(...Object.keys(packers)),
+      fc.constantFrom(...codings),
+      (isWide, value, name, coding) => {
+        const content = `${isWide ? '密码' : '{"token":"'}${value.replaceAll(/["\\]/g, '')} token=abcdefgh`;
+        const packed = (packers[name] as (text: string) => Buffer)(content).toString(coding);
+        const found = packedIn(packed).map((each) => each.content);
+        expect(found).toContain(Buffer.from(content).toString('latin1'));
+      },
+    ),
     { numRuns: 500 },
   );
 });
