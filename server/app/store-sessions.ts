@@ -14,6 +14,7 @@ import type { CensusRow } from '../stores/census/census.ts';
 import type { LoggedSession } from '../stores/census/census-rows.ts';
 import { createStoreCensus } from '../stores/census/store-census.ts';
 import type { RowClock, StoreMapping } from '../stores/mappings.ts';
+import { quarterHourMs } from '../stores/row-clocks.ts';
 import { idOfKey, isKeyOf, isOneWay } from '../stores/session-key.ts';
 import type { ToldStore } from '../targets/watched/told-store.ts';
 import { type ListedStore, toldSessions } from './told-sessions.ts';
@@ -111,7 +112,14 @@ export function createStoreSessions(options: StoreSessionsOptions): StoreSession
         void attached?.recognise();
         return { state: 'no-list', store: attached?.state ?? null };
       }
-      const page = await census.page({ ...query, keyOfText: keyOfText(query.text, attached), secrets: secrets() });
+      // A page that was made before the zone was known is not current any more.
+      const ofZone = `:${attached.zoneQuarters ?? ''}`;
+      const page = await census.page({
+        ...query,
+        since: query.since?.endsWith(ofZone) ? query.since.slice(0, -ofZone.length) : null,
+        keyOfText: keyOfText(query.text, attached),
+        secrets: secrets(),
+      });
       if (page === 'unchanged') return { state: 'unchanged' };
       const isRefused = options.store() === null && attached.state !== null;
       if (page === null || isRefused) return { state: 'no-list', store: attached.state };
@@ -119,7 +127,8 @@ export function createStoreSessions(options: StoreSessionsOptions): StoreSession
       return {
         state: 'page',
         ...page,
-        rows: page.rows.map((row) => withLog(row, mapping)),
+        version: `${page.version}${ofZone}`,
+        rows: page.rows.map((row) => withLog(inZone(row, attached.zoneQuarters), mapping)),
         isOneWay: isOneWay(mapping),
         mapping: mapping.name,
       };
@@ -167,6 +176,13 @@ export function createStoreSessions(options: StoreSessionsOptions): StoreSession
 
     close: () => census.close(),
   };
+}
+
+/** A row whose expiry the store tells in another time zone. */
+function inZone(row: CensusRow, zoneQuarters: number | null): CensusRow {
+  if (row.expiresAtMs === null || zoneQuarters === null || zoneQuarters === 0) return row;
+  const expiresAtMs = row.expiresAtMs - zoneQuarters * quarterHourMs;
+  return { ...row, expiresAtMs, state: row.state === 'gone' ? 'gone' : expiresAtMs <= Date.now() ? 'expired' : 'live' };
 }
 
 interface SessionOfEntry extends LoggedSession {

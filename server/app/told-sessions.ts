@@ -7,7 +7,8 @@ import { StoreFault } from '../stores/store-reader.ts';
 import type { ToldStore } from '../targets/watched/told-store.ts';
 
 /** What a list needs of a store: of an attached one, or of one in the process of the app. */
-export interface ListedStore extends Pick<AttachedStore, 'mapping' | 'keyOf' | 'read' | 'shown' | 'recognise'> {
+export interface ListedStore
+  extends Pick<AttachedStore, 'mapping' | 'zoneQuarters' | 'keyOf' | 'read' | 'shown' | 'recognise'> {
   /** Of a store in the app: null, unless the app refuses to list it. */
   readonly state: AttachedStore['state'] | null;
   readonly access: StoreAccess | OwnAccess | null;
@@ -45,6 +46,7 @@ export function toldSessions({ mapping, mostRows, open }: ToldStore, secrets: ()
       return state;
     },
     mapping,
+    zoneQuarters: null,
     access,
     keyOf: (cookie) => keyOfCookie(mapping, cookie, secrets()),
     // The app sends sessions of a bounded size, so they need no thread. The cookie within the session is the clock

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { createClient as CreateClient } from '@redis/client';
 import type { CookieColumns } from '../storage/sessions/express-session-row.ts';
+import { keysOfOwnSite } from '../stores/recognise.ts';
 import { redisFault, redisTls } from '../stores/redis-connection.ts';
 import { StoreFault } from '../stores/store-reader.ts';
 import {
@@ -74,7 +75,7 @@ const keysInStep = 500;
 
 /** Redis or Valkey as the place of the sessions. The driver is loaded with the first connection. */
 export function redisPlace(address: SharedAddress): SharedPlace {
-  const prefix = address.prefix ?? 'session-inspector:';
+  const prefix = address.prefix ?? keysOfOwnSite;
   return {
     kind: 'redis',
     shown: address.url,

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Transport } from '../contract/store-evidence.ts';
 import type { StoreState } from '../contract/store-state.ts';
 import type { CookieText } from '../cookie/formats/format.ts';
 import type { HeldRow, RowContent, ShownRow } from './content/row-content.ts';
@@ -10,7 +11,7 @@ import { versionOf } from './read-row.ts';
 import { type Recognised, type RecognitionHints, recogniseStore, type SampleRow } from './recognise.ts';
 import { keyOfCookie, type SessionKey } from './session-key.ts';
 import { openSqliteStore } from './sqlite-store.ts';
-import { type StorePlace, storePlace, withoutPassword } from './store-place.ts';
+import { type StorePlace, storePlace, transportByName, withoutPassword } from './store-place.ts';
 import { startStorePulse } from './store-pulse.ts';
 import { type KeyPage, RowFault, StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
 
@@ -29,12 +30,19 @@ export interface StoreAccess {
 /** The session store of a watched app, read and never written. */
 export interface AttachedStore {
   readonly state: StoreState;
+  /** How its bytes are reached: of a path that is not there, by its name. */
+  readonly transport: Transport;
   /** How cookies lead to rows. Null if it is not known so far. */
   readonly mapping: StoreMapping | null;
   /** The arguments for a second reader of the same rows. Null while the store is not recognised. */
   readonly access: StoreAccess | null;
   /** Whether the kind of the store is only guessed from the framework, because no row has shown it so far. */
   readonly isGuessed: boolean;
+  /**
+   * By how many quarters of an hour the times of the rows are off, because their column has no time zone. Null while no
+   * row has shown it.
+   */
+  readonly zoneQuarters: number | null;
   keyOf(cookie: CookieText): SessionKey | null;
   /** Never rejects. Resolves immediately if the store cannot be reached. */
   read(key: string): Promise<RowReading>;
@@ -143,9 +151,14 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
     }
     lookedBefore = looked;
     if (at.columns !== null) return readByHand(at, shapeByHand(at.columns, outline), hints().framework);
-    const rows = () => sampleOf(from, outline.keys);
+    const rows = (keys: readonly string[]) => sampleOf(from, keys);
     const found = await recogniseStore(at.transport, outline, { ...hints(), place: at.path || at.shown }, rows);
     if (found === null) throw new StoreFault('not-a-store', notRecognised(at, outline), outline);
+    if ('several' in found)
+      throw new StoreFault(
+        'not-a-store',
+        `${at.shown} has keys of several kinds of stores: ${found.several.join(', ')}. Which one is that of the app is known as soon as its framework or its session cookie is; or add ?kind=NAME to the address.`,
+      );
     return found;
   };
 
@@ -233,6 +246,9 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
     get state() {
       return state;
     },
+    get transport() {
+      return place?.transport ?? transportByName(where);
+    },
     get mapping() {
       return recognised?.mapping ?? null;
     },
@@ -241,6 +257,9 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
     },
     get isGuessed() {
       return recognised?.confidence === 'guessed';
+    },
+    get zoneQuarters() {
+      return zoneQuarters;
     },
     keyOf: (cookie) => (recognised === null ? null : keyOfCookie(recognised.mapping, cookie, secrets())),
     async read(key) {

@@ -2,7 +2,7 @@ import type { Transport } from '../contract/store-evidence.ts';
 import { decodeValue } from '../encodings/decode-value.ts';
 import { treeToJson } from '../encodings/tree-json.ts';
 import { STORE_MAPPINGS, type StoreMapping, type TableShape } from './mappings.ts';
-import { hasExpressCookie } from './read-row.ts';
+import { hasExpressCookie, readRow } from './read-row.ts';
 import type { StoreOutline } from './store-reader.ts';
 
 /** A row that was read to recognise its store. */
@@ -29,24 +29,41 @@ export interface RecognitionHints {
   readonly place: string;
 }
 
+/** How the keys begin under which the inspector keeps the sessions of its own site, by default. */
+export const keysOfOwnSite = 'session-inspector:';
+
+/** Several frameworks keep sessions in one store, and nothing says which one is that of the app. */
+export interface SeveralKinds {
+  readonly several: readonly string[];
+}
+
 /**
  * The kind of a session store, by the columns of its tables, by its keys or by its file names; then by the content of
- * `rows`, which are read only if they are needed; for an empty store by the framework. Null if no kind fits.
+ * `rows`, the values of some of these keys; for an empty store by the framework. Null if nothing tells.
  */
 export async function recogniseStore(
   transport: Transport,
-  { tables, keys }: StoreOutline,
+  { tables, keys: all }: StoreOutline,
   hints: RecognitionHints,
-  rows: () => Promise<readonly SampleRow[]>,
-): Promise<Recognised | null> {
+  rows: (keys: readonly string[]) => Promise<readonly SampleRow[]>,
+): Promise<Recognised | SeveralKinds | null> {
   const possible = STORE_MAPPINGS.filter((mapping) => mapping.transport === transport);
+  const found = byColumns(possible, tables, hints);
+  if (found !== null) return found;
+  const keys = all.filter((key) => !key.startsWith(keysOfOwnSite));
+  const sample = keys.length === 0 ? [] : await rows(keys);
   return (
-    byColumns(possible, tables, hints) ??
-    byKeys(possible, keys, hints) ??
-    byContent(possible, await rows()) ??
-    byOwnPrefix(possible, keys, hints) ??
+    byKeys(possible, { keys, sample }, hints) ??
+    byContent(possible, sample) ??
+    byOwnPrefix(possible, { keys, sample }, hints) ??
     byHints(possible, keys, hints)
   );
+}
+
+/** Some keys of a store, and some of its values. */
+interface Seen {
+  readonly keys: readonly string[];
+  readonly sample: readonly SampleRow[];
 }
 
 /** A table with the name that a store gives it comes before a table that the app has named. */
@@ -108,28 +125,41 @@ function isContradicted({ framework }: StoreMapping, hints: RecognitionHints): b
   return isTold && hints.framework !== framework;
 }
 
+/**
+ * By the form of the keys. Where several frameworks have keys in one store, the one whose cookie the app sets counts,
+ * else the framework of the app: its answers may be those of its server.
+ */
 function byKeys(
   possible: readonly StoreMapping[],
-  keys: readonly string[],
+  { keys, sample }: Seen,
   hints: RecognitionHints,
-): Recognised | null {
+): Recognised | SeveralKinds | null {
   const counted = possible
     .filter((mapping) => mapping.shape === undefined && (hasOwnForm(mapping) || !isContradicted(mapping, hints)))
     .map((mapping) => {
       const form = formOfKeys(mapping);
       const count = form === null ? 0 : keys.filter((key) => form.test(key)).length;
-      return { mapping, count, isContradicted: isContradicted(mapping, hints) };
+      const read = form === null ? 0 : sample.filter((row) => form.test(row.key) && isSessionOf(mapping, row)).length;
+      return { mapping, count, read };
     })
-    .filter(({ count }) => count > 0)
+    // Names that are only a hash may belong to anything, so that one of the values has to be a session.
+    .filter(({ mapping, count, read }) => count > 0 && (hasTellingName(mapping) || read > 0))
     .sort(
       (left, right) =>
         right.count - left.count ||
-        Number(left.isContradicted) - Number(right.isContradicted) ||
         // One prefix can be the beginning of another one. The longer prefix is the better evidence.
-        prefixLength(right.mapping) - prefixLength(left.mapping),
+        prefixLength(right.mapping) - prefixLength(left.mapping) ||
+        right.read - left.read,
     );
-  const [best] = counted;
-  if (best === undefined) return null;
+  const frameworks = new Set(counted.map(({ mapping }) => mapping.framework));
+  const [best] =
+    frameworks.size < 2
+      ? counted
+      : [
+          ...counted.filter(({ mapping }) => mapping.cookie === hints.cookie),
+          ...counted.filter(({ mapping }) => mapping.framework === hints.framework),
+        ];
+  if (best === undefined) return frameworks.size < 2 ? null : { several: counted.map(({ mapping }) => mapping.name) };
   const { mapping, count } = best;
   return {
     mapping,
@@ -143,6 +173,21 @@ function hasOwnForm({ key: { prefix, hash, suffix } }: StoreMapping): boolean {
   return hash === 'md5' ? suffix !== '' : prefix !== '';
 }
 
+/** Whether the names alone show the kind: other programs name files by a hash, too. */
+function hasTellingName(mapping: StoreMapping): boolean {
+  return mapping.key.hash === 'rack-private' || hasOwnForm(mapping);
+}
+
+/** Larger values say nothing more of their kind. */
+const mostDecodedBytes = 65_536;
+
+/** Whether a value can be read as a session of this kind. */
+function isSessionOf({ value: format, clock }: StoreMapping, { bytes }: SampleRow): boolean {
+  if (bytes.length > mostDecodedBytes) return false;
+  const row = readRow({ bytes, expiresAtMs: null }, { format, clock, nowMs: Date.now() });
+  return row.data !== null || row.isSealed;
+}
+
 function prefixLength({ key: { prefix, hash } }: StoreMapping): number {
   return hash === 'md5' ? 0 : prefix.length;
 }
@@ -153,8 +198,10 @@ function formOfKeys({ framework, transport, key: { prefix, hash, suffix } }: Sto
   if (hash === 'md5') return new RegExp(`^[0-9a-f]{32}${after}$`);
   if (hash === 'rack-private') return new RegExp(`^${before}2::[0-9a-f]{64}$`);
   if (framework === 'Laravel') return new RegExp(`^${before}[A-Za-z0-9]{40}$`);
-  if (prefix === '' && suffix === '') return null;
-  const id = transport === 'folder' && framework === 'Django' ? '[a-z0-9]{32}' : '[\\w,~+=-]+';
+  // A name that ends in .json may be that of any file.
+  if (prefix === '') return null;
+  // No framework makes shorter ids by default, and short names are those of other things.
+  const id = transport === 'folder' && framework === 'Django' ? '[a-z0-9]{32}' : '[\\w,~+=-]{16,}';
   return new RegExp(`^${before}${id}${after}$`);
 }
 
@@ -162,10 +209,28 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** An app may use its own prefix before the ids: the longest text that several keys share before an id. */
+/** What frameworks keep in sessions by themselves. */
+const keysInSessions: ReadonlySet<string> = new Set([
+  '_permanent',
+  '_flashes',
+  '_user_id',
+  '_fresh',
+  'csrf_token',
+  '_auth_user_id',
+  '_session_expiry',
+  '_token',
+  '_flash',
+  '_csrf_token',
+  'session_id',
+]);
+
+/**
+ * An app may use its own prefix before the ids: the longest text that several keys share before an id. Other programs
+ * name their keys in the same way, so that the prefix or a value has to speak of sessions.
+ */
 function byOwnPrefix(
   possible: readonly StoreMapping[],
-  keys: readonly string[],
+  { keys, sample }: Seen,
   hints: RecognitionHints,
 ): Recognised | null {
   const counts = new Map<string, number>();
@@ -179,11 +244,20 @@ function byOwnPrefix(
   const mapping = possible.find((one) => one.framework === hints.framework && one.key.hash === 'none');
   if (found === undefined || mapping === undefined) return null;
   const [prefix, count] = found;
+  const isOfSessions =
+    /sess/i.test(prefix) || sample.some((row) => row.key.startsWith(prefix) && isMarked(mapping, row));
+  if (!isOfSessions) return null;
   return {
     mapping: { ...mapping, key: { ...mapping.key, prefix } },
     confidence: 'seen',
     reason: `${count} keys begin with ${prefix}, and the app is of ${mapping.framework}.`,
   };
+}
+
+function isMarked({ value: format, clock }: StoreMapping, { bytes }: SampleRow): boolean {
+  if (bytes.length > mostDecodedBytes) return false;
+  const { data } = readRow({ bytes, expiresAtMs: null }, { format, clock, nowMs: Date.now() });
+  return data !== null && Object.keys(data).some((name) => keysInSessions.has(name));
 }
 
 /**
@@ -213,23 +287,26 @@ export function isOfExpress(bytes: Buffer): boolean {
   return decoded.ok && hasExpressCookie(treeToJson(decoded.tree));
 }
 
+/**
+ * A guess for a store in which no session is so far. The folder of files has to be empty, because others have files in
+ * folders; servers are often shared with other programs.
+ */
 function byHints(
   possible: readonly StoreMapping[],
   keys: readonly string[],
   hints: RecognitionHints,
 ): Recognised | null {
   const fits = possible.filter(({ shape }) => shape === undefined);
+  if (keys.length > 0 && fits.some(({ transport }) => transport === 'folder')) return null;
   const byPlace = /flask_session/.test(hints.place)
     ? 'Flask'
     : /framework\/sessions/.test(hints.place)
       ? 'Laravel'
       : null;
   const framework = byPlace ?? hints.framework;
-  const mapping =
-    fits.find((one) => one.framework === framework) ?? fits.find((one) => one.cookie === hints.cookie) ?? null;
-  if (mapping === null) return null;
-  const why =
-    mapping.framework === framework ? `the app is of ${mapping.framework}` : `its cookie is ${mapping.cookie}`;
+  const mapping = fits.find((one) => one.framework === framework);
+  if (mapping === undefined) return null;
   const what = keys.length === 0 ? 'The store is empty' : 'No name in the store is known';
+  const why = byPlace === null ? `the app is of ${mapping.framework}` : 'its folder has the name that it uses';
   return { mapping, confidence: 'guessed', reason: `${what}; ${mapping.name} is taken, because ${why}.` };
 }

@@ -21,7 +21,8 @@ export interface RowClocks {
   readonly zoneQuarters: number | null;
 }
 
-const quarterHourMs = 900_000;
+/** Time zones differ by multiples of this. */
+export const quarterHourMs = 900_000;
 /** Time zones are at most 14 hours from UTC. */
 const mostQuarters = 2 * 14 * 4;
 /** A row that was written less than this ago was not touched since then, so both of its clocks were set together. */

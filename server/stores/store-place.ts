@@ -96,6 +96,12 @@ function tlsOfPlace(transport: PlacedTransport, { searchParams, hostname, protoc
   return tls;
 }
 
+/** The transport of a place that cannot be looked at, by its address or by the name of its file. */
+export function transportByName(text: string): PlacedTransport {
+  const scheme = URL.canParse(text) ? schemes[new URL(text).protocol] : undefined;
+  return scheme ?? (/\.(?:db|sqlite3?)$/i.test(text) ? 'sqlite' : 'folder');
+}
+
 /** The text of the user without its password. */
 export function withoutPassword(text: string): string {
   if (!URL.canParse(text)) return text;

@@ -79,7 +79,9 @@ function Store({ app: { id, store, telling, project = '' } }: { app: WatchedApp 
   }
   const text =
     store.state === 'reading'
-      ? t.storeReading(store.shown, store.mapping)
+      ? store.confidence === 'guessed'
+        ? t.storeGuessed(store.shown, store.mapping, store.framework)
+        : t.storeReading(store.shown, store.mapping)
       : store.state === 'fault'
         ? storeFaultText(store, t)
         : t.storeConnecting(store.shown);

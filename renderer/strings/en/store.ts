@@ -52,6 +52,8 @@ export const storeTab = {
   },
   reading: {
     title: 'Read from the session store',
+    leadUnrecognised:
+      'Recorded before the kind of the store was recognised, so no row was read. Later requests show their rows. Nothing was written.',
     lead: (mapping: string) =>
       `The app's store was read before and after this request (${mapping}). Nothing was written.`,
     attribution: {

@@ -149,6 +149,8 @@ export const watch = {
   data: 'Session data',
   dataSeen: 'shown if the cookie holds it; for an id, attach the session store of the app',
   storeReading: (shown: string, mapping: string) => `read from ${shown} (${mapping}), never written`,
+  storeGuessed: (shown: string, mapping: string, framework: string) =>
+    `read from ${shown}, never written. It has no session so far, so its kind is a guess: ${mapping}, because the app looks like ${framework}`,
   storeConnecting: (shown: string) => `connecting to ${shown}`,
   storeNotRead: (shown: string, lastReadMs: number | null) =>
     lastReadMs === null

@@ -134,6 +134,8 @@ export const watch: WatchStrings = {
   data: '会话数据',
   dataSeen: 'Cookie 里有数据时会显示；如果只有 ID，请附加应用的会话存储',
   storeReading: (shown, mapping) => `从 ${shown} 读取（${mapping}），从不写入`,
+  storeGuessed: (shown, mapping, framework) =>
+    `从 ${shown} 读取，从不写入。其中还没有会话，存储的类型只是推测：${mapping}，因为应用看起来使用 ${framework}`,
   storeConnecting: (shown) => `正在连接 ${shown}`,
   storeNotRead: (shown, lastReadMs) =>
     lastReadMs === null

@@ -77,7 +77,9 @@ export class PageValues {
       const isDangerous = row.dangerous.length > 0;
       const kept = { value: summaryOf(row.data), isDangerous, bytes: row.bytes, readAtMs: now() };
       values.keep(key, kept);
-      rows.takeRead(key, row.expiresAtMs, row.bytes);
+      // The list keeps the times as they are stored, also where this row shows that they are those of another zone.
+      const expiresAtMs = row.zoneQuarters === null ? row.expiresAtMs : stored.expiresAtMs;
+      rows.takeRead(key, expiresAtMs, row.bytes);
       return kept;
     } catch {
       // The loop that follows the store meets the same fault, and tells it.

@@ -76,7 +76,8 @@ async function ofSqliteFiles({ root, all }: Sources): Promise<Offer[]> {
       try {
         const hints = { framework: null, cookie: null, place: where };
         const kind = await recogniseStore('sqlite', await reader.outline(), hints, async () => []);
-        if (kind !== null) offers.push({ where, kind: kind.mapping.name, reason: kind.reason, file: path });
+        if (kind !== null && 'mapping' in kind)
+          offers.push({ where, kind: kind.mapping.name, reason: kind.reason, file: path });
       } finally {
         await reader.close();
       }

@@ -214,7 +214,7 @@ function visit({ attached, sides, visits }: Memory, visited: Visited): void {
     record = async () => {
       const [sideBefore, sideAfter] = await sides.decoded(first, side, leftToDecode());
       const evidence: StoreEvidence = {
-        transport: attached.mapping?.transport ?? 'redis',
+        transport: attached.transport,
         mapping: attached.mapping?.name ?? '',
         attribution: attributionOf(sideBefore.side, sideAfter.side, attribution),
         sharedWith: [...own.others].sort((one, other) => one - other),

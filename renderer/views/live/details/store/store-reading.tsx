@@ -11,7 +11,7 @@ export function StoreReading({ store }: { store: StoreEvidence }) {
   return (
     <section className={styles.card} aria-label={t.title}>
       <h3>{t.title}</h3>
-      <p>{t.lead(store.mapping)}</p>
+      <p>{store.mapping === '' ? t.leadUnrecognised : t.lead(store.mapping)}</p>
       <p data-attribution={attribution} className={styles.attribution}>
         {t.attribution[attribution]}
         {savedLateMs !== null && ` (${t.lateMs(savedLateMs)})`}
