@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import type { RequestRecord } from '../../../server/contract/log-entry.ts';
+import type { StorePage, StoreRowSummary } from '../../../server/contract/store-list.ts';
+import { accessBy } from '../../support/door-token.ts';
 import { Visitor } from '../../support/visitor.ts';
 import { environmentOf, installInto } from '../support/npm-package.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -74,7 +76,10 @@ for (const nodeMajor of [22, 24]) {
           const alone = await answers(`http://127.0.0.1:${port}`);
           const argv = [inspector, 'serve', ...options, '--watch', `http://127.0.0.1:${port}`];
           await withProgram(argv, {}, async (ready) => {
-            const { watching } = JSON.parse(ready) as { watching: { open: string; name: string }[] };
+            const { watching, inspector: link } = JSON.parse(ready) as {
+              readonly watching: { open: string; name: string }[];
+              readonly inspector: string;
+            };
             const [{ open, name }] = watching as [{ open: string; name: string }];
             // The app looks for an inspector once a second.
             const look = async () => {
@@ -91,12 +96,31 @@ for (const nodeMajor of [22, 24]) {
             expect(first?.decision.map(({ rule }) => rule)).toContain('cookie-new-modified');
             expect(second?.storeOperations.map(({ op }) => op)).toEqual(['get', 'set']);
             expect([second?.sessionBefore, second?.sessionAfter]).toEqual([{ count: 1 }, { count: 2 }]);
+            const sid = second?.sidAfter ?? '';
+            const rowsOf = await lookInStore(link, sid);
+            // The walk logs out and counts once more, so the session of the second request has ended.
+            await expect.poll(async () => (await rowsOf()).map(({ state }) => state)).toEqual(['gone']);
           });
         });
         rmSync(dataDir, { recursive: true, force: true });
       });
     }
   }
+}
+
+/** Asks for the rows of the store in the memory of the app that belong to a session. */
+async function lookInStore(link: string, sid: string): Promise<() => Promise<readonly StoreRowSummary[]>> {
+  const { origin, token } = await accessBy(link);
+  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+  const list = await fetch(`${origin}/trpc/watch.list`, { headers });
+  const [app] = ((await list.json()) as { result: { data: { id: string }[] } }).result.data;
+  return async () => {
+    const body = JSON.stringify({ text: sid });
+    const answer = await fetch(`${origin}/workspaces/${app?.id}/trpc/store.page`, { method: 'POST', headers, body });
+    const { data } = ((await answer.json()) as { result: { data: StorePage } }).result;
+    if (data.state !== 'page') throw new Error(`the answer is ${JSON.stringify(data)}`);
+    return data.rows;
+  };
 }
 
 /** The rows of the watched app, as the command of the package exports them. */
