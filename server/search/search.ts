@@ -89,6 +89,16 @@ export function createSearch(options: SearchOptions): Search {
   };
   let startTimer: NodeJS.Timeout | undefined;
 
+  /** False also for a log that cannot be read, whose error is reported: a timer has no caller to throw it to. */
+  function hasEntries(): boolean {
+    try {
+      return log.ends() !== null;
+    } catch (error) {
+      report('starting the search index', error);
+      return false;
+    }
+  }
+
   /** Sends the query to the thread. If there is no thread or the thread fails, searches without it. */
   async function ask<Answer>(
     signal: AbortSignal,
@@ -123,7 +133,7 @@ export function createSearch(options: SearchOptions): Search {
     begin() {
       startTimer = setTimeout(() => {
         isDue = true;
-        if (log.ends() !== null) start();
+        if (hasEntries()) start();
       }, startAfterMs).unref();
     },
     async query(query, signal) {

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import type { SearchAnswer, SearchQuery } from '../../server/contract/search.ts';
 import { createSearch, type Search } from '../../server/search/search.ts';
@@ -189,4 +190,15 @@ test('where no index can be kept the log is searched all the same, and it is sai
   expect(log.reported.join()).toContain('search');
   await log.visit(1, '/here');
   expect((await log.find('here')).matched).toBe(4);
+});
+
+test('a start over a log that cannot be read is reported, and stops nothing', async () => {
+  const { search, reported, dataDir } = searchedLog();
+  const other = new Sqlite(dataDir.database);
+  other.exec('DROP TABLE log');
+  other.close();
+  search.begin();
+  await eventually(() =>
+    expect(reported).toEqual([expect.stringMatching(/^starting the search index: .*no such table/)]),
+  );
 });
