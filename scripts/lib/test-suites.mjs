@@ -114,8 +114,11 @@ export function judge(status, report, count) {
     say('The suite ran no tests.');
     return { ...counts, failed: 1 };
   }
-  // A test file that cannot be loaded fails the run without a failed test.
-  return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  // A test file that cannot be loaded, or an error outside of all tests, fails the run without a failed test.
+  if (status === 0 || counts.failed > 0) return counts;
+  const failures =
+    counts.failures.length > 0 ? counts.failures : [`no test, but the suite ended with status ${status}`];
+  return { ...counts, failed: 1, failures };
 }
 
 function readCounts(report, count) {

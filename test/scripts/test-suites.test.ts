@@ -27,7 +27,10 @@ test.each([
 });
 
 test('a suite fails if its program failed although no test did', () => {
-  expect(judged(1, { passed: 3, failed: 0, skipped: 0, reasons: [], failures: [] }).failed).toBe(1);
+  expect(judged(1, { passed: 3, failed: 0, skipped: 0, reasons: [], failures: [] })).toMatchObject({
+    failed: 1,
+    failures: ['no test, but the suite ended with status 1'],
+  });
 });
 
 test('a suite without a report fails', () => {
