@@ -9,7 +9,7 @@ import { redisClient, redisServer } from '../support/redis-server.ts';
 import { inspectorForTest, waitsForStores } from '../support/running-inspector.ts';
 import { type OwnTrace, storedExpress } from '../support/stored-express.ts';
 import { Visitor } from '../support/visitor.ts';
-import { recorded, watch } from '../support/watched.ts';
+import { recorded, watchStore } from '../support/watched.ts';
 import { needs, where } from '../support/where.ts';
 
 const run = promisify(execFile);
@@ -22,7 +22,7 @@ where(needs.redis)(
     const client = await redisClient(redis.url);
     const app = await storedExpress(new RedisStore({ client: client as never }));
     const { inspector } = await inspectorForTest(waitsForStores);
-    const { id, open } = await watch(inspector, app.origin, { store: redis.url });
+    const { id, open } = await watchStore(inspector, app.origin, redis.url);
     const visitor = new Visitor(open ?? '');
     let count = 0;
     const next = (path: string) => `${path}${path.includes('?') ? '&' : '?'}n=${count++}`;

@@ -11,7 +11,7 @@ import { inspectorForTest } from '../support/running-inspector.ts';
 import { storedExpress } from '../support/stored-express.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { Visitor } from '../support/visitor.ts';
-import { recorded, tell, watch } from '../support/watched.ts';
+import { recorded, tell, watchStore } from '../support/watched.ts';
 
 const require = createRequire(import.meta.url);
 type StoreMaker = (package_: typeof session) => new (options: object) => Store;
@@ -34,7 +34,7 @@ async function shop(rest: () => unknown) {
     },
   );
   const { inspector } = await inspectorForTest();
-  const { id, open } = await watch(inspector, app.origin, { store: where });
+  const { id, open } = await watchStore(inspector, app.origin, where);
   return { inspector, id, visitor: new Visitor(open ?? '') };
 }
 

@@ -22,7 +22,7 @@ import { inspectorForTest, waitsForStores } from '../support/running-inspector.t
 import { type StoredExpress, storedExpress } from '../support/stored-express.ts';
 import { Visitor } from '../support/visitor.ts';
 import { type WalkedApp, type WalkOptions, walk } from '../support/walk.ts';
-import { recorded, watch } from '../support/watched.ts';
+import { recorded, watchStore } from '../support/watched.ts';
 import { type Need, needs, python, where } from '../support/where.ts';
 
 const require = createRequire(import.meta.url);
@@ -346,7 +346,7 @@ describe('faults of the stores themselves', () => {
   where(needs.memcached)('connect-memcached: a row that a touch brings back after the logout is seen', async () => {
     const app = await memcachedApp();
     const { inspector } = await inspectorForTest(waitsForStores);
-    const { id, open } = await watch(inspector, app.origin, { store: app.where });
+    const { id, open } = await watchStore(inspector, app.origin, app.where);
     const visitor = new Visitor(open ?? '');
     await visitor.get('/set?key=user&value=Bob&n=0');
     const waiting = visitor.get('/held?n=1');
@@ -366,7 +366,7 @@ describe('faults of the stores themselves', () => {
   where(everywhere)('session-file-store: a row that a touch writes again without its data is seen', async () => {
     const app = await fileStoreApp();
     const { inspector } = await inspectorForTest(waitsForStores);
-    const { id, open } = await watch(inspector, app.origin, { store: app.where });
+    const { id, open } = await watchStore(inspector, app.origin, app.where);
     const visitor = new Visitor(open ?? '');
     await visitor.get('/set?key=user&value=Bob&n=0');
     await visitor.get('/short?ms=3000&n=1');
@@ -385,7 +385,7 @@ describe('faults of the stores themselves', () => {
   where(everywhere)('a row whose expiry is 1000 times too far is named', async () => {
     const app = await rowOf('better-sqlite3-session-store').app();
     const { inspector } = await inspectorForTest(waitsForStores);
-    const { id, open } = await watch(inspector, app.origin, { store: app.where });
+    const { id, open } = await watchStore(inspector, app.origin, app.where);
     const visitor = new Visitor(open ?? '');
     await visitor.get('/set?key=user&value=Bob&n=0');
     await recorded(inspector, id, 1);

@@ -20,7 +20,7 @@ import { redisClient, redisServer } from '../support/redis-server.ts';
 import { inspectorForTest, waitsForStores } from '../support/running-inspector.ts';
 import { type ExpressFaults, storedExpress } from '../support/stored-express.ts';
 import { Visitor } from '../support/visitor.ts';
-import { recorded, watch } from '../support/watched.ts';
+import { recorded, watchStore } from '../support/watched.ts';
 import { needs, python, where } from '../support/where.ts';
 
 const require = createRequire(import.meta.url);
@@ -50,7 +50,7 @@ function folder(): string {
 /** Watches an app with its store. `found` waits for so many records, and gives what was found in each. */
 async function watched(origin: string, store: string) {
   const { inspector } = await inspectorForTest(waitsForStores);
-  const { id, open } = await watch(inspector, origin, { store });
+  const { id, open } = await watchStore(inspector, origin, store);
   const found = async (count: number): Promise<(Finding & { at: string })[]> =>
     (await recorded(inspector, id, count)).flatMap(({ url, findings }) =>
       findings.filter(({ kind }) => ofStore.has(kind)).map((finding) => ({ ...finding, at: url })),

@@ -10,7 +10,7 @@ import { eventually } from '../support/eventually.ts';
 import { inspectorForTest, waitsForStores } from '../support/running-inspector.ts';
 import { storedExpress } from '../support/stored-express.ts';
 import { Visitor } from '../support/visitor.ts';
-import { recorded, watch } from '../support/watched.ts';
+import { recorded, watchStore } from '../support/watched.ts';
 
 const require = createRequire(import.meta.url);
 type StoreMaker = (package_: typeof session) => new (options: object) => Store;
@@ -49,7 +49,7 @@ describe.each(stores)('a watched Express app on %s', (mapping, open) => {
     const { store, where } = open();
     const app = await storedExpress(store);
     const { inspector } = await inspectorForTest(waitsForStores);
-    const watched = await watch(inspector, app.origin, { store: where });
+    const watched = await watchStore(inspector, app.origin, where);
     const visitor = new Visitor(watched.open ?? '');
     const steps = Array.from({ length: 27 }, (_, step) => {
       if (step % 5 === 3) return `/pop?key=k${step - 2}`;
@@ -76,7 +76,7 @@ describe.each(stores)('a watched Express app on %s', (mapping, open) => {
     const { store, where } = open();
     const app = await storedExpress(store);
     const { inspector } = await inspectorForTest(waitsForStores);
-    const { id, open: proxy } = await watch(inspector, app.origin, { store: where });
+    const { id, open: proxy } = await watchStore(inspector, app.origin, where);
     const visitor = new Visitor(proxy ?? '');
     await visitor.get('/set?key=a&value=1&n=0');
     await recorded(inspector, id, 1);
@@ -95,7 +95,7 @@ test('a path that is not there is said, and the store is read as soon as it is t
   const where = join(folder(), 'later');
   const app = await storedExpress(new session.MemoryStore());
   const { inspector } = await inspectorForTest(waitsForStores);
-  const { id } = await watch(inspector, app.origin, { store: where });
+  const { id } = await watchStore(inspector, app.origin, where);
   const state = () => inspector.watching.find((one) => one.id === id)?.store;
   await eventually(() =>
     expect(state()).toMatchObject({ state: 'fault', code: 'not-there', detail: expect.stringContaining(where) }),

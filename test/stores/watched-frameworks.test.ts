@@ -12,7 +12,7 @@ import { freePort } from '../support/free-port.ts';
 import { redisServer } from '../support/redis-server.ts';
 import { inspectorForTest, waitsForStores } from '../support/running-inspector.ts';
 import { Visitor } from '../support/visitor.ts';
-import { recorded, watch } from '../support/watched.ts';
+import { recorded, watchStore } from '../support/watched.ts';
 import { needs, python, where } from '../support/where.ts';
 
 function folder(): string {
@@ -47,7 +47,7 @@ for (const kind of ['redis', 'filesystem'] as const) {
     const sessions = folder();
     const origin = await flaskSession(kind, redis === null ? sessions : String(redis.port));
     const { inspector } = await inspectorForTest(waitsForStores);
-    const { id, open } = await watch(inspector, origin, { store: redis?.url ?? sessions });
+    const { id, open } = await watchStore(inspector, origin, redis?.url ?? sessions);
     const visitor = new Visitor(open ?? '');
     for (const path of ['/set', '/get', '/pop', '/get']) await visitor.get(path);
     const records = await recorded(inspector, id, 4);
@@ -83,7 +83,7 @@ where(needs.php)(
     const origin = `http://127.0.0.1:${port}`;
     await eventually(() => fetch(origin));
     const { inspector } = await inspectorForTest(waitsForStores);
-    const { id, open } = await watch(inspector, origin, { store: sessions });
+    const { id, open } = await watchStore(inspector, origin, sessions);
     const visitor = new Visitor(open ?? '');
     for (const [place, path] of ['/', '/', '/?late=1', '/', '/'].entries()) {
       await visitor.get(path);

@@ -7,7 +7,7 @@ import { redisClient, redisServer } from '../support/redis-server.ts';
 import { inspectorForTest, waitsForStores } from '../support/running-inspector.ts';
 import { storedExpress } from '../support/stored-express.ts';
 import { Visitor } from '../support/visitor.ts';
-import { recorded, tell, watch } from '../support/watched.ts';
+import { recorded, tell, watch, watchStore } from '../support/watched.ts';
 import { needs, where } from '../support/where.ts';
 
 /** A watched Express app on connect-redis, with its store attached. */
@@ -16,7 +16,7 @@ async function watchedShop(options: Partial<InspectorOptions> = waitsForStores) 
   const client = await redisClient(redis.url);
   const app = await storedExpress(new RedisStore({ client: client as never }));
   const { inspector } = await inspectorForTest(options);
-  const { id, open } = await watch(inspector, app.origin, { store: redis.url });
+  const { id, open } = await watchStore(inspector, app.origin, redis.url);
   const state = (): WatchedApp | undefined => inspector.watching.find((one) => one.id === id);
   const visitor = new Visitor(open ?? '');
   return { redis, client, app, inspector, id, state, visitor, open: open ?? '' };
@@ -168,7 +168,7 @@ describe('a watched Express app whose sessions are in Redis', () => {
     const { inspector } = await inspectorForTest(waitsForStores);
     const app = await storedExpress(new (await import('express-session')).default.MemoryStore());
     const url = (password: string) => redis.url.replace('redis://', `redis://:${password}@`);
-    const { id } = await watch(inspector, app.origin, { store: url('wrong') });
+    const { id } = await watchStore(inspector, app.origin, url('wrong'));
     const store = () => inspector.watching.find((one) => one.id === id)?.store;
     await eventually(() => expect(store()).toMatchObject({ state: 'fault', code: 'wrong-password' }));
     expect(JSON.stringify(store())).not.toContain('wrong@');

@@ -39,6 +39,16 @@ export async function watch(inspector: Inspector, url: string, more: Partial<Wat
   return result.app;
 }
 
+/** Watches an app with its session store, once that is connected to or known not to be. Before, no request is read. */
+export async function watchStore(inspector: Inspector, url: string, store: string): Promise<WatchedApp> {
+  const app = await watch(inspector, url, { store });
+  const state = () => inspector.watching.find(({ id }) => id === app.id)?.store?.state;
+  await eventually(() => {
+    if (state() === 'connecting') throw new Error(`${store} is being connected to`);
+  });
+  return app;
+}
+
 /** The requests of a watched app, oldest first, once there are `count`. */
 export function recorded(inspector: Inspector, id: string, count: number): Promise<RequestRecord[]> {
   return eventually(async () => {
