@@ -144,12 +144,8 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
   const seenIn = async (from: StoreReader, at: StorePlace): Promise<Recognised> => {
     const outline = await from.outline();
     const looked = JSON.stringify([outline, hints()]);
-    // Nothing is new, so no value is read again.
-    if (looked === lookedBefore) {
-      if (recognised !== null) return recognised;
-      throw new StoreFault('not-a-store', notRecognised(at, outline), outline);
-    }
-    lookedBefore = looked;
+    // Nothing is new since the last guess, so no value is read again.
+    if (looked === lookedBefore && recognised !== null) return recognised;
     if (at.columns !== null) return readByHand(at, shapeByHand(at.columns, outline), hints().framework);
     const rows = (keys: readonly string[]) => sampleOf(from, keys);
     const found = await recogniseStore(at.transport, outline, { ...hints(), place: at.path || at.shown }, rows);
@@ -159,6 +155,7 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
         'not-a-store',
         `${at.shown} has keys of several kinds of stores: ${found.several.join(', ')}. Which one is that of the app is known as soon as its framework or its session cookie is; or add ?kind=NAME to the address.`,
       );
+    lookedBefore = looked;
     return found;
   };
 

@@ -58,7 +58,12 @@ export class StoreSides {
     const startedMs = performance.now();
     const left = () => Math.max(0, limitMs - (performance.now() - startedMs));
     if (this.#late === 0) await this.#within(this.#attached.recognise(), left());
-    const key = this.#attached.keyOf(cookie);
+    let key = this.#attached.keyOf(cookie);
+    if (key === null && this.#late === 0) {
+      // The look that was under way may have begun before the app wrote its first row.
+      await this.#within(this.#attached.recognise('now'), left());
+      key = this.#attached.keyOf(cookie);
+    }
     if (key === null) {
       const { state } = this.#attached;
       return untold('out-of-reach', null, state.state === 'fault' ? state.detail : 'The store is being connected to.');
