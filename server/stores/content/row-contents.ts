@@ -1,13 +1,14 @@
 import { AskedThread } from '../../base/asked-thread.ts';
 import { workerFile } from '../../base/worker-file.ts';
+import { packingsOf, unpackedWithin } from '../../encodings/packings.ts';
 import type { RowFormat } from '../mappings.ts';
 import type { ContentAnswer, ContentQuestion } from './content-worker.ts';
 import { contentsOf, type HeldRow, type RowContent, type ShownRow, shownRow } from './row-content.ts';
 
 /** A smaller value is decoded at once: in less than a millisecond or two. */
 const smallBytes = 8 * 1024;
-/** A compressed value can be a thousand times as large. */
-const smallPackedBytes = 64;
+/** The same for the content of a compressed value, which can be a thousand times as large as the value. */
+const smallContentBytes = 64 * 1024;
 /** More values do not wait for the thread, because that many are large. */
 const mostWaiting = 6;
 
@@ -72,15 +73,31 @@ function isQuick(row: HeldRow): boolean {
 }
 
 function isSmall({ stored: { bytes }, options: { format } }: HeldRow): boolean {
-  const isPacked = packedFormats.has(format) || looksPacked(bytes);
-  return bytes.length <= (isPacked ? smallPackedBytes : smallBytes);
+  if (bytes.length > smallBytes) return false;
+  // These formats write a header of their own before the compressed part.
+  const mostBefore = formatsWithHeader.has(format) ? mostHeaderBytes : 0;
+  return !unpacksToMuch(bytes, mostBefore) && !unpacksToMuch(written(bytes), 0);
 }
 
-const packedFormats: ReadonlySet<RowFormat> = new Set(['django-file-cache', 'rails-cache']);
+const formatsWithHeader: ReadonlySet<RowFormat> = new Set(['django-file-cache', 'rails-cache']);
+const mostHeaderBytes = 128;
+/** As often as compression is looked for within compression. */
+const mostLayers = 4;
 
-/** Whether a value begins like zlib or gzip, as they are or in base64 or hex. */
-function looksPacked(bytes: Buffer): boolean {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return true;
-  if (bytes[0] === 0x78 && [0x01, 0x5e, 0x9c, 0xda].includes(bytes[1] ?? 0)) return true;
-  return /^[.!]?(?:e[AFJN]|H4sI|78(?:01|5e|9c|da)|1f8b)/.test(bytes.toString('latin1', 0, 16));
+/** Whether zlib or gzip begins within these bytes, and its content is large, or holds a compressed part that is. */
+function unpacksToMuch(bytes: Buffer, mostBefore: number, layers = mostLayers): boolean {
+  for (let at = 0; at <= mostBefore && at < bytes.length; at++) {
+    const packed = bytes.subarray(at);
+    const packing = packingsOf(packed).find((found) => found === 'zlib' || found === 'gzip');
+    const content = packing === undefined ? null : unpackedWithin(packed, packing, smallContentBytes);
+    if (content === 'too-large' || (content !== null && layers === 0)) return true;
+    if (content !== null && unpacksToMuch(content, 0, layers - 1)) return true;
+  }
+  return false;
+}
+
+/** The bytes that a text of hex or base64 stands for, also behind the sign of a signed or compressed value. */
+function written(bytes: Buffer): Buffer {
+  const text = /^[.!]?([\w+/-]*)/.exec(bytes.toString('latin1'))?.[1] ?? '';
+  return Buffer.from(text, /^[\da-f]*$/i.test(text) ? 'hex' : 'base64');
 }
