@@ -1,5 +1,6 @@
 import type { Json } from '../../server/contract/json.ts';
 import { type DiffNode, diffTree } from './diff-tree.ts';
+import { jsonText } from './json-text.ts';
 
 /** One value of a session that was added, removed or changed. `key` is its path: `cart.items.0`. */
 export interface DiffLine {
@@ -42,6 +43,6 @@ function collect(node: DiffNode, prefix: string, lines: DiffLine[]): void {
 
 function textOf(value: Json | undefined): string | null {
   if (value === undefined) return null;
-  const text = JSON.stringify(value);
+  const text = jsonText(value);
   return text.length > MAX_VALUE_CHARACTERS ? `${text.slice(0, MAX_VALUE_CHARACTERS)}…` : text;
 }

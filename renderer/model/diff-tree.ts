@@ -1,4 +1,5 @@
 import type { Json } from '../../server/contract/json.ts';
+import { asLeftOut } from '../../server/contract/left-out.ts';
 import { jsonEqual } from './json-equal.ts';
 
 /** `inside`: the same kind of container on both sides, with a difference somewhere below. */
@@ -57,7 +58,7 @@ function entriesOf(value: Json | undefined): Map<string, Json> {
 
 /** The kind of a value in a tree. */
 export function kindOf(value: Json): 'object' | 'array' | 'leaf' {
-  if (value === null || typeof value !== 'object') return 'leaf';
+  if (value === null || typeof value !== 'object' || asLeftOut(value) !== null) return 'leaf';
   return Array.isArray(value) ? 'array' : 'object';
 }
 

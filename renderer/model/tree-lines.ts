@@ -1,12 +1,16 @@
 import type { Json } from '../../server/contract/json.ts';
+import { asLeftOut, type LeftOut } from '../../server/contract/left-out.ts';
 import { type Change, type DiffNode, kindOf } from './diff-tree.ts';
+import { jsonText } from './json-text.ts';
 
 /** The content of one side of a line: the JSON text of a leaf, or the size of a container. */
 export type TreeCell =
   | { readonly kind: 'leaf'; readonly text: string; readonly type: LeafType }
   | { readonly kind: 'object' | 'array'; readonly count: number }
   /** A container beside another kind of value: its JSON as text. */
-  | { readonly kind: 'whole'; readonly text: string };
+  | { readonly kind: 'whole'; readonly text: string }
+  /** A part of a large session that its record leaves out. `start`: the JSON text of the beginning of a text. */
+  | { readonly kind: 'left-out'; readonly of: LeftOut['of']; readonly count: number; readonly start: string };
 
 export type LeafType = 'string' | 'number' | 'boolean' | 'null';
 
@@ -65,9 +69,14 @@ function startsOpen(node: DiffNode, level: number): boolean {
 
 function cellOf(value: Json | undefined, change: Change): TreeCell | null {
   if (value === undefined) return null;
+  const leftOut = asLeftOut(value);
+  if (leftOut !== null) {
+    const { of, count, start } = leftOut;
+    return { kind: 'left-out', of, count, start: start === undefined ? '' : JSON.stringify(start) };
+  }
   const kind = kindOf(value);
   if (kind === 'leaf') return { kind, text: JSON.stringify(value), type: leafType(value) };
-  if (change === 'changed') return { kind: 'whole', text: JSON.stringify(value) };
+  if (change === 'changed') return { kind: 'whole', text: jsonText(value) };
   return { kind, count: Object.keys(value ?? {}).length };
 }
 

@@ -1,6 +1,7 @@
 import type { Json } from '../../server/contract/json.ts';
 import type { RequestRecord, SessionOperation } from '../../server/contract/log-entry.ts';
 import { jsonEqual } from '../model/json-equal.ts';
+import { jsonText } from '../model/json-text.ts';
 import { shortSid } from '../model/short-sid.ts';
 import type { Strings } from '../strings/en.ts';
 import type { Clause } from '../strings/text/phrase.ts';
@@ -41,7 +42,7 @@ export function operationClause(operation: SessionOperation, record: RequestReco
 
 /** JSON on one line, cut where a row would end anyway; the details show it whole. */
 export function valueText(value: Json): string {
-  const text = JSON.stringify(value);
+  const text = jsonText(value);
   return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
 }
 

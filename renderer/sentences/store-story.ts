@@ -3,6 +3,7 @@ import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import type { StoreEvidence, StoreSide } from '../../server/contract/store-evidence.ts';
 import { deletesCookie } from '../model/cookie-deletion.ts';
 import { jsonEqual } from '../model/json-equal.ts';
+import { jsonText } from '../model/json-text.ts';
 import { keyChanges } from '../model/key-changes.ts';
 import { shortSid } from '../model/short-sid.ts';
 import { isChangeKnown, isRenewed, isTold } from '../model/stored-change.ts';
@@ -98,7 +99,7 @@ function sideStep(
     !isRenewed(record);
   if (isUnchanged) return note('store', step.unchanged());
   const text =
-    state === 'present' ? step[which].present(jsonText(data ?? {}, story)) : step[which][state](detail ?? '');
+    state === 'present' ? step[which].present(valueText(data ?? {}, story)) : step[which][state](detail ?? '');
   return note('store', text, isTold(store[which]) ? 'plain' : 'reject');
 }
 
@@ -119,8 +120,8 @@ function changeSteps(record: RequestRecord, store: StoreEvidence, { storeStory: 
     ...(isNew && sidAfter !== null ? [to(step.newRow(shortSid(sidAfter)), 'set')] : []),
     ...shown.map(({ key, before, after }) => {
       if (after === undefined) return to(step.removed(key), 'pop');
-      if (before === undefined) return to(step.added(key, jsonText(after, story)), 'set');
-      return to(step.changed(key, jsonText(before, story), jsonText(after, story)), 'set');
+      if (before === undefined) return to(step.added(key, valueText(after, story)), 'set');
+      return to(step.changed(key, valueText(before, story), valueText(after, story)), 'set');
     }),
     ...(shown.length < changes.length ? [to(step.more(changes.length - shown.length), 'set')] : []),
   ];
@@ -139,7 +140,7 @@ function hasSameDanger({ before, after }: StoreEvidence): boolean {
   return before.dangerous.join() === after.dangerous.join();
 }
 
-function jsonText(value: Json, { valueCut }: Words['story']): string {
-  const text = JSON.stringify(value);
+function valueText(value: Json, { valueCut }: Words['story']): string {
+  const text = jsonText(value);
   return text.length > MAX_VALUE_LENGTH ? valueCut(text.slice(0, MAX_VALUE_LENGTH), text.length) : text;
 }

@@ -4,6 +4,7 @@ import type { RequestRecord, SessionOperation, StoreOperation } from '../../serv
 import { refusedSessionCookie } from '../../server/contract/refused-session-cookie.ts';
 import { seenEngine } from '../../server/contract/seen-from-outside.ts';
 import { jsonEqual } from '../model/json-equal.ts';
+import { jsonText } from '../model/json-text.ts';
 import { shortSid } from '../model/short-sid.ts';
 import type { StoryStrings } from '../strings/en/story.ts';
 import type { Phrase } from '../strings/text/phrase.ts';
@@ -137,7 +138,7 @@ function beginSteps(record: RequestRecord, { story: { step, valueCut } }: Words)
     return hadSession(record) ? [note('server', { text: step.began(), about: 'created' })] : [];
   }
   if (seenEngine(record) === 'server-side' || record.sessionBefore === null) return [];
-  return [note('server', { text: step.fromCookie(jsonText(record.sessionBefore, valueCut)) })];
+  return [note('server', { text: step.fromCookie(valueText(record.sessionBefore, valueCut)) })];
 }
 
 /** A question to the store, and its answer where that is more than "done". */
@@ -170,7 +171,7 @@ function answerOf(call: StoreOperation, record: RequestRecord, { step, valueCut 
     const isExpired = verdict.kind === 'expired' && verdict.sid === call.sid;
     return { tone: 'reject' as const, text: isExpired ? step.expiredRow(verdict.expiredAtMs) : step.notFound() };
   }
-  return { text: step.loaded(jsonText(record.sessionBefore ?? {}, valueCut)) };
+  return { text: step.loaded(valueText(record.sessionBefore ?? {}, valueCut)) };
 }
 
 function questionOf({ op, phase }: StoreOperation): Question | null {
@@ -190,7 +191,7 @@ function operationText(operation: SessionOperation, record: RequestRecord, t: Wo
   const { op, before, after, key = '' } = operation;
   const mark = operationBadge(op, t.happened).shape;
   const value = op === 'pop' ? before : (after ?? before);
-  const text = value === undefined ? '' : jsonText(value, valueCut);
+  const text = value === undefined ? '' : valueText(value, valueCut);
   switch (op) {
     case 'get':
       return value === undefined ? step.missed(mark, key) : step.read(mark, key, text);
@@ -244,7 +245,7 @@ function afterSteps(record: RequestRecord, { story: { step, valueCut } }: Words)
     steps.push(note('browser', { tone: 'reject', text: step.refusesCookie(), about: 'set-cookie' }));
   } else if (record.engine === 'client-side' && record.setCookie !== null) {
     const isDeleted = judgmentOn(record, 'set-cookie')?.rule === 'flask-cookie-deleted';
-    const text = isDeleted ? step.holdsNone() : step.holds(jsonText(record.sessionAfter ?? {}, valueCut));
+    const text = isDeleted ? step.holdsNone() : step.holds(valueText(record.sessionAfter ?? {}, valueCut));
     steps.push(note('browser', { text, about: 'set-cookie' }));
   }
   if (judgmentOn(record, 'created')?.rule === 'create-not-saved' && record.verdict.kind !== 'accepted') {
@@ -253,7 +254,7 @@ function afterSteps(record: RequestRecord, { story: { step, valueCut } }: Words)
   return steps;
 }
 
-function jsonText(value: Json, cut: StoryStrings['valueCut']): string {
-  const text = JSON.stringify(value);
+function valueText(value: Json, cut: StoryStrings['valueCut']): string {
+  const text = jsonText(value);
   return text.length > MAX_VALUE_LENGTH ? cut(text.slice(0, MAX_VALUE_LENGTH), text.length) : text;
 }

@@ -19,6 +19,13 @@ export function TreeValue({ cell }: { cell: TreeCell }) {
           {t.arrayOf(cell.count)}
         </span>
       );
+    case 'left-out':
+      return (
+        <span className={styles.value} data-type="summary">
+          {cell.start !== '' && <HostileText text={`${cell.start} `} />}
+          {t.leftOut[cell.of](cell.count)}
+        </span>
+      );
     case 'whole':
       return (
         <span className={styles.value} data-type="whole">

@@ -16,8 +16,14 @@ export type LeftOut = {
   readonly start?: string;
 };
 
+/** The mark that a value is, or null. No value of a session looks like one: its own `$type` would be in a dict. */
+export function asLeftOut(value: Json | undefined): LeftOut | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value.$type !== 'left-out') return null;
+  const { of, count } = value;
+  return (of === 'text' || of === 'items' || of === 'entries') && typeof count === 'number' ? (value as LeftOut) : null;
+}
+
 /** Whether a member stands for others that were left out. */
 export function isLeftOut(name: string, value: Json | undefined): boolean {
-  if (!/^…+$/.test(name) || typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return value.$type === 'left-out';
+  return /^…+$/.test(name) && asLeftOut(value) !== null;
 }

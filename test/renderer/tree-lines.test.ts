@@ -32,6 +32,23 @@ describe('the lines of a tree', () => {
     expect(changed).toMatchObject({ isExpanded: true, change: 'inside' });
   });
 
+  it('say what a record leaves out of a large session, and whether it differs', () => {
+    const leftOut = (count: number, sha1: string) => ({ '…': { $type: 'left-out', of: 'entries', count, sha1 } });
+    const [differs] = treeLines(diffTree(leftOut(9, '00'), leftOut(9, '11')), open);
+    const cell = { kind: 'left-out', of: 'entries', count: 9, start: '' };
+    expect(differs).toMatchObject({ change: 'changed', isExpandable: false, before: cell, after: cell });
+    const [same] = treeLines(diffTree(leftOut(9, '00'), leftOut(9, '00')), open);
+    expect(same?.change).toBe('same');
+    const text = { $type: 'left-out', of: 'text', count: 70_000, sha1: '00', start: 'a "b' };
+    const [cut] = treeLines(diffTree({ text }, { text }), open);
+    expect(cut?.after).toEqual({ kind: 'left-out', of: 'text', count: 70_000, start: '"a \\"b"' });
+  });
+
+  it('of a value that only has the type of a left-out part are those of an object', () => {
+    const odd = { odd: { $type: 'left-out', of: 'entries', count: 'nine' } };
+    expect(treeLines(diffTree(odd, odd), open)[0]?.after).toEqual({ kind: 'object', count: 3 });
+  });
+
   it('show a leaf as JSON, a container by its size, and the missing side as nothing', () => {
     const [line] = treeLines(diffTree({}, { a: { b: '"' } }), open);
     expect(line).toMatchObject({ before: null, after: { kind: 'object', count: 1 } });

@@ -32,6 +32,12 @@ export const details = {
   change: { added: 'added', removed: 'removed', changed: 'changed', inside: 'changed inside' },
   objectOf: (n: number) => `{ ${plural(n, 'key')} }`,
   arrayOf: (n: number) => `[ ${plural(n, 'item')} ]`,
+  /** What a record leaves out of a large session. `text`: the whole size of a text whose beginning precedes. */
+  leftOut: {
+    text: (n: number) => `… ${plural(n, 'character')} in all, not kept in the log`,
+    items: (n: number) => `… ${plural(n, 'item')} not kept in the log`,
+    entries: (n: number) => `… ${plural(n, 'key')} not kept in the log`,
+  },
   absent: 'absent',
   emptySession: 'no keys',
   noSessionHere: 'no session',

@@ -32,6 +32,11 @@ export const details: Strings['details'] = {
   change: { added: '新增', removed: '移除', changed: '更改', inside: '内部有更改' },
   objectOf: (n) => `{ ${count(n)} 个键 }`,
   arrayOf: (n) => `[ ${count(n)} 项 ]`,
+  leftOut: {
+    text: (n) => `……共 ${count(n)} 个字符，日志未全部保留`,
+    items: (n) => `……${count(n)} 项未保留在日志中`,
+    entries: (n) => `……${count(n)} 个键未保留在日志中`,
+  },
   absent: '没有',
   emptySession: '没有键',
   noSessionHere: '没有会话',

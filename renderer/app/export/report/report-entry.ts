@@ -1,9 +1,11 @@
 import type { Judgment } from '../../../../server/contract/decision.ts';
+import type { SessionData } from '../../../../server/contract/json.ts';
 import type { LogEntry, RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { refusalOf } from '../../../../server/contract/outcome.ts';
 import { isSeenFromOutside } from '../../../../server/contract/seen-from-outside.ts';
 import { actorColour } from '../../../model/actor-colour.ts';
 import { type DiffLine, diffLines } from '../../../model/diff-lines.ts';
+import { jsonText } from '../../../model/json-text.ts';
 import { editLines } from '../../../model/session-history.ts';
 import { entryAtMs, entrySentence } from '../../../sentences/entry-sentence.ts';
 import { findingPhrase } from '../../../sentences/finding-phrase.ts';
@@ -69,8 +71,8 @@ ${after === null ? null : html`<ins>${hostile(after)}</ins>`}</li>`;
 ${rest > 0 ? html`<li>${more(rest)}</li>` : null}</ul>`;
 }
 
-function data(value: object, t: StringsWithLater): Html {
-  const text = JSON.stringify(value);
+function data(value: SessionData, t: StringsWithLater): Html {
+  const text = jsonText(value);
   if (text === '{}') return html`<em>${t.report.empty}</em>`;
   return html`<code>${hostile(text.length > 240 ? `${text.slice(0, 240)}…` : text)}</code>`;
 }

@@ -1,5 +1,6 @@
 import type { EngineName, RequestRecord, SessionOperation } from '../../../../server/contract/log-entry.ts';
 import { jsonEqual } from '../../../model/json-equal.ts';
+import { jsonText } from '../../../model/json-text.ts';
 import { operationBadge } from '../../../sentences/what-happened.ts';
 import { Badge } from '../../../shared/badge.tsx';
 import { useStrings } from '../../../strings/use-strings.ts';
@@ -54,13 +55,13 @@ function OperationValues({ operation: { op, before, after } }: { operation: Sess
   const t = useStrings().details;
   const note = (text: string) => <span className={styles.muted}> · {text}</span>;
   const value = after ?? before;
-  if (op === 'get') return value === undefined ? note(t.getHadNone) : <Value sign="→" text={JSON.stringify(value)} />;
-  if (op === 'pop') return before === undefined ? note(t.popHadNone) : <Value sign="→" text={JSON.stringify(before)} />;
+  if (op === 'get') return value === undefined ? note(t.getHadNone) : <Value sign="→" text={jsonText(value)} />;
+  if (op === 'pop') return before === undefined ? note(t.popHadNone) : <Value sign="→" text={jsonText(before)} />;
   if (op !== 'set' || after === undefined) return null;
   return (
     <>
-      <Value sign="=" text={JSON.stringify(after)} />
-      {before !== undefined && note(jsonEqual(before, after) ? t.setSame : t.setWas(JSON.stringify(before)))}
+      <Value sign="=" text={jsonText(after)} />
+      {before !== undefined && note(jsonEqual(before, after) ? t.setSame : t.setWas(jsonText(before)))}
     </>
   );
 }
