@@ -1,4 +1,11 @@
-import type { PartReading, RecordingAbout, RecordingFailure, Skipped } from '../contract/recording.ts';
+import {
+  isRest,
+  type PartReading,
+  type RecordingAbout,
+  type RecordingFailure,
+  type Skipped,
+  skippedEntryCount,
+} from '../contract/recording.ts';
 
 const SKIPPED: Readonly<Record<Skipped['why'], string>> = {
   'not-json': 'not valid JSON',
@@ -7,16 +14,20 @@ const SKIPPED: Readonly<Record<Skipped['why'], string>> = {
   'too-large': 'larger than 32 MB',
   'too-deep': 'nested too deep',
   'duplicate-id': 'an earlier entry has the same number',
-  'too-many': 'beyond the two million entries that a recording may have',
+  'too-many': 'the file has more than the two million entries that a recording may have, so its rest was not read',
   'cut-off': 'the file ends in the middle, so its rest is missing',
   'broken-off': 'from there on the file is not valid JSON, so its rest was not read',
+  'second-document': 'a second JSON document follows, which was not read. Split the file',
 };
 
 const PARTS: Readonly<Record<PartReading['how'], string>> = {
   'left-out': 'items left out, because a name or a value is missing or of another type',
-  unknown: 'values of another type, written as unknown or empty',
+  unknown: 'values of another type, or values that cannot be, written as unknown or empty',
   'only-listed': 'items of the list left out, because the header lines, or the address, do not have them',
   made: 'header lines of cookies made from the list of cookies, which the file has without the lines',
+  missing: 'missing in the file, written as unknown or empty',
+  repeated: 'written more than once in one object, of which the last is taken',
+  'other-form': 'an object or a text in place of a list, which was read',
 };
 
 const FAILURES: Readonly<Record<RecordingFailure['why'], string>> = {
@@ -47,16 +58,27 @@ export function failureLine(path: string, { why, line, detail }: RecordingFailur
 
 /** Lines for stderr: the parts of a file that are missing or changed in its export, by reason. */
 export function leftOutLines(path: string, about: RecordingAbout): string[] {
-  const { skippedCount, skippedWhy, skipped, parts } = about;
+  const { skippedWhy, skipped, parts } = about;
   const lines: string[] = [];
-  if (skippedCount > 0) {
-    const reasons = skippedWhy.map(({ why, count }) => `${SKIPPED[why]} (${count})`).join(', ');
-    lines.push(`${path}: left out ${skippedCount}: ${reasons}. The first is on line ${skipped[0]?.line ?? 1}.`);
+  const leftOut = skippedEntryCount(about);
+  const first = skipped.find(({ why }) => !isRest(why));
+  if (leftOut > 0 && first !== undefined) {
+    const reasons = skippedWhy.flatMap(({ why, count }) => (isRest(why) ? [] : [`${SKIPPED[why]} (${count})`]));
+    lines.push(`${path}: left out ${leftOut}: ${reasons.join(', ')}. The first is ${placeOf(first)}.`);
   }
-  for (const { how, member, count, line } of parts) {
-    lines.push(`${path}: ${member}: ${PARTS[how]} (${count}). The first is on line ${line}.`);
+  for (const part of parts) {
+    lines.push(`${path}: ${part.member}: ${PARTS[part.how]} (${part.count}). The first is ${placeOf(part)}.`);
+  }
+  for (const rest of skipped.filter(({ why }) => isRest(why))) {
+    const after = rest.entry === undefined ? '' : `, after entry ${rest.entry}`;
+    lines.push(`${path}: ${SKIPPED[rest.why]} (line ${rest.line}${after}). How many entries are missing is unknown.`);
   }
   return lines.map(oneLine);
+}
+
+/** A HAR may be one single line, so its entries are told by their number. */
+function placeOf({ line, entry }: Pick<Skipped, 'line' | 'entry'>): string {
+  return entry === undefined ? `on line ${line}` : `entry ${entry}, on line ${line}`;
 }
 
 /** Text from a file or a name may contain control characters for a terminal. */

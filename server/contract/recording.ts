@@ -1,9 +1,13 @@
 /** The shapes of a *recording*: a file that the user opens next to the live log, read-only. */
 import { z } from 'zod';
 
-/** Why a part of a file was skipped. `line` counts from 1. */
+/**
+ * Why a part of a file was skipped. `line` counts from 1, as does `entry`, the number in the list of a HAR. Of a rest
+ * (see {@link isRest}), `entry` is the last one before it. Absent in NDJSON, where each entry has its line.
+ */
 export interface Skipped {
   readonly line: number;
+  readonly entry?: number;
   readonly why:
     | 'not-json'
     | 'not-utf8'
@@ -16,7 +20,9 @@ export interface Skipped {
     /** The file ends in the middle: it was cut off. */
     | 'cut-off'
     /** From there on the file is no JSON, so its rest was not read. */
-    | 'broken-off';
+    | 'broken-off'
+    /** A second JSON document follows the first, as in two files joined together. It was not read. */
+    | 'second-document';
   /** The mismatch in the words of the parser. Empty if it gave no details. */
   readonly detail: string;
 }
@@ -30,12 +36,29 @@ export interface PartReading {
     /** A list has items that are missing in the header lines or in the address. These items are not shown. */
     | 'only-listed'
     /** A header line was made from the list of cookies, because the file has the cookies but not the line. */
-    | 'made';
+    | 'made'
+    /** The file does not have the member, so the value is unknown. */
+    | 'missing'
+    /** An object has the member more than once. JSON.parse keeps the last one. */
+    | 'repeated'
+    /** A list is written as an object or a text. It was read. */
+    | 'other-form';
   /** The path of the member in an entry, such as `request.headers`. */
   readonly member: string;
   readonly count: number;
-  /** The number of the first entry with this deviation, counted from 1. */
+  /** The line of the first entry with this deviation, counted from 1, and its number in the list of a HAR. */
   readonly line: number;
+  readonly entry?: number;
+}
+
+/** Whether the skipped part is the rest of the file. The number of entries in a rest is unknown. */
+export function isRest(why: Skipped['why']): boolean {
+  return why === 'cut-off' || why === 'broken-off' || why === 'second-document' || why === 'too-many';
+}
+
+/** The number of skipped parts that are one entry each, without the rest of the file. */
+export function skippedEntryCount({ skippedWhy }: Pick<RecordingAbout, 'skippedWhy'>): number {
+  return skippedWhy.reduce((all, { why, count }) => (isRest(why) ? all : all + count), 0);
 }
 
 /** What is known about the secrets in a file. */
@@ -74,9 +97,9 @@ export interface RecordingAbout {
   readonly parts: readonly PartReading[];
 }
 
-/** Whether a file was read to its end: it was not cut off, broken in the middle, or longer than a recording may be. */
+/** Whether a file was read to its end: it was not cut off, broken in the middle, joined, or too long to be read. */
 export function isReadToItsEnd({ skippedWhy }: Pick<RecordingAbout, 'skippedWhy'>): boolean {
-  return !skippedWhy.some(({ why }) => why === 'cut-off' || why === 'broken-off' || why === 'too-many');
+  return !skippedWhy.some(({ why }) => isRest(why));
 }
 
 /** Why a file could not be opened at all. */

@@ -53,7 +53,11 @@ export function readHarEntry(value: unknown, note: NotePart, isOwn = false): Har
   const started = entry.value('startedDateTime');
   const startedAtMs = startOf(started, isOwn);
   if (!tellsAnything(request) && !tellsAnything(response)) return 'request: empty';
-  if (startedAtMs === null && started !== null && started !== '') note('unknown', 'startedDateTime');
+  if (startedAtMs === null && !(isOwn && entry.value('_isTimeUnknown') === true)) {
+    note(isMissing(started) ? 'missing' : 'unknown', 'startedDateTime');
+  }
+  if (!entry.has('request')) note('missing', 'request');
+  else if (request.isObject && isMissing(request.value('url'))) note('missing', 'request.url');
   const query = request.value('queryString');
   // The lines of the request come from the address, so parameters that a program lists only separately would be lost
   // without a report.
@@ -62,7 +66,7 @@ export function readHarEntry(value: unknown, note: NotePart, isOwn = false): Har
   }
   return {
     startedAtMs,
-    durationMs: durationOf(entry, isOwn),
+    durationMs: durationOf(entry, note, isOwn),
     request: {
       ...messageOf(request, isOwn, sentCookiesOfOther),
       method: isOwn ? request.text('method') || null : methodOf(request, note),
@@ -77,6 +81,11 @@ export function readHarEntry(value: unknown, note: NotePart, isOwn = false): Har
       error: errorOf(response),
     },
   };
+}
+
+/** Programs write an empty text for a value that they do not know. */
+function isMissing(value: unknown): boolean {
+  return value === null || value === '';
 }
 
 /** A member that only a request or a response has. */

@@ -8,6 +8,8 @@ import type { Placed } from './order-of-time.ts';
 import { isOwnHarEntry, ownHarEntries } from './own-har.ts';
 import { readJson } from './read-json.ts';
 import { type EntrySink, MAX_DEPTH, MAX_ENTRY_BYTES, type RecordingReader } from './reader.ts';
+import { noteRepeated } from './repeated-members.ts';
+import type { PlaceInFile } from './tally.ts';
 
 const WISHES: Readonly<Record<string, Wish>> = {
   '': 'enter',
@@ -33,45 +35,51 @@ export interface HarReaderOptions extends EntrySink {
 export function harReader({ tally, add, placeOf, ownCookieNames }: HarReaderOptions): RecordingReader & {
   /** Whether there was a list of entries at all. */
   readonly hasLog: () => boolean;
+  /** The number of entries until now, with those that could not be read. */
+  readonly entryCount: () => number;
 } {
   const members: Record<string, unknown> = {};
   let place = 0;
   let hasLog = false;
+  let entryCount = 0;
   let lastAtMs = 0;
 
   function take({ path, line, text, problem }: CutValue): void {
     const isEntry = path.endsWith('[]');
+    const at: PlaceInFile = isEntry ? { line, entry: ++entryCount } : { line };
     if (text === null) {
-      if (isEntry) tally.skip(line, problem ?? 'too-large');
+      if (isEntry) tally.skip(at, problem ?? 'too-large');
       return;
     }
     const read = readJson(text);
-    const note: NotePart = (how, member) => tally.notePart(line, how, member);
+    const note: NotePart = (how, member) => tally.notePart(at, how, member);
     if (!read.ok) {
-      if (isEntry) tally.skip(line, read.why, read.detail);
-    } else if (path === 'log.entries[]') takeEntry(read.value, line, note);
-    else if (isEntry) takeOwn([entryOf(read.value, { note, lastAtMs })], line);
-    else members[path] = read.value;
+      if (isEntry) tally.skip(at, read.why, read.detail);
+    } else if (isEntry) {
+      noteRepeated(text, note);
+      if (path === 'log.entries[]') takeEntry(read.value, at, note);
+      else takeOwn([entryOf(read.value, { note, lastAtMs })], at);
+    } else members[path] = read.value;
   }
 
-  function takeEntry(value: unknown, line: number, note: NotePart): void {
-    if (isOwnHarEntry(value)) takeOwn(ownHarEntries(value, ownCookieNames, { note, lastAtMs }), line);
-    else takeForeign(harRecord(value, note), line);
+  function takeEntry(value: unknown, at: PlaceInFile, note: NotePart): void {
+    if (isOwnHarEntry(value)) takeOwn(ownHarEntries(value, ownCookieNames, { note, lastAtMs }), at);
+    else takeForeign(harRecord(value, note), at);
   }
 
-  function takeForeign(reading: HarReading, line: number): void {
+  function takeForeign(reading: HarReading, at: PlaceInFile): void {
     if (reading.ok) {
       const { record, startedAtMs } = reading;
-      add({ ...record, ...placeOf(place++, startedAtMs) }, line);
-    } else tally.skip(line, 'not-an-entry', reading.detail);
+      add({ ...record, ...placeOf(place++, startedAtMs) }, at);
+    } else tally.skip(at, 'not-an-entry', reading.detail);
   }
 
-  function takeOwn(readings: readonly EntryReading[], line: number): void {
+  function takeOwn(readings: readonly EntryReading[], at: PlaceInFile): void {
     for (const reading of readings) {
-      if (!reading.ok) tally.skip(line, 'not-an-entry', reading.detail);
+      if (!reading.ok) tally.skip(at, 'not-an-entry', reading.detail);
       else {
         lastAtMs = timeOf(reading.entry);
-        add(reading.entry, line);
+        add(reading.entry, at);
       }
     }
   }
@@ -89,6 +97,7 @@ export function harReader({ tally, add, placeOf, ownCookieNames }: HarReaderOpti
     write: (chunk) => cutter.write(chunk),
     end: () => cutter.end(),
     hasLog: () => hasLog,
+    entryCount: () => entryCount,
     about: () => harAbout(members),
   };
 }

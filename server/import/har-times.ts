@@ -1,4 +1,4 @@
-import type { LooseMembers } from './loose-members.ts';
+import type { LooseMembers, NotePart } from './loose-members.ts';
 import { numberOf } from './loose-members.ts';
 import { isMoment } from './moment.ts';
 
@@ -39,11 +39,13 @@ const PARTS = ['blocked', 'dns', 'connect', 'send', 'wait', 'receive'] as const;
 /**
  * The duration of an entry, in ms: its `time`, else the sum of its timings, where -1 means that a phase does not apply.
  * Null if neither is known. Programs write 0 for what they did not measure, so 0 is a duration only in a HAR of this
- * app. Source: HAR 1.2, "entries" and "timings".
+ * app. A time that no request takes is reported to `note`; -1 is how this app writes an unknown one. Source: HAR 1.2,
+ * "entries" and "timings".
  */
-export function durationOf(entry: LooseMembers, isOwn = false): number | null {
+export function durationOf(entry: LooseMembers, note: NotePart, isOwn = false): number | null {
   const time = entry.number('time');
   if (time !== null && (time > 0 || (isOwn && time === 0)) && time < LONGEST_MS) return time;
+  if (time !== null && (time < 0 || time >= LONGEST_MS) && !(isOwn && time === -1)) note('unknown', 'time');
   const timings = entry.object('timings');
   const sum = PARTS.reduce((all, part) => all + Math.max(0, timings.number(part) ?? 0), 0);
   return sum > 0 && sum < LONGEST_MS ? sum : null;

@@ -22,15 +22,15 @@ export interface JsonCutterOptions {
   readonly maxDepth: number;
 }
 
-/** The text is not valid JSON at this place, or ends too early. */
+/** The text is not valid JSON at this place, ends too early, or has a second document after its end. */
 export class JsonFault extends Error {
   readonly line: number;
-  readonly isCutOff: boolean;
+  readonly why: 'cut-off' | 'broken-off' | 'second-document';
 
-  constructor(message: string, line: number, isCutOff: boolean) {
+  constructor(message: string, line: number, why: JsonFault['why']) {
     super(message);
     this.line = line;
-    this.isCutOff = isCutOff;
+    this.why = why;
   }
 }
 
@@ -70,7 +70,7 @@ export class JsonCutter {
   /** Must be called after the last chunk. Throws if the document is not complete. */
   end(): void {
     if (this.#scan !== null && this.#scan.kind === 'scalar' && this.#entered.length === 0) this.#finish(this.#scan);
-    if (this.#expecting !== 'end') throw new JsonFault('the file ends in the middle', this.#line, true);
+    if (this.#expecting !== 'end') throw new JsonFault('the file ends in the middle', this.#line, 'cut-off');
   }
 
   /** Handles one byte between values. */
@@ -101,14 +101,15 @@ export class JsonCutter {
       case 'value':
         return this.#beginValue(byte, at);
       case 'end':
-        break;
+        if (byte !== OBJECT_OPEN && byte !== LIST_OPEN) break;
+        throw new JsonFault('a second document follows', this.#line, 'second-document');
     }
     throw this.#unexpected(byte);
   }
 
   #unexpected(byte: number): JsonFault {
     const found = byte > SPACE && byte < 0x7f ? `“${String.fromCharCode(byte)}”` : `byte ${byte}`;
-    return new JsonFault(`${found} where it cannot stand`, this.#line, false);
+    return new JsonFault(`${found} where it cannot stand`, this.#line, 'broken-off');
   }
 
   #beginKey(byte: number, at: number): number {
@@ -223,7 +224,7 @@ export class JsonCutter {
     try {
       return JSON.parse(Buffer.from(scan.text()).toString()) as string;
     } catch {
-      throw new JsonFault('a key that is no JSON string', scan.line, false);
+      throw new JsonFault('a key that is no JSON string', scan.line, 'broken-off');
     }
   }
 }

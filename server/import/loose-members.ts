@@ -65,6 +65,7 @@ export class LooseMembers {
     if (value === null) return [];
     const items = Array.isArray(value) ? value : rescue(value);
     if (items === null) this.#unknown(name);
+    else if (!Array.isArray(value)) this.#note('other-form', this.#pathOf(name));
     return (items ?? []).flatMap((item) => {
       const found = read(item);
       if (found === null) this.#note('left-out', this.#pathOf(name));

@@ -7,6 +7,7 @@ import { type CutLine, LineCutter } from './line-cutter.ts';
 import type { NotePart } from './loose-members.ts';
 import { depthOf, readJson } from './read-json.ts';
 import { type EntrySink, MAX_DEPTH, MAX_ENTRY_BYTES, type ReaderAbout, type RecordingReader } from './reader.ts';
+import { noteRepeated } from './repeated-members.ts';
 
 type ReadLine =
   | { readonly head: ReaderAbout }
@@ -18,13 +19,13 @@ export function ndjsonReader({ tally, add }: EntrySink): RecordingReader {
   let about: ReaderAbout = { writtenBy: '', exportedAt: null, isRedacted: null };
   let lastAtMs = 0;
   const cutter = new LineCutter((line) => {
-    const note: NotePart = (how, member) => tally.notePart(line.line, how, member);
+    const note: NotePart = (how, member) => tally.notePart({ line: line.line }, how, member);
     const read = readLine(line, { note, lastAtMs });
     if ('head' in read) about = read.head;
     else if ('entry' in read) {
       lastAtMs = timeOf(read.entry);
-      add(read.entry, line.line);
-    } else tally.skip(line.line, read.why, read.detail);
+      add(read.entry, { line: line.line });
+    } else tally.skip({ line: line.line }, read.why, read.detail);
   }, MAX_ENTRY_BYTES);
   return { write: (chunk) => cutter.write(chunk), end: () => cutter.end(), about: () => about };
 }
@@ -34,6 +35,7 @@ function readLine({ text, isUnended }: CutLine, how: Reading): ReadLine {
   if (depthOf(text) > MAX_DEPTH) return { why: 'too-deep' };
   const read = readJson(text);
   if (!read.ok) return { why: isUnended ? 'cut-off' : read.why, detail: read.detail };
+  noteRepeated(text, how.note);
   const head = headIn(read.value);
   if (head !== null) return { head };
   const reading = entryOf(read.value, how);

@@ -40,7 +40,7 @@ function requestOf(value: Members, ownNames: readonly string[], how: Reading): E
   const entry: Record<keyof Omit<RequestRecord, ExtraName>, unknown> = {
     ...seen,
     id: value._id,
-    arrivedAtMs: input.startedAtMs,
+    arrivedAtMs: input.startedAtMs ?? (value._isTimeUnknown === true ? how.lastAtMs : null),
     actor: value._actor,
     engine: value._engine,
     url: request._target ?? seen.url,

@@ -9,7 +9,7 @@ import { ndjsonReader } from './ndjson-reader.ts';
 import { OrderOfTime } from './order-of-time.ts';
 import type { RecordingReader } from './reader.ts';
 import { RecordingWriter } from './recording-writer.ts';
-import { Tally } from './tally.ts';
+import { type PlaceInFile, Tally } from './tally.ts';
 
 export interface RecordingJob {
   /** The file to read. */
@@ -109,24 +109,27 @@ async function readOnce(writer: RecordingWriter, pass: Pass, reading: Reading): 
   const { job, kind, size } = reading;
   const { order, explain } = pass;
   const tally = new Tally();
-  const add = (entry: LogEntry, line: number): void => {
+  const add = (entry: LogEntry, at: PlaceInFile): void => {
     if (tally.entryCount >= (job.maxEntries ?? MAX_ENTRIES)) {
-      tally.skip(line, 'too-many');
+      tally.skip(at, 'too-many');
       throw new Full();
     }
     const told = explain === null ? entry : explain(entry);
     if (writer.add(told)) tally.count(entry);
-    else tally.skip(line, 'duplicate-id', String(entry.id));
+    else tally.skip(at, 'duplicate-id', String(entry.id));
   };
   const har = kind.kind === 'json' ? harReader({ tally, add, ...job, placeOf: order.placeOf }) : null;
   const reader = har ?? ndjsonReader({ tally, add });
   const fault = await readThrough(reader, tally, reading);
   if (fault === 'stopped') return failed('closed');
   if (fault !== null && tally.entryCount === 0) {
-    const isCut = fault.isCutOff && har?.hasLog() === true;
+    const isCut = fault.why === 'cut-off' && har?.hasLog() === true;
     return isCut ? failed('cut-off', fault.line) : failed('not-json', fault.line, fault.message);
   }
-  if (fault !== null) tally.skip(fault.line, fault.isCutOff ? 'cut-off' : 'broken-off', fault.message);
+  if (fault !== null) {
+    const at = har === null ? { line: fault.line } : { line: fault.line, entry: har.entryCount() };
+    tally.skip(at, fault.why, fault.message);
+  }
   if (har !== null && !har.hasLog()) return failed('no-log');
   const [first] = tally.skipped;
   if (tally.entryCount === 0 && first !== undefined) return failed('nothing-readable', first.line, first.detail);

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../contract/log-entry.ts';
-import type { Tally } from './tally.ts';
+import type { PlaceInFile, Tally } from './tally.ts';
 
 /** Reads a file in chunks and passes on its entries. Throws `JsonFault` if the file cannot be read further. */
 export interface RecordingReader {
@@ -18,7 +18,7 @@ export interface ReaderAbout {
 /** Receives entries for the recording, and reports for the counts. */
 export interface EntrySink {
   readonly tally: Tally;
-  add(entry: LogEntry, line: number): void;
+  add(entry: LogEntry, place: PlaceInFile): void;
 }
 
 /** An entry has a few kilobytes, or some megabytes if it contains a response body. */

@@ -1,8 +1,20 @@
 import type { HeaderList, LogEntry } from '../contract/log-entry.ts';
-import type { PartReading, RecordingAbout, RecordingSecrets, Skipped } from '../contract/recording.ts';
+import {
+  isRest,
+  type PartReading,
+  type RecordingAbout,
+  type RecordingSecrets,
+  type Skipped,
+} from '../contract/recording.ts';
 
 /** The number of skipped parts that are listed. Further ones are only counted. */
 const skippedTold = 100;
+
+/** A place in a file: the line, counted from 1, and in a HAR the number of the entry in its list, also from 1. */
+export interface PlaceInFile {
+  readonly line: number;
+  readonly entry?: number;
+}
 
 /** Counts what was read of a file. */
 export class Tally {
@@ -40,17 +52,19 @@ export class Tally {
     return this.#hasObserved || !this.#hasForeign;
   }
 
-  skip(line: number, why: Skipped['why'], detail = ''): void {
+  skip(place: PlaceInFile, why: Skipped['why'], detail = ''): void {
     this.skippedCount++;
     this.#skippedWhy.set(why, (this.#skippedWhy.get(why) ?? 0) + 1);
-    if (this.skipped.length < skippedTold) this.skipped.push({ line, why, detail: detail.slice(0, 200) });
+    // The rest of a file comes last, and is listed after any number of skipped entries.
+    if (this.skipped.length < skippedTold || isRest(why))
+      this.skipped.push({ ...place, why, detail: detail.slice(0, 200) });
   }
 
-  /** Reports a part of the entry on this line that is not shown exactly as in the file. */
-  notePart(line: number, how: PartReading['how'], member: string): void {
+  /** Reports a part of the entry at this place that is not shown exactly as in the file. */
+  notePart(place: PlaceInFile, how: PartReading['how'], member: string): void {
     const key = `${how} ${member}`;
-    const { count, line: first } = this.#parts.get(key) ?? { count: 0, line };
-    this.#parts.set(key, { how, member, count: count + 1, line: first });
+    const first = this.#parts.get(key) ?? { how, member, count: 0, ...place };
+    this.#parts.set(key, { ...first, count: first.count + 1 });
   }
 
   get skippedWhy(): RecordingAbout['skippedWhy'] {

@@ -286,8 +286,8 @@ describe('a file', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('http://app.test/x');
     expect(stderr.split('\n')).toEqual([
-      `${path}: left out 3: not an entry of a log (2), not valid JSON (1). The first is on line 3.`,
-      `${path}: request.headers: items left out, because a name or a value is missing or of another type (1). The first is on line 2.`,
+      `${path}: left out 3: not an entry of a log (2), not valid JSON (1). The first is entry 2, on line 3.`,
+      `${path}: request.headers: items left out, because a name or a value is missing or of another type (1). The first is entry 1, on line 2.`,
       '',
     ]);
   });
@@ -303,6 +303,11 @@ describe('a file', () => {
       (har) => har.replace('{"third"', '}{"third"'),
       'from there on the file is not valid JSON, so its rest was not read',
     ],
+    [
+      'has a second file after it',
+      (har) => `${har.replace(/,\n\{"third".*\n/, '')}\n${har}`,
+      'a second JSON document follows, which was not read. Split the file',
+    ],
   ])(
     'that %s is exported as far as it can be read, with a line on stderr and status 3',
     async (_how, damaged, reason) => {
@@ -312,7 +317,8 @@ describe('a file', () => {
       const path = fileWith('cut.har', damaged(`{"log":{"entries":[\n${lines.join(',\n')}\n]}}`));
       for (const format of ['csv', 'ndjson', 'har']) {
         const { status, stdout, stderr } = await runCommand('export', '--from', path, '--format', format);
-        expect([status, stderr]).toEqual([3, `${path}: left out 1: ${reason} (1). The first is on line 4.\n`]);
+        const line = `${path}: ${reason} (line 4, after entry 2). How many entries are missing is unknown.\n`;
+        expect([status, stderr]).toEqual([3, line]);
         expect(stdout.match(/app\.test\/x(?=")/g)?.length).toBeGreaterThanOrEqual(2);
       }
     },

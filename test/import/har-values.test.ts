@@ -79,9 +79,9 @@ test.each<[object, number | null]>([
   [{ timings: null }, null],
   [{}, null],
 ])('%j took %j ms', (entry, ms) => {
-  expect(durationOf(new LooseMembers(entry, '', () => {}))).toBe(ms);
+  expect(durationOf(new LooseMembers(entry, '', () => {}), () => {})).toBe(ms);
 });
 
 test('a request of this app may take no time that a clock can tell', () => {
-  expect(durationOf(new LooseMembers({ time: 0, timings: { wait: 0 } }, '', () => {}), true)).toBe(0);
+  expect(durationOf(new LooseMembers({ time: 0, timings: { wait: 0 } }, '', () => {}), () => {}, true)).toBe(0);
 });

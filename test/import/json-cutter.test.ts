@@ -85,19 +85,21 @@ test('any text at all gives values or a fault with a line, never another error',
 
 test('a document that is incomplete at any place is reported as such, with the items before it', () => {
   const whole = JSON.stringify({ items: [{ a: 'x"y\\' }, [1, [2]], 'z'], about: true }, null, 1);
-  for (let length = 1; length < whole.length; length++) expect(faultOf(whole.slice(0, length)).isCutOff).toBe(true);
+  for (let length = 1; length < whole.length; length++) expect(faultOf(whole.slice(0, length)).why).toBe('cut-off');
 });
 
 test.each([
-  ['{"items":[1 2]}', 1, false],
-  ['{"items":[1,\n,2]}', 2, false],
-  ['{\n"items"\n[1]}', 3, false],
-  ['{"items":[]}\n\nmore', 3, false],
-  ['{"items":[', 1, true],
-  ['{"a":"\n\n', 3, true],
-  ['{items:[]}', 1, false],
-])('%j is no JSON in line %i', (text, line, isCutOff) => {
-  expect([faultOf(text).line, faultOf(text).isCutOff]).toEqual([line, isCutOff]);
+  ['{"items":[1 2]}', 1, 'broken-off'],
+  ['{"items":[1,\n,2]}', 2, 'broken-off'],
+  ['{\n"items"\n[1]}', 3, 'broken-off'],
+  ['{"items":[]}\n\nmore', 3, 'broken-off'],
+  ['{"items":[', 1, 'cut-off'],
+  ['{"a":"\n\n', 3, 'cut-off'],
+  ['{items:[]}', 1, 'broken-off'],
+  ['{"items":[]}\n{"items":[]}', 2, 'second-document'],
+  ['[][]', 1, 'second-document'],
+])('%j is no JSON in line %i', (text, line, why) => {
+  expect([faultOf(text).line, faultOf(text).why]).toEqual([line, why]);
 });
 
 test('a value that is too large or too deep is reported, and the values after it are cut out', () => {

@@ -17,7 +17,7 @@ test('one null among headers is left out and counted, and the Cookie header besi
   const { about, entries } = await opened(givenCase('h03-one-bad-header.har'));
   expect(entries).toMatchObject([{ cookieName: 'connect.sid', sidBefore: SID }]);
   expect(about).toMatchObject({ secrets: 'not-told', skippedCount: 0 });
-  expect(about.parts).toEqual([{ how: 'left-out', member: 'request.headers', count: 1, line: 9 }]);
+  expect(about.parts).toEqual([{ how: 'left-out', member: 'request.headers', count: 1, line: 9, entry: 1 }]);
 });
 
 test.each<[string, unknown]>([
@@ -75,10 +75,10 @@ test.each<[string, unknown, [string, string][]]>([
       ['X-B', 'c'],
     ],
   ],
-])('headers that are %s are read', async (_what, headers, expected) => {
+])('headers that are %s are read, and their form is counted', async (_what, headers, expected) => {
   const content = harOf({ response: { headers } });
   expect((await onlyRequest(content)).responseHeaders).toEqual(expected);
-  expect(await partsOf(content)).toEqual([]);
+  expect(await partsOf(content)).toEqual([['other-form', 'response.headers', 1]]);
 });
 
 test.each<[string, HarEntry, string]>([
@@ -92,6 +92,8 @@ test.each<[string, HarEntry, string]>([
   ['a status', { response: { status: 'fine' } }, 'response.status'],
   ['a status that is none', { response: { status: 1.5 } }, 'response.status'],
   ['a time', { time: '5 ms' }, 'time'],
+  ['a negative time', { time: -5 }, 'time'],
+  ['a time of years', { time: 1e12 }, 'time'],
   ['timings', { time: null, timings: [] }, 'timings'],
   ['a start', { startedDateTime: 'yesterday' }, 'startedDateTime'],
   ['a size', { response: { bodySize: 'big' } }, 'response.bodySize'],
@@ -103,7 +105,7 @@ test.each<[string, HarEntry, string]>([
   expect(await partsOf(content)).toEqual([['unknown', member, 1]]);
 });
 
-test('a null or absent member is unknown, and not counted', async () => {
+test('a null or absent member that an entry can do without is unknown, and not counted', async () => {
   const content = harOf({
     time: null,
     request: { method: null, httpVersion: null, headers: null, cookies: null },
@@ -168,6 +170,42 @@ test.each([
   ['an answer', '{"request":null,"response":{"status":404}}', { method: null, status: 404 }],
 ])('an entry with nothing but %s is shown', async (_what, entry, expected) => {
   expect(await onlyRequest(`{"log":{"entries":[${entry}]}}`)).toMatchObject({ ...expected, isTimeUnknown: true });
+});
+
+test.each<[string, string, unknown[][]]>([
+  ['the time', '{"request":{"method":"GET","url":"/"}}', [['missing', 'startedDateTime', 1]]],
+  ['the request', '{"startedDateTime":"2026-11-20T10:00:00Z","response":{"status":200}}', [['missing', 'request', 1]]],
+  [
+    'the address',
+    '{"startedDateTime":"2026-11-20T10:00:00Z","request":{"method":"GET","url":null}}',
+    [['missing', 'request.url', 1]],
+  ],
+])('an entry without %s is shown, and the missing value is counted', async (_what, entry, expected) => {
+  const content = `{"log":{"entries":[${entry}]}}`;
+  expect(await requestsIn(content)).toHaveLength(1);
+  expect(await partsOf(content)).toEqual(expected);
+});
+
+test('a HAR in which no entry has a time is exported without one, and read again without a fault', async () => {
+  const requests = await requestsIn(harOf({ startedDateTime: undefined }));
+  const har = exportedText(requests, 'har', { raw: true });
+  expect(JSON.parse(har).log.entries).toMatchObject([{ startedDateTime: '', _isTimeUnknown: true }]);
+  const again = await opened(har);
+  expect(again.entries).toEqual(requests);
+  expect(again.about.parts).toEqual([]);
+});
+
+test.each([
+  ['of the entry', (har: string) => har.replace('"time":5', '"time":7,"time":5'), 'time'],
+  ['of the request', (har: string) => har.replace('"GET"', '"POST", "\\u006dethod" : "GET"'), 'request.method'],
+])('a member %s that is written twice is counted, and the last is taken', async (_of, twice, member) => {
+  const content = twice(harOf({ request: { headers: [{ name: 'A', value: '{"a":1,"a":"\\\\"}' }] } }));
+  expect(await onlyRequest(content)).toMatchObject({ method: 'GET', durationMs: 5 });
+  expect(await partsOf(content)).toEqual([['repeated', member, 1]]);
+});
+
+test('equal names in different objects are not repeated members', async () => {
+  expect(await partsOf(harOf({ response: { content: { url: 1, url2: { url: 1 } } } }))).toEqual([]);
 });
 
 test.each<[unknown, string]>([
@@ -309,7 +347,8 @@ test.each<[string, unknown]>([
 ])('cookies that a file lists as %s count', async (_what, cookies) => {
   const content = harOf({ request: { cookies } });
   expect(await onlyRequest(content)).toMatchObject({ requestHeaders: [['Cookie', `theme=dark; sid=${SID}`]] });
-  expect(await partsOf(content)).toEqual([['made', 'request.headers', 1]]);
+  const form = Array.isArray(cookies) ? [] : [['other-form', 'request.cookies', 1]];
+  expect(await partsOf(content)).toEqual([...form, ['made', 'request.headers', 1]]);
 });
 
 test('members that only a list has are counted, if header lines or an address exist', async () => {

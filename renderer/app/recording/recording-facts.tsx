@@ -1,4 +1,10 @@
-import type { PartReading, RecordingAbout, Skipped } from '../../../server/contract/recording.ts';
+import {
+  isRest,
+  type PartReading,
+  type RecordingAbout,
+  type Skipped,
+  skippedEntryCount,
+} from '../../../server/contract/recording.ts';
 import type { RecordingFactsStrings } from '../../strings/en/export.ts';
 import { type StringsWithLater, useStringsWithLater } from '../../strings/with-later.ts';
 import { byPlace } from '../../ui/by-place.ts';
@@ -16,10 +22,14 @@ const MAX_SHOWN = 6;
 export function RecordingFacts({ about }: { about: RecordingAbout }) {
   const words = useStringsWithLater();
   const t = words.recordingFacts;
-  const { secrets, tellsServer, skippedCount, skippedWhy } = about;
-  const shown = about.skipped.slice(0, MAX_SHOWN);
+  const { secrets, tellsServer } = about;
+  const skippedCount = skippedEntryCount(about);
+  const skippedWhy = about.skippedWhy.filter(({ why }) => !isRest(why));
+  const shown = about.skipped.filter(({ why }) => !isRest(why)).slice(0, MAX_SHOWN);
+  const rest = about.skipped.filter(({ why }) => isRest(why));
   const notUnderstood = notUnderstoodCount(about);
   const made = about.parts.filter(({ how }) => how === 'made');
+  const otherForm = about.parts.filter((part) => part.how !== 'made' && !isNotUnderstood(part));
   return (
     <dl className={styles.facts}>
       <div>
@@ -57,12 +67,36 @@ export function RecordingFacts({ about }: { about: RecordingAbout }) {
           </dd>
         </div>
       )}
+      {rest.length > 0 && (
+        <div>
+          <dt>{t.rest}</dt>
+          <dd>
+            {t.restUnknown}
+            <ul className={styles.skipped}>
+              {byPlace(rest).map(({ key, item }) => (
+                <li key={key}>
+                  <HostileText text={restText(item, t)} />
+                </li>
+              ))}
+            </ul>
+          </dd>
+        </div>
+      )}
       {notUnderstood > 0 && (
         <div>
           <dt>{t.notUnderstood(notUnderstood)}</dt>
           <dd>
             {t.notUnderstoodLead}
-            <PartList parts={about.parts.filter(({ how }) => how !== 'made')} />
+            <PartList parts={about.parts.filter(isNotUnderstood)} />
+          </dd>
+        </div>
+      )}
+      {otherForm.length > 0 && (
+        <div>
+          <dt>{t.otherForm}</dt>
+          <dd>
+            {t.otherFormLead}
+            <PartList parts={otherForm} />
           </dd>
         </div>
       )}
@@ -87,24 +121,32 @@ export function RecordingFacts({ about }: { about: RecordingAbout }) {
 
 /** So many values in entries could not be read; the entries are shown. */
 export function notUnderstoodCount({ parts }: RecordingAbout): number {
-  return parts.reduce((all, { how, count }) => (how === 'made' ? all : all + count), 0);
+  return parts.filter(isNotUnderstood).reduce((all, { count }) => all + count, 0);
+}
+
+function isNotUnderstood({ how }: PartReading): boolean {
+  return how === 'left-out' || how === 'unknown' || how === 'only-listed';
 }
 
 function PartList({ parts }: { parts: readonly PartReading[] }) {
   const t = useStringsWithLater().recordingFacts;
   return (
     <ul className={styles.skipped}>
-      {parts.map(({ how, member, count, line }) => (
+      {parts.map(({ how, member, count, line, entry }) => (
         <li key={`${how} ${member}`}>
-          <HostileText text={t.part(member, t.partHow[how](count), line)} />
+          <HostileText text={t.part(member, t.partHow[how](count), line, entry)} />
         </li>
       ))}
     </ul>
   );
 }
 
-function skippedText({ line, why, detail }: Skipped, t: RecordingFactsStrings): string {
-  return t.skippedAt(line, t.skippedWhy[why], detail);
+function skippedText({ line, entry, why, detail }: Skipped, t: RecordingFactsStrings): string {
+  return t.skippedAt(t.skippedEntryAt(line, entry), t.skippedWhy[why], detail);
+}
+
+function restText({ line, entry, why }: Skipped, t: RecordingFactsStrings): string {
+  return t.skippedAt(t.skippedRestAt(line, entry), t.skippedWhy[why], '');
 }
 
 function originText(

@@ -1,6 +1,6 @@
 import { ArrowLeft, ChevronDown, FileText } from 'lucide-react';
 import { useId } from 'react';
-import type { RecordingAbout } from '../../../server/contract/recording.ts';
+import { isReadToItsEnd, type RecordingAbout, skippedEntryCount } from '../../../server/contract/recording.ts';
 import { usePreference } from '../../data/use-preference.ts';
 import { useRecordings } from '../../data/use-recordings.ts';
 import { useStringsWithLater } from '../../strings/with-later.ts';
@@ -19,7 +19,9 @@ export function RecordingStrip({ about }: { about: RecordingAbout }) {
   const [isOpen, setIsOpen] = usePreference('recording-facts', (stored) => stored !== 'false');
   const labels = [t.secrets[about.secrets]];
   if (!about.tellsServer) labels.push(t.notObserved);
-  if (about.skippedCount > 0) labels.push(t.skipped(about.skippedCount));
+  const skippedCount = skippedEntryCount(about);
+  if (skippedCount > 0) labels.push(t.skipped(skippedCount));
+  if (!isReadToItsEnd(about)) labels.push(t.rest);
   const notUnderstood = notUnderstoodCount(about);
   if (notUnderstood > 0) labels.push(t.notUnderstood(notUnderstood));
   return (

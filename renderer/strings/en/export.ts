@@ -173,12 +173,17 @@ export const recordingFacts = {
   notObservedWhy:
     'This file was made by a browser or a proxy. It does not contain the actions of the server: no story, no session data on the server, no store.',
   skipped: (n: number) => `${plural(n, 'entry', 'entries')} could not be read`,
+  rest: 'The rest of the file is missing',
+  restUnknown: 'How many entries the rest has is unknown.',
   skippedLead: 'Everything else is shown.',
   skippedReasons: (reasons: readonly string[]) => `${reasons.join(', ')}.`,
   skippedReason: (why: string, n: number) => `${why} (${count(n)})`,
   skippedMore: (n: number) => `and ${count(n)} more`,
-  skippedAt: (line: number, why: string, detail: string) =>
-    `Line ${count(line)}: ${why}${detail === '' ? '' : ` (${detail})`}`,
+  skippedAt: (place: string, why: string, detail: string) => `${place}: ${why}${detail === '' ? '' : ` (${detail})`}`,
+  skippedRestAt: (line: number, entry: number | undefined) =>
+    entry === undefined ? `Line ${count(line)}` : `Line ${count(line)}, after entry ${count(entry)}`,
+  skippedEntryAt: (line: number, entry: number | undefined) =>
+    entry === undefined ? `Line ${count(line)}` : `Entry ${count(entry)}, line ${count(line)}`,
   skippedWhy: {
     'not-json': 'no JSON',
     'not-utf8': 'no UTF-8',
@@ -189,19 +194,26 @@ export const recordingFacts = {
     'too-many': 'more than two million entries; later entries are not shown',
     'cut-off': 'the file ends in the middle, as if it had been cut off',
     'broken-off': 'no JSON from there on, so the rest was not read',
+    'second-document': 'a second JSON document follows, which was not read',
   },
 
   notUnderstood: (n: number) => `${plural(n, 'value')} not understood`,
   notUnderstoodLead: 'The requests are shown without these values.',
   made: 'Cookie headers made',
   madeLead: 'The file lists cookies without their header lines. The lines that are shown were made from these lists.',
-  part: (member: string, how: string, line: number) => `${member}: ${how} (first on line ${count(line)})`,
+  otherForm: 'Missing or unusual values',
+  otherFormLead: 'Missing values are shown as unknown. The others were read.',
+  part: (member: string, how: string, line: number, entry: number | undefined) =>
+    `${member}: ${how} (first ${entry === undefined ? '' : `in entry ${count(entry)}, `}on line ${count(line)})`,
   partHow: {
     'left-out': (n: number) => `${plural(n, 'item')} left out, because a name or a value is missing or of another type`,
-    unknown: (n: number) => `${plural(n, 'value')} of another type, shown as unknown or empty`,
+    unknown: (n: number) => `${plural(n, 'value')} of another type or impossible, shown as unknown or empty`,
     'only-listed': (n: number) =>
       `${plural(n, 'item')} of the list not shown: the header lines, or the address, do not have ${n === 1 ? 'it' : 'them'}`,
     made: (n: number) => `in ${plural(n, 'request')}`,
+    missing: (n: number) => `missing in ${plural(n, 'entry', 'entries')}`,
+    repeated: (n: number) => `more than once in one object (${count(n)}); the last one is shown`,
+    'other-form': (n: number) => `an object or a text in place of a list, in ${plural(n, 'entry', 'entries')}`,
   },
 };
 

@@ -158,11 +158,17 @@ export const recordingFacts: RecordingFactsStrings = {
   notObserved: '客户端所见',
   notObservedWhy: '这个文件来自浏览器或代理，没有说明服务器做了什么：没有过程、服务器上的会话数据和存储操作。',
   skipped: (n) => `${count(n)} 个条目无法读取`,
+  rest: '文件的其余部分缺失',
+  restUnknown: '其余部分有多少条目未知。',
   skippedLead: '其余的都已显示。',
   skippedReasons: (reasons) => `${reasons.join('，')}。`,
   skippedReason: (why, n) => `${why}（${count(n)} 处）`,
   skippedMore: (n) => `以及另外 ${count(n)} 处`,
-  skippedAt: (line, why, detail) => `第 ${count(line)} 行：${why}${detail === '' ? '' : `（${detail}）`}`,
+  skippedAt: (place, why, detail) => `${place}：${why}${detail === '' ? '' : `（${detail}）`}`,
+  skippedRestAt: (line, entry) =>
+    entry === undefined ? `第 ${count(line)} 行` : `第 ${count(line)} 行，第 ${count(entry)} 个条目之后`,
+  skippedEntryAt: (line, entry) =>
+    entry === undefined ? `第 ${count(line)} 行` : `第 ${count(entry)} 个条目，第 ${count(line)} 行`,
   skippedWhy: {
     'not-json': '不是 JSON',
     'not-utf8': '不是 UTF-8',
@@ -173,17 +179,24 @@ export const recordingFacts: RecordingFactsStrings = {
     'too-many': '超过两百万条，之后的不再显示',
     'cut-off': '文件在中途结束，像是被截断了',
     'broken-off': '从这里起不是 JSON，后面的内容没有读取',
+    'second-document': '后面还有第二个 JSON 文档，没有读取',
   },
 
   notUnderstood: (n) => `${count(n)} 个值无法识别`,
   notUnderstoodLead: '相应的请求仍会显示，只是不含这些值。',
   made: '由列表生成的 Cookie 标头',
   madeLead: '文件只列出了 Cookie，没有对应的标头行。显示的标头行根据这些列表生成。',
-  part: (member, how, line) => `${member}：${how}（首次出现在第 ${count(line)} 行）`,
+  otherForm: '缺失或写法特殊的值',
+  otherFormLead: '缺失的值显示为未知，其余的已读取。',
+  part: (member, how, line, entry) =>
+    `${member}：${how}（首次出现在${entry === undefined ? '' : `第 ${count(entry)} 个条目，`}第 ${count(line)} 行）`,
   partHow: {
     'left-out': (n) => `略过 ${count(n)} 项，因为缺少名称或值，或类型不符`,
-    unknown: (n) => `${count(n)} 个值类型不符，显示为未知或空`,
+    unknown: (n) => `${count(n)} 个值类型不符或不可能，显示为未知或空`,
     'only-listed': (n) => `列表中有 ${count(n)} 项未显示：标头行或地址中没有`,
     made: (n) => `${count(n)} 个请求`,
+    missing: (n) => `${count(n)} 个条目中缺失`,
+    repeated: (n) => `同一对象中重复出现（${count(n)} 处），显示最后一个`,
+    'other-form': (n) => `${count(n)} 个条目中写成了对象或文本，而不是列表`,
   },
 };

@@ -185,7 +185,7 @@ test('facts that a HAR does not contain are shown as unknown, and invalid values
     await expect(strip(page)).toContainText('2 values not understood');
     await expect(strip(page)).toContainText('request.headers: 1 item left out');
     await expect(strip(page)).toContainText('response.status: 1 value of another type');
-    await expect(strip(page)).toContainText('response.headers: in 1 request (first on line 1)');
+    await expect(strip(page)).toContainText('response.headers: in 1 request (first in entry 1, on line 1)');
     const row = page.getByRole('grid', { name: 'Requests' }).getByRole('row').filter({ hasText: 'app.test/sparse' });
     await expect(row).toContainText('(method unknown)');
     await expect(row).toContainText('was sent the cookie connect.sid');
