@@ -100,6 +100,8 @@ describe('planted faults', () => {
     await app.held(2);
     app.release(1);
     await first;
+    // What the first one has saved is read before the second one replaces it.
+    await found(2);
     app.release(2);
     await second;
     expect(await found(3)).toEqual([
