@@ -98,6 +98,8 @@ describe('planted faults', () => {
     await app.held(1);
     const second = visitor.get('/held?n=2&key=y&value=1');
     await app.held(2);
+    // The finding wants the second request to have begun 25 ms before the answer to the first.
+    await wait(50);
     app.release(1);
     await first;
     // What the first one has saved is read before the second one replaces it.
