@@ -52,8 +52,7 @@ function childrenOf(before: Json | undefined, after: Json | undefined, change: C
 }
 
 function entriesOf(value: Json | undefined): Map<string, Json> {
-  if (value === undefined || value === null || typeof value !== 'object') return new Map();
-  return new Map(Object.entries(value));
+  return value === undefined || kindOf(value) === 'leaf' ? new Map() : new Map(Object.entries(value ?? {}));
 }
 
 /** The kind of a value in a tree. */

@@ -77,7 +77,16 @@ function cellOf(value: Json | undefined, change: Change): TreeCell | null {
   const kind = kindOf(value);
   if (kind === 'leaf') return { kind, text: JSON.stringify(value), type: leafType(value) };
   if (change === 'changed') return { kind: 'whole', text: jsonText(value) };
-  return { kind, count: Object.keys(value ?? {}).length };
+  return { kind, count: countOf(value) };
+}
+
+/** The members or items of a container, with those that a record leaves out. */
+function countOf(value: Json): number {
+  const members: Json[] = Object.values(value ?? {});
+  return members.reduce<number>((count, member) => {
+    const leftOut = asLeftOut(member);
+    return count + (leftOut === null || leftOut.of === 'text' ? 1 : leftOut.count);
+  }, 0);
 }
 
 function leafType(value: Json): LeafType {

@@ -38,7 +38,9 @@ describe('the lines of a tree', () => {
     const cell = { kind: 'left-out', of: 'entries', count: 9, start: '' };
     expect(differs).toMatchObject({ change: 'changed', isExpandable: false, before: cell, after: cell });
     const [same] = treeLines(diffTree(leftOut(9, '00'), leftOut(9, '00')), open);
-    expect(same?.change).toBe('same');
+    expect(same).toMatchObject({ change: 'same', isExpandable: false });
+    const [whole] = treeLines(diffTree({ a: { x: 1, ...leftOut(9, '00') } }, {}), open);
+    expect(whole?.before).toEqual({ kind: 'object', count: 10 });
     const text = { $type: 'left-out', of: 'text', count: 70_000, sha1: '00', start: 'a "b' };
     const [cut] = treeLines(diffTree({ text }, { text }), open);
     expect(cut?.after).toEqual({ kind: 'left-out', of: 'text', count: 70_000, start: '"a \\"b"' });

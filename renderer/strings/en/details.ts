@@ -34,9 +34,9 @@ export const details = {
   arrayOf: (n: number) => `[ ${plural(n, 'item')} ]`,
   /** What a record leaves out of a large session. `text`: the whole size of a text whose beginning precedes. */
   leftOut: {
-    text: (n: number) => `… ${plural(n, 'character')} in all, not kept in the log`,
-    items: (n: number) => `… ${plural(n, 'item')} not kept in the log`,
-    entries: (n: number) => `… ${plural(n, 'key')} not kept in the log`,
+    text: (n: number) => `… ${plural(n, 'character')} in all, the rest is left out`,
+    items: (n: number) => `… ${plural(n, 'item')} left out`,
+    entries: (n: number) => `… ${plural(n, 'key')} left out`,
   },
   absent: 'absent',
   emptySession: 'no keys',

@@ -33,9 +33,9 @@ export const details: Strings['details'] = {
   objectOf: (n) => `{ ${count(n)} 个键 }`,
   arrayOf: (n) => `[ ${count(n)} 项 ]`,
   leftOut: {
-    text: (n) => `……共 ${count(n)} 个字符，日志未全部保留`,
-    items: (n) => `……${count(n)} 项未保留在日志中`,
-    entries: (n) => `……${count(n)} 个键未保留在日志中`,
+    text: (n) => `……共 ${count(n)} 个字符，其余略去`,
+    items: (n) => `……略去 ${count(n)} 项`,
+    entries: (n) => `……略去 ${count(n)} 个键`,
   },
   absent: '没有',
   emptySession: '没有键',
