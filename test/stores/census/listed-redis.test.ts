@@ -114,7 +114,7 @@ describe('a list over a Redis that is busy, stalls or is gone', () => {
     async () => {
       const redis = await redisServer();
       const client = await redisClient(redis.url);
-      await client.set('sess:first', '{"cookie":{},"n":1}');
+      await client.set('sess:first', '{"cookie":{"originalMaxAge":null},"n":1}');
       const app = await storedExpress(new RedisStore({ client: client as never }));
       const { inspector } = await inspectorForTest();
       const { id } = await watch(inspector, app.origin, { store: redis.url });
@@ -157,7 +157,7 @@ describe('a list over a Redis that is busy, stalls or is gone', () => {
           ' ',
         ),
       );
-      await client.set('sess:first', '{"cookie":{},"n":1}');
+      await client.set('sess:first', '{"cookie":{"originalMaxAge":null},"n":1}');
       const app = await storedExpress(new RedisStore({ client: client as never }));
       const { inspector } = await inspectorForTest();
       const url = redis.url.replace('redis://', 'redis://reader:word@');
