@@ -10,6 +10,7 @@ import { readSecretFile } from '../engines/secrets.ts';
 import { BadOption, badOption } from '../start-options.ts';
 import { storedVerdict, valueFrom } from './decode-stored.ts';
 import { explainCookie } from './explain-cookie.ts';
+import { withHyphenValues } from './hyphen-values.ts';
 import { inputLines } from './input-lines.ts';
 
 const requestSchema = z.object({
@@ -147,23 +148,25 @@ function parse(argv: readonly string[]) {
   return { isStream: values.stdin, stored, cookie, name: values.name ?? null, options };
 }
 
+const optionTypes = {
+  secret: { type: 'string', multiple: true },
+  'secret-file': { type: 'string' },
+  name: { type: 'string' },
+  format: { type: 'string' },
+  'max-age': { type: 'string' },
+  encoding: { type: 'string' },
+  'value-file': { type: 'string' },
+  weak: { type: 'boolean', default: false },
+  stdin: { type: 'boolean', default: false },
+} as const;
+
 function parseValues(argv: readonly string[]) {
   try {
     return parseArgs({
-      args: [...argv],
+      args: withHyphenValues(argv, optionTypes),
       strict: true,
       allowPositionals: true,
-      options: {
-        secret: { type: 'string', multiple: true },
-        'secret-file': { type: 'string' },
-        name: { type: 'string' },
-        format: { type: 'string' },
-        'max-age': { type: 'string' },
-        encoding: { type: 'string' },
-        'value-file': { type: 'string' },
-        weak: { type: 'boolean', default: false },
-        stdin: { type: 'boolean', default: false },
-      },
+      options: optionTypes,
     });
   } catch (error) {
     throw badOption(error);

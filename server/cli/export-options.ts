@@ -7,6 +7,7 @@ import {
   exportScopeSchema,
 } from '../contract/export-options.ts';
 import { BadOption, badOption, pathOption } from '../start-options.ts';
+import { withHyphenValues } from './hyphen-values.ts';
 
 /** The content of an export, and its destination. */
 export interface ExportRequest {
@@ -60,22 +61,24 @@ function scopeOf({ filter, session }: Values): ExportScope {
   return filter === undefined && session === undefined ? { of: 'all' } : scope.data;
 }
 
+const optionTypes = {
+  from: { type: 'string' },
+  app: { type: 'string' },
+  'data-dir': { type: 'string' },
+  format: { type: 'string' },
+  raw: { type: 'boolean', default: false },
+  filter: { type: 'string' },
+  session: { type: 'string' },
+  out: { type: 'string' },
+} as const;
+
 function parseValues(argv: readonly string[]) {
   try {
     return parseArgs({
-      args: [...argv],
+      args: withHyphenValues(argv, optionTypes),
       strict: true,
       allowPositionals: false,
-      options: {
-        from: { type: 'string' },
-        app: { type: 'string' },
-        'data-dir': { type: 'string' },
-        format: { type: 'string' },
-        raw: { type: 'boolean', default: false },
-        filter: { type: 'string' },
-        session: { type: 'string' },
-        out: { type: 'string' },
-      },
+      options: optionTypes,
     }).values;
   } catch (error) {
     throw badOption(error);
