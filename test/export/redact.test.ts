@@ -630,3 +630,44 @@ test('entries are written in their order, each once', () => {
     expect(ids).toEqual(entries.map(({ id }) => id));
   }
 });
+
+describe('the session of a watched app whose record leaves parts out', () => {
+  const secret = 'correcthorse'.repeat(16);
+  const record = aRequest({
+    sessionAfter: {
+      secretToken: { $type: 'left-out', of: 'text', count: 160_014, sha1: 'e45d85c08080a6d4', start: secret },
+      passwordChangedAt: { $type: 'datetime', iso: '2026-11-30T09:15:00Z' },
+      page: {
+        $type: 'left-out',
+        of: 'text',
+        count: 900,
+        sha1: '8fc5f66ff6a304c8',
+        start: `A long page, ${'q7'.repeat(9)}`,
+      },
+      big: { k0: 'value 0', '…': { $type: 'left-out', of: 'entries', count: 19_000, sha1: '447f89000e34bb00' } },
+      list: [{ $type: 'left-out', of: 'items', count: 12, sha1: '447f89000e34bb00' }],
+    },
+  });
+
+  test('still says what is left out and how much, without its secrets and its hashes', () => {
+    const { sessionAfter } = redactorFor()(record) as RequestRecord;
+    const pseudonym = expect.stringMatching(/^value:[0-9a-f]{12}$/);
+    expect(sessionAfter).toEqual({
+      secretToken: { $type: 'left-out', of: 'text', count: 160_014, sha1: pseudonym, start: pseudonym },
+      passwordChangedAt: { $type: 'datetime', iso: expect.any(String) },
+      // The last word may be the beginning of a secret.
+      page: { $type: 'left-out', of: 'text', count: 900, sha1: pseudonym, start: 'A long page, ' },
+      big: { k0: 'value 0', '…': { $type: 'left-out', of: 'entries', count: 19_000, sha1: pseudonym } },
+      list: [{ $type: 'left-out', of: 'items', count: 12, sha1: pseudonym }],
+    });
+    expect(JSON.stringify(sessionAfter)).not.toMatch(/correcthorse|447f89000e34bb00|8fc5f66ff6a304c8/);
+    const { big, list } = sessionAfter as { big: { '…': { sha1: string } }; list: [{ sha1: string }] };
+    expect(big['…'].sha1).toBe(list[0].sha1);
+  });
+
+  test('with a mark that has other members is redacted like any object', () => {
+    const mark = { $type: 'left-out', of: 'text', count: 1, sha1: 'e45d85c08080a6d4', password: 'tr0ub4dor&3' };
+    const { sessionAfter } = redactorFor()(aRequest({ sessionAfter: { mark } })) as RequestRecord;
+    expect(JSON.stringify(sessionAfter)).not.toContain('tr0ub4dor');
+  });
+});

@@ -1,4 +1,5 @@
 import type { Json, SessionData } from '../../contract/json.ts';
+import { asLeftOut, type LeftOut } from '../../contract/left-out.ts';
 import type { SessionOperation } from '../../contract/log-entry.ts';
 import { secretVariables } from './graphql-secrets.ts';
 import { type Secrecy, secrecyOf, secrecyWithin } from './sensitive-name.ts';
@@ -29,11 +30,23 @@ export function mapData(session: SessionData, map: MapText, outside: Secrecy = '
   return Object.fromEntries(
     Object.entries(session).map(([key, value]) => [
       map(key, outside === 'certain' && looksRandom(key) ? valueRoles.certain : text),
-      key === 'variables' && variables.size > 0
-        ? mapVariables(value, variables, map)
-        : mapUnder(key, value, isValueName(key) ? stronger(outside, named) : outside, map),
+      isTypeWord(key, value)
+        ? value
+        : key === 'variables' && variables.size > 0
+          ? mapVariables(value, variables, map)
+          : mapUnder(key, value, isValueName(key) ? stronger(outside, named) : outside, map),
     ]),
   );
+}
+
+/** The words of `$type` (typed-value.ts and tree-json.ts). They are no secrets, also under the name of a secret. */
+const TYPE_WORDS: ReadonlySet<string> = new Set([
+  ...['tuple', 'bytes', 'uuid', 'datetime', 'Markup', 'int', 'float', 'dict', 'pairs', 'object', 'name', 'call'],
+  ...['reference', 'set', 'frozenset', 'decimal', 'date', 'time', 'timedelta', 'timestamp', 'enum', 'symbol'],
+]);
+
+function isTypeWord(key: string, value: Json): boolean {
+  return key === '$type' && typeof value === 'string' && TYPE_WORDS.has(value);
 }
 
 const NO_VARIABLES: ReadonlyMap<string, Secrecy> = new Map();
@@ -67,18 +80,44 @@ function isValueName(name: string): boolean {
 function mapUnder(key: string | undefined, value: Json, within: Secrecy, map: MapText): Json {
   const own = key === undefined ? 'none' : secrecyOf(key);
   if (value === null || typeof value !== 'object') return mapScalar(value, stronger(own, within), map);
+  const leftOut = wholeLeftOut(value);
+  if (leftOut !== null) return mapLeftOut(leftOut, stronger(own, within), map);
   const inside = stronger(key === undefined || Array.isArray(value) ? own : secrecyWithin(key), within);
   return mapJson(value, inside, map);
 }
 
 function mapJson(value: Json, within: Secrecy, map: MapText): Json {
   if (value === null || typeof value !== 'object') return mapScalar(value, within, map);
+  const leftOut = wholeLeftOut(value);
+  if (leftOut !== null) return mapLeftOut(leftOut, within, map);
   if (!Array.isArray(value)) return mapData(value, map, within);
   const isOfPairs = value.length > 0 && value.every(isPair);
   return value.map((item, at) => {
     if (isOfPairs && isPair(item)) return [map(item[0], text), mapUnder(item[0], item[1], within, map)];
     return mapJson(item, stronger(within, listedUnder(value[at - 1])), map);
   });
+}
+
+const LEFT_OUT_MEMBERS: ReadonlySet<string> = new Set(['$type', 'of', 'count', 'sha1', 'start']);
+
+/** The mark of a left-out part. Null for other values, including a mark with members that no mark has. */
+function wholeLeftOut(value: Json): LeftOut | null {
+  const leftOut = asLeftOut(value);
+  if (leftOut === null || !Object.keys(leftOut).every((name) => LEFT_OUT_MEMBERS.has(name))) return null;
+  const { sha1, start = '' } = leftOut;
+  return typeof sha1 === 'string' && typeof start === 'string' ? leftOut : null;
+}
+
+/**
+ * A left-out part stays recognisable. Its hash becomes a pseudonym, because guesses of a secret could be tested against
+ * it; equal parts still have equal marks. The last word of the beginning of a text may be a part of a secret, so it is
+ * removed.
+ */
+function mapLeftOut({ $type, of, count, sha1, start }: LeftOut, secrecy: Secrecy, map: MapText): LeftOut {
+  const mark = { $type, of, count, sha1: map(sha1, valueRoles.certain) };
+  if (start === undefined) return mark;
+  const lastBlank = Math.max(start.lastIndexOf(' '), start.lastIndexOf('\n'));
+  return { ...mark, start: map(secrecy === 'none' ? start.slice(0, lastBlank + 1) : start, valueRoles[secrecy]) };
 }
 
 /** A name and its value, as `Object.entries` lists them. */
