@@ -86,7 +86,9 @@ function Keys({ row: { state, value, isDangerous } }: { row: StoreRowSummary }) 
     <>
       {isDangerous && (
         <Tooltip text={t.runsCodeHint}>
-          <span className={styles.danger}>{t.runsCode}</span>
+          <span className={styles.danger} data-danger="">
+            {t.runsCode}
+          </span>
         </Tooltip>
       )}
       {value.state === 'unreadable' && <span className={shared.bad}>{t.unreadable}</span>}
