@@ -1,5 +1,6 @@
 import type { LogEntry, RequestRecord, UnreadableEntry } from '../contract/log-entry.ts';
 import { isSeenFromOutside } from '../contract/seen-from-outside.ts';
+import type { StoreEvidence, StoreSide } from '../contract/store-evidence.ts';
 import type { Verdict } from '../contract/verdict.ts';
 import { csvCell } from './csv-cell.ts';
 import { expectedCookiesText } from './expected-cookies-text.ts';
@@ -31,6 +32,10 @@ const COLUMNS = [
   'resend_of',
   'detail',
   'expected_cookies',
+  'change_of',
+  'row_before',
+  'row_after',
+  'row_key',
 ] as const;
 
 type Row = Partial<Record<(typeof COLUMNS)[number], string | number | boolean | null>>;
@@ -97,6 +102,7 @@ function unreadableSentence({ id, reason }: UnreadableEntry): string {
 }
 
 function requestRow(record: RequestRecord): Row {
+  const store = record.evidence?.store;
   const isOutside = isSeenFromOutside(record);
   const isOfFile = record.verdict.kind === 'not-observed';
   return {
@@ -123,7 +129,30 @@ function requestRow(record: RequestRecord): Row {
     engine: isOfFile ? null : record.engine,
     resend_of: record.resendOf ?? null,
     expected_cookies: expectedCookiesText(record.expectedCookies ?? []) || null,
+    ...(store === undefined ? {} : storeCells(store)),
   };
+}
+
+/**
+ * What the session store of a watched app tells: whose change it is, such as `shared (5, 7)` with the numbers of the
+ * overlapping requests or `late (703 ms)`, the state of the row before and after, with the reason if it is not known,
+ * and the key of the row.
+ */
+function storeCells({ attribution, sharedWith, savedLateMs, before, after }: StoreEvidence): Row {
+  const about = [...sharedWith.map(String), ...(savedLateMs === null ? [] : [`${Math.round(savedLateMs)} ms`])];
+  return {
+    change_of: about.length === 0 ? attribution : `${attribution} (${about.join(', ')})`,
+    row_before: sideText(before),
+    row_after: sideText(after),
+    row_key: after.key ?? before.key,
+  };
+}
+
+function sideText({ state, detail, dangerous }: StoreSide): string {
+  const about = [detail, dangerous.length === 0 ? null : `runs ${dangerous.join(', ')}`].filter(
+    (each) => each !== null,
+  );
+  return about.length === 0 ? state : `${state} (${about.join('; ')})`;
 }
 
 /** `accepted`, or with a reason `malformed (no-prefix)`. */

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ExpectedCookie } from '../../server/contract/expected-cookie.ts';
+import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import type { StoreEvidence, StoreSide } from '../../server/contract/store-evidence.ts';
 import { csvCell, MAX_CELL_CHARACTERS } from '../../server/export/csv-cell.ts';
 import { exportedText } from './exported-text.ts';
 import { anEdit, anyEntry, aRequest } from './log-entries.ts';
@@ -70,8 +72,51 @@ test('writes one row for a request, with lists and data as JSON', async () => {
       resend_of: '',
       detail: '',
       expected_cookies: '',
+      change_of: '',
+      row_before: '',
+      row_after: '',
+      row_key: '',
     },
   ]);
+});
+
+test('says what the session store of a watched app told of a request, without whole keys', async () => {
+  const key = 'sess:q7xb-2mvt_9kplw3rzyc8nfhs5jdga1e';
+  const side = (state: StoreSide['state'], more: Partial<StoreSide> = {}): StoreSide => ({
+    ...{ state, key, tookMs: 1, expiresAtMs: null, cookieExpiresAtMs: null, bytes: null, encoding: null },
+    ...{ detail: null, dangerous: [], ...more },
+  });
+  const requestWith = (id: number, store: Partial<StoreEvidence>): RequestRecord =>
+    aRequest({
+      id,
+      evidence: {
+        ...{ sessionCookie: [], format: null, before: 'stored', after: 'stored', isSecretProved: false, cookies: [] },
+        store: {
+          ...{ transport: 'redis', mapping: 'connect-redis', attribution: 'alone', sharedWith: [], savedLateMs: null },
+          ...{ before: side('present'), after: side('present'), oldRow: null, ...store },
+        },
+      },
+    });
+  const requests = [
+    requestWith(1, { attribution: 'shared', sharedWith: [5, 7] }),
+    requestWith(2, { attribution: 'late', savedLateMs: 703.2, after: side('present', { dangerous: ['os.system'] }) }),
+    requestWith(3, { attribution: 'not-in-time', before: side('not-in-time') }),
+    requestWith(4, { attribution: 'unreadable', after: side('out-of-reach', { detail: 'Nothing listens there.' }) }),
+    requestWith(5, { before: side('no-cookie', { key: null }), after: side('absent', { key: null }) }),
+  ];
+  const cells = recordsOf(await exportedText(requests, 'csv', { raw: true })).map((row) => [
+    ...[row.change_of, row.row_before, row.row_after, row.row_key],
+  ]);
+  expect(cells).toEqual([
+    ['shared (5, 7)', 'present', 'present', key],
+    ['late (703 ms)', 'present', 'present (runs os.system)', key],
+    ['not-in-time', 'not-in-time', 'present', key],
+    ['unreadable', 'present', 'out-of-reach (Nothing listens there.)', key],
+    ['alone', 'no-cookie', 'absent', ''],
+  ]);
+  const redacted = await exportedText(requests, 'csv');
+  expect(redacted).not.toContain('q7xb-2mvt');
+  expect(recordsOf(redacted)[0]?.row_key).toMatch(/^sid:[0-9a-f]{12}$/);
 });
 
 test('says in words which cookies were expected, and why they did not come', async () => {
