@@ -6,7 +6,9 @@ import { differingParts } from '../../renderer/shared/compare/compared.ts';
 import { cookies } from '../../renderer/strings/en/cookies.ts';
 import { en as english } from '../../renderer/strings/en.ts';
 import { withLater } from '../../renderer/strings/with-later.ts';
+import type { Evidence } from '../../server/contract/evidence.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import type { StoreSide } from '../../server/contract/store-evidence.ts';
 import { alice, makeAnonymous, makeRecord, mallory, sidA, sidB } from './support/make-record.ts';
 import { makeSession } from './support/make-snapshot.ts';
 
@@ -89,4 +91,28 @@ test('equal values are left out of a tree at every depth', () => {
   const tree = onlyDifferences(diffTree({ a: 1, b: { c: 1, d: 2 }, e: [1] }, { a: 1, b: { c: 1, d: 3 }, e: [1] }));
   expect(tree.children.map(({ path }) => path)).toEqual(['/b']);
   expect(tree.children[0]?.children.map(({ path }) => path)).toEqual(['/b/d']);
+});
+
+const side = (state: StoreSide['state']): StoreSide => ({
+  ...{ state, key: 'sess:a', tookMs: 1, expiresAtMs: null, cookieExpiresAtMs: null, bytes: null, encoding: null },
+  ...{ detail: null, dangerous: [] },
+});
+
+test('a session that the store did not tell is unknown, and not empty', () => {
+  const evidence = {
+    ...{ sessionCookie: [], format: null, before: 'id-only', after: 'stored', isSecretProved: false, cookies: [] },
+    store: {
+      ...{
+        transport: 'redis',
+        mapping: 'connect-redis',
+        attribution: 'not-in-time',
+        sharedWith: [],
+        savedLateMs: null,
+      },
+      ...{ before: side('present'), after: side('not-in-time'), oldRow: null },
+    },
+  } satisfies Evidence;
+  const record = makeRecord({ engine: null, verdict: { kind: 'not-observed' }, sessionAfter: null, evidence });
+  expect(part(record, 'session')).toEqual({ 'Session after': 'unknown' });
+  expect(part(record, 'store')).toMatchObject({ Before: 'found · sess:a', After: 'not read in time · sess:a' });
 });

@@ -7,8 +7,10 @@ import { timelinePlaces } from '../../renderer/app/export/report/timeline-places
 import { en as english } from '../../renderer/strings/en.ts';
 import { withLater } from '../../renderer/strings/with-later.ts';
 import { zh as chinese } from '../../renderer/strings/zh.ts';
+import type { Evidence } from '../../server/contract/evidence.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { settingsSchema } from '../../server/contract/settings.ts';
+import type { StoreSide } from '../../server/contract/store-evidence.ts';
 import { makeRecord } from './support/make-record.ts';
 
 const en = withLater(english);
@@ -220,4 +222,32 @@ describe('the places of a timeline', () => {
   it('are as far apart as the times are', () => {
     expect(timelinePlaces([0, 50, 100], 120, 10)).toEqual([0, 60, 120]);
   });
+});
+
+const side = (state: StoreSide['state']): StoreSide => ({
+  ...{ state, key: 'sess:a', tookMs: 1, expiresAtMs: null, cookieExpiresAtMs: null, bytes: null, encoding: null },
+  ...{ detail: null, dangerous: [] },
+});
+
+it('says what the store of a watched app told, and shows no change where one side is unknown', async () => {
+  const evidence = {
+    ...{ sessionCookie: [], format: null, before: 'id-only', after: 'stored', isSecretProved: false, cookies: [] },
+    store: {
+      ...{
+        transport: 'redis',
+        mapping: 'connect-redis',
+        attribution: 'not-in-time',
+        sharedWith: [],
+        savedLateMs: null,
+      },
+      ...{ before: side('not-in-time'), after: side('present'), oldRow: null },
+    },
+  } satisfies Evidence;
+  const verdict = { kind: 'not-observed' } as const;
+  const record = makeRecord({ engine: null, verdict, sessionBefore: null, sessionAfter: { user: 'alice' }, evidence });
+  const page = await reportPage(aReport({ entries: [record] }), en);
+  expect(page).toContain(en.storeTab.reading.attribution['not-in-time']);
+  expect(page).toContain('sess:a');
+  expect(page).toContain(en.details.lead.unknown);
+  expect(page).not.toContain('<li class="added">');
 });

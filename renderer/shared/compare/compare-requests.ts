@@ -2,7 +2,9 @@ import type { Json } from '../../../server/contract/json.ts';
 import type { HeaderList, RequestRecord } from '../../../server/contract/log-entry.ts';
 import type { ReceivedCookie } from '../../../server/contract/received-cookie.ts';
 import { isSeenFromOutside } from '../../../server/contract/seen-from-outside.ts';
+import type { StoreSide } from '../../../server/contract/store-evidence.ts';
 import { cookieSegments } from '../../model/cookie-segments.ts';
+import { knownSides } from '../../model/known-sides.ts';
 import { storeCalls } from '../../model/store-calls.ts';
 import { engineText, statusWords } from '../../sentences/request-words.ts';
 import type { CookieStrings } from '../../strings/en/cookies.ts';
@@ -37,7 +39,9 @@ export function compareRequests(
     part('headers', ({ requestHeaders }) => headerFields(requestHeaders, 'cookie')),
     part('cookies', (record) => cookieFields(record, words)),
     part('decision', (record) => decisionFields(record, t)),
-    part('session', ({ sessionAfter }) => sessionAfter ?? {}),
+    part('session', (record) =>
+      knownSides(record).after ? (record.sessionAfter ?? {}) : { [t.compare.requestParts.session]: t.common.unknown },
+    ),
     part('store', (record) => storeFields(record, t)),
     part('response', (record) => ({
       [t.compare.fields.status]: statusField(record, t),
@@ -113,7 +117,19 @@ function decisionFields(record: RequestRecord, t: StringsWithLater): Fields {
   return { [t.compare.fields.verdict]: verdict, ...Object.fromEntries(answers) };
 }
 
+/** The calls of our own store, or what the store of a watched app told. */
 function storeFields(record: RequestRecord, t: StringsWithLater): Fields {
+  const { reading } = t.storeTab;
+  const store = record.evidence?.store;
+  if (store !== undefined) {
+    const side = ({ state, key, detail }: StoreSide) =>
+      [reading.state[state], key, detail].filter((each) => each !== null).join(' · ');
+    return {
+      [reading.column.before]: side(store.before),
+      [reading.column.after]: side(store.after),
+      [reading.changeOf]: reading.attribution[store.attribution],
+    };
+  }
   const calls = storeCalls(record).map(({ call: { op, phase, sid, outcome } }, place): [string, Json] => [
     `${place + 1}. ${op}`,
     [t.storeTab.phase[phase], sid, t.storeTab.outcome[outcome]].join(' · '),

@@ -66,6 +66,7 @@ export const storeTab = {
       'not-in-time': 'The store did not answer within 50 ms, so the request was forwarded without the state before it.',
       unreadable: 'One side could not be read, so nothing is known about a change.',
     },
+    changeOf: 'Change',
     sharedWith: 'Overlapping requests',
     lateMs: (ms: number) => `${count(Math.round(ms))} ms after the response`,
     column: { before: 'Before', after: 'After' },

@@ -62,6 +62,7 @@ export const storeTab: StoreTabStrings = {
       'not-in-time': '存储没有在 50 ms 内应答，请求已直接转发，之前的状态未知。',
       unreadable: '有一侧无法读取，所以不知道是否有改动。',
     },
+    changeOf: '改动',
     sharedWith: '重叠的请求',
     lateMs: (ms) => `响应之后 ${count(Math.round(ms))} ms`,
     column: { before: '之前', after: '之后' },

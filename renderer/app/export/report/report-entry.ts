@@ -3,9 +3,11 @@ import type { SessionData } from '../../../../server/contract/json.ts';
 import type { LogEntry, RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { refusalOf } from '../../../../server/contract/outcome.ts';
 import { isSeenFromOutside } from '../../../../server/contract/seen-from-outside.ts';
+import type { StoreSide } from '../../../../server/contract/store-evidence.ts';
 import { actorColour } from '../../../model/actor-colour.ts';
 import { type DiffLine, diffLines } from '../../../model/diff-lines.ts';
 import { jsonText } from '../../../model/json-text.ts';
+import { knownSides } from '../../../model/known-sides.ts';
 import { editLines } from '../../../model/session-history.ts';
 import { entryAtMs, entrySentence } from '../../../sentences/entry-sentence.ts';
 import { findingPhrase } from '../../../sentences/finding-phrase.ts';
@@ -40,14 +42,35 @@ ${actorName(entry.actor.name, actorColour(entry.actor))}<code class="target">${h
 <span class="status">${statusWords(entry, t)}</span>${mark}${time}</div>
 <p class="told">${phrase(storyLead(entry, ownerOf(entry, report), withLater(t)))}</p>
 ${entry.findings.map((finding) => html`<p class="finding">${phrase(findingPhrase(finding, withLater(t)))}</p>`)}
-${sessionChanges(entry, t)}${cookies(entry, t)}${rules(entry, t)}</li>`;
+${sessionChanges(entry, t)}${storeFacts(entry, t)}${cookies(entry, t)}${rules(entry, t)}</li>`;
 }
 
-function sessionChanges({ sessionBefore, sessionAfter }: RequestRecord, t: StringsWithLater): Html | null {
+function sessionChanges(record: RequestRecord, t: StringsWithLater): Html | null {
+  const { sessionBefore, sessionAfter } = record;
   if (sessionBefore === null && sessionAfter === null) return null;
+  const known = knownSides(record);
+  if (!known.before || !known.after) {
+    const side = known.before ? t.details.before : t.details.after;
+    return html`<h3>${t.report.session}</h3><p class="same">${t.details.lead.unknown}</p>
+<p class="same">${side}${t.common.colon} ${data((known.before ? sessionBefore : sessionAfter) ?? {}, t)}</p>`;
+  }
   const lines = diffLines(sessionBefore ?? {}, sessionAfter ?? {});
   if (lines.length > 0) return changes(lines, t);
   return html`<h3>${t.report.session}</h3><p class="same">${t.report.unchanged} ${data(sessionAfter ?? {}, t)}</p>`;
+}
+
+/** What the session store of a watched app told: to whom the change belongs, and the row before and after. */
+function storeFacts({ evidence }: RequestRecord, t: StringsWithLater): Html | null {
+  const store = evidence?.store;
+  if (store === undefined) return null;
+  const { reading } = t.storeTab;
+  const side = ({ state, key, detail }: StoreSide) =>
+    html`<dd>${reading.state[state]}${key === null ? null : html` <code>${hostile(key)}</code>`}${
+      detail === null ? null : html` <span class="worth">${hostile(detail)}</span>`
+    }</dd>`;
+  return html`<h3>${reading.title}</h3><p class="same">${reading.attribution[store.attribution]}</p>
+<dl class="cookies"><div><dt>${reading.column.before}</dt>${side(store.before)}</div>
+<div><dt>${reading.column.after}</dt>${side(store.after)}</div></dl>`;
 }
 
 const MAX_LINES = 12;
