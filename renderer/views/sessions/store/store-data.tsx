@@ -26,14 +26,17 @@ export function StoreData({ read: { row, lastRead } }: { read: ReadRow }) {
       </section>
     );
   }
+  const lastValue = lastRead?.now.state === 'present' ? lastRead.now.value : null;
+  // The time is that of the value below. Without one, no time is given.
+  const readAtMs = lastValue === null ? null : (lastRead?.readAtMs ?? null);
   return (
     <section aria-label={t.data} className={styles.last}>
       <output className={details.vanished}>
-        <HostileText text={t.outOfReach(now.detail, lastRead?.readAtMs ?? null)} />
+        <HostileText text={t.outOfReach(now.detail, readAtMs)} />
       </output>
-      {lastRead?.now.state === 'present' ? (
+      {lastValue !== null ? (
         <div className={styles.stale}>
-          <Value value={lastRead.now.value} />
+          <Value value={lastValue} />
         </div>
       ) : (
         row.lastKnown !== null && <LastContent known={row.lastKnown} />
