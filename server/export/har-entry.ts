@@ -19,8 +19,8 @@ export function harEntry(record: RequestRecord, head: ExportHead) {
   const time = record.durationMs === null ? -1 : Math.max(0, record.durationMs);
   const none = Math.min(0, time);
   return {
-    // Without any neighbour that has a time, there is no time to write: a date would be 1970.
-    startedDateTime: record.isTimeUnknown && record.arrivedAtMs === 0 ? '' : isoTime(record.arrivedAtMs),
+    // HAR requires a date here. `_isTimeUnknown` says that this one is only a place in the order.
+    startedDateTime: isoTime(record.arrivedAtMs),
     time,
     request: harRequest(record, head),
     response: harResponse(record, head),
