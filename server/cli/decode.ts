@@ -29,7 +29,7 @@ const MAX_NEIGHBOURS = 180;
 /**
  * `decode [--secret S]... COOKIE`: recognises, decodes and verifies a cookie, and prints the verdict as JSON. COOKIE
  * is in any form that pasted-cookie.ts reads: a bare value, a pair, headers, a curl command, an export of cookies. Ends
- * with status 0 if the cookie is valid, 1 if it is not, 2 for a bad option.
+ * with status 0 if the cookie is valid, 1 if it is not or if that is unknown (`"valid": null`), 2 for a bad option.
  *
  * `decode --encoding NAME VALUE`, or with `--value-file F`: reads a value of a session store in that notation, or in
  * the one that is recognised (`auto`), and prints it as JSON. VALUE is text, hex or base64. Ends with status 1 if it
@@ -50,7 +50,7 @@ export async function runDecode(argv: readonly string[]): Promise<void> {
   const verdict = verdictOn(cookie, name, options);
   process.stdout.write(`${JSON.stringify(verdict, null, 2)}\n`);
   if (verdict.derivation.some(({ step }) => KEYS.has(step))) process.stderr.write(`${KEYS_SHOWN}\n`);
-  if (!verdict.valid) process.exitCode = 1;
+  if (verdict.valid !== true) process.exitCode = 1;
 }
 
 /** The steps whose value is a key, with which cookies can be signed as with the secret itself. */

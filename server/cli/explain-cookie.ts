@@ -1,14 +1,14 @@
-import { COOKIE_FORMAT_FACTS } from '../contract/cookie-format.ts';
+import { COOKIE_FORMAT_FACTS, type CookieFormat } from '../contract/cookie-format.ts';
 import type { DecodedCookie, SegmentRole } from '../contract/decoded-cookie.ts';
 
 /**
  * The verdict on a cookie in one English sentence, after the name of its format, for the command line. The window has
  * its own sentences (renderer/strings).
  */
-export function explainCookie({ format, reason, where, edit, segments }: DecodedCookie): string {
+export function explainCookie({ name, format, reason, where, edit, segments }: DecodedCookie): string {
   if (edit !== null) return explainEdit(edit);
   const isEncrypted = segments.some(({ role }) => role === 'ciphertext');
-  const start = format === null ? '' : `Format: ${COOKIE_FORMAT_FACTS[format].name}. `;
+  const start = format === null ? '' : `Format: ${formatName(format, name)}. `;
   switch (reason) {
     case null:
       return `${start}It is ${isEncrypted ? 'encrypted' : 'signed'} with one of the given secrets, and valid now.`;
@@ -49,6 +49,12 @@ export function explainCookie({ format, reason, where, edit, segments }: Decoded
     case 'not-decrypted':
       return `${start}Its header can be read; the rest is encrypted.`;
   }
+}
+
+/** koa-session has the format of cookie-session, and default names of its own (koa-session lib/context.js). */
+function formatName(format: CookieFormat, cookieName: string | null): string {
+  const isKoa = format === 'cookie-session' && (cookieName === 'koa.sess' || cookieName === 'koa:sess');
+  return isKoa ? 'koa-session' : COOKIE_FORMAT_FACTS[format].name;
 }
 
 function explainTampering(where: SegmentRole | null): string {

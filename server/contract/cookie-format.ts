@@ -55,7 +55,7 @@ export const COOKIE_FORMAT_FACTS = {
   flask: { role: 'data', name: 'Flask session' },
   'flask-session-id': { role: 'id', name: 'Flask-Session id' },
   'flask-login': { role: 'any', name: 'Flask-Login remember_token' },
-  'cookie-session': { role: 'data', name: 'cookie-session' },
+  'cookie-session': { role: 'data', name: 'cookie-session or koa-session' },
   itsdangerous: { role: 'any', name: 'itsdangerous signed value' },
   'base64-json': { role: 'any', name: 'JSON in base64' },
   'plain-json': { role: 'any', name: 'plain JSON' },

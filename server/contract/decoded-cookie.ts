@@ -52,6 +52,14 @@ export const notValidReasonSchema = z.enum([
 ]);
 export type NotValidReason = z.infer<typeof notValidReasonSchema>;
 
+/** With these reasons nothing was checked, so it is unknown whether the cookie is valid. */
+const NOT_CHECKED: ReadonlySet<NotValidReason> = new Set(['opaque', 'no-secret', 'signature-missing', 'not-decrypted']);
+
+/** False if the cookie is certainly not valid, null if that is unknown, because nothing was checked. */
+export function invalidOrUnknown(reason: NotValidReason): false | null {
+  return NOT_CHECKED.has(reason) ? null : false;
+}
+
 export const segmentRoleSchema = z.enum([
   'prefix',
   'header',
@@ -154,9 +162,10 @@ export const decodedCookieSchema = z.object({
   /** Every format that could fit, the most likely first. */
   candidates: z.array(z.object({ format: cookieFormatSchema, confidence: z.number() })),
   /**
-   * Whether the cookie was signed with one of the secrets and is valid at this time. In every other case it is false.
+   * Whether the cookie was signed with one of the secrets and is valid at this time. Null if that is unknown: an id that
+   * only its server can judge, or a signature that was not checked, because the secret or a part of it is missing.
    */
-  valid: z.boolean(),
+  valid: z.boolean().nullable(),
   /** Null if and only if `valid` is true. */
   reason: notValidReasonSchema.nullable(),
   /** The part that is wrong, if it is known. */

@@ -37,7 +37,7 @@ export interface Decoding {
     name: string | null;
     rawValue: string;
     format: DecodedCookie['format'];
-    valid: boolean;
+    valid: boolean | null;
   }[];
 }
 

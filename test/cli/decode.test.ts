@@ -86,11 +86,15 @@ describe('decode COOKIE', () => {
   test('ends with status 1 and the reason if the cookie is not valid', async () => {
     expect(await decode(FLASK)).toMatchObject({
       status: 1,
-      valid: false,
+      valid: null,
       reason: 'no-secret',
       payload: { logged_in: false },
     });
     expect(await decode('--secret', 'nope', FLASK)).toMatchObject({ status: 1, valid: false, reason: 'bad-signature' });
+    const sid = 'sessionid=abcdefghijklmnopqrstuvwxyz012345';
+    expect(await decode(sid)).toMatchObject({ status: 1, valid: null, reason: 'opaque' });
+    const koa = await decode('koa.sess=eyJhIjoxfQ==');
+    expect(koa).toMatchObject({ valid: null, explanation: expect.stringMatching(/^Format: koa-session\. /) });
     expect(await decode('nothing known')).toMatchObject({ status: 1, format: null, reason: 'not-recognised' });
   });
 

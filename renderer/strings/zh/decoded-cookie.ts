@@ -56,7 +56,7 @@ export const format: CookieStrings['format'] = {
   flask: 'Flask 会话',
   'flask-session-id': 'Flask-Session ID',
   'flask-login': 'Flask-Login 的 remember_token',
-  'cookie-session': 'cookie-session',
+  'cookie-session': 'cookie-session 或 koa-session',
   itsdangerous: 'itsdangerous 签名值',
   'base64-json': 'base64 中的 JSON',
   'plain-json': '纯 JSON',

@@ -1,5 +1,5 @@
 import type { CookieFormat } from '../../contract/cookie-format.ts';
-import type { DecodedCookie } from '../../contract/decoded-cookie.ts';
+import { type DecodedCookie, invalidOrUnknown } from '../../contract/decoded-cookie.ts';
 import { type Edit, findEdit } from './find-edit.ts';
 import { type Check, type CookieText, type Reading, reading } from './format.ts';
 import { toRawSegments } from './parts/segments.ts';
@@ -30,7 +30,7 @@ export type DecodeOptions = {
 
 /**
  * Recognises, decodes and verifies a cookie. A cookie is valid only if one of the secrets signed it and it is neither
- * expired nor from the future; otherwise the result has a reason. Never throws, for any text; bounded in time and
+ * expired nor from the future; otherwise the result has a reason, and `valid` is null if nothing was checked. Never throws, for any text; bounded in time and
  * memory.
  */
 export function decodeCookie(cookie: CookieText, options: DecodeOptions): DecodedCookie {
@@ -85,7 +85,7 @@ function describeEdit(decoded: DecodedCookie, cookie: CookieText, { start, role,
   const places = toRawSegments(cookie, [{ role, start, end: start + 1 }]);
   const offset = places.find((place) => place.role === role)?.start ?? start;
   const edit = { offset, found: cookie.text[start] ?? '', expected };
-  return { ...decoded, reason: 'tampered', where: role, edit };
+  return { ...decoded, valid: false, reason: 'tampered', where: role, edit };
 }
 
 function describe(
@@ -105,7 +105,7 @@ function describe(
     format,
     confidence: options.format === undefined ? confidence : 1,
     candidates: [...candidates],
-    valid: result.reason === null && result.signatureMatches === true,
+    valid: result.reason === null ? result.signatureMatches === true : invalidOrUnknown(result.reason),
     reason: result.reason,
     where: result.where,
     payload: result.payload,

@@ -44,7 +44,7 @@ describe.each(written)('%s, %s=%s', (format, name, value, secret, payload) => {
 
   test('is not valid with another secret, without one, or with any character changed', () => {
     expect(decode(pasted, ['another'])).toMatchObject({ format, valid: false, reason: 'bad-signature' });
-    expect(decode(pasted)).toMatchObject({ format, valid: false, reason: 'no-secret', payload });
+    expect(decode(pasted)).toMatchObject({ format, valid: null, reason: 'no-secret', payload });
     for (let at = 0; at < value.length; at++) {
       const changed = `${value.slice(0, at)}${value[at] === 'A' ? 'B' : 'A'}${value.slice(at + 1)}`;
       const decoded = decode(`${name}=${changed}`, [secret]);

@@ -29,7 +29,7 @@ test.each<[CookieFormat, string, object]>([
     { reason: 'opaque', payload: '56165f188cae39fa32b6516160db2935', signedAtMs: 1795168800000 },
   ],
 ])('%s is named, and what can be read is shown', (format, pasted, expected) => {
-  expect(decode(pasted, ['secret'])).toMatchObject({ format, valid: false, ...expected });
+  expect(decode(pasted, ['secret'])).toMatchObject({ format, valid: expected.reason === 'bad-signature' ? false : null, ...expected });
   expect(signCookie(format, {}, 'secret', { nowMs: NOW })).toEqual({ ok: false, reason: 'cannot-be-signed' });
 });
 

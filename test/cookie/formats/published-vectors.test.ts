@@ -205,7 +205,7 @@ describe.each(vectors)('$format, from $source', ({ format, cookie, secret, paylo
 
   test('is not valid with another secret, nor with one character changed', () => {
     expect(decode(cookie, ['another secret']).valid).toBe(false);
-    expect(decode(changed(cookie), [secret]).valid).toBe(false);
+    expect(decode(changed(cookie), [secret]).valid).not.toBe(true);
   });
 });
 
