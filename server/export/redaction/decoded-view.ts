@@ -35,15 +35,32 @@ interface Escapes {
   readonly plain: (match: RegExpExecArray) => string;
 }
 
+/** The bytes of one character of UTF-8 that are percent-encoded, with this sign before each. */
+function encodedCharacter(sign: string): string {
+  const next = `${sign}[89abAB][0-9a-fA-F]`;
+  return `${sign}[c-dC-D][0-9a-fA-F]${next}|${sign}[eE][0-9a-fA-F]${next}${next}|${sign}[fF][0-4]${next}${next}${next}`;
+}
+
+/** The character of these bytes in UTF-8, or one character for each byte if they are not UTF-8. */
+function characterOf(escapes: string): string {
+  const bytes = Buffer.from(escapes.replace(/%(?:25)*/g, ''), 'hex');
+  const read = bytes.toString('utf8');
+  return read.includes('\ufffd') ? bytes.toString('latin1') : read;
+}
+
 const ESCAPES: readonly Escapes[] = [
   // In URLs; with `u` by JavaScript's escape().
   {
     sign: '%',
-    pattern: /%(?:u([0-9a-fA-F]{4})|([0-9a-fA-F]{2}))/g,
-    plain: ([, unit, byte]) => character(unit ?? byte),
+    pattern: new RegExp(`(${encodedCharacter('%')})|%(?:u([0-9a-fA-F]{4})|([0-9a-fA-F]{2}))`, 'g'),
+    plain: ([, bytes, unit, byte]) => (bytes === undefined ? character(unit ?? byte) : characterOf(bytes)),
   },
   // The same, encoded any number of times.
-  { sign: '%25', pattern: /%(?:25)*([0-9a-fA-F]{2})/g, plain: ([, byte]) => character(byte) },
+  {
+    sign: '%25',
+    pattern: new RegExp(`(${encodedCharacter('%(?:25)*')})|%(?:25)*([0-9a-fA-F]{2})`, 'g'),
+    plain: ([, bytes, byte]) => (bytes === undefined ? character(byte) : characterOf(bytes)),
+  },
   // In JSON, JavaScript, Python and C.
   {
     sign: '\\',

@@ -137,7 +137,12 @@ function mapRequest(record: RequestRecord, map: MapText): RequestRecord {
 }
 
 function mapHeaders(headers: HeaderList, map: MapText): HeaderList {
-  return headers.map(([name, value]) => [map(name, text), map(value, headerRole(name))]);
+  return headers.map(([name, value]) => [mapHeaderName(name, map), map(value, headerRole(name))]);
+}
+
+/** `X-` is not a part of a token that follows it. */
+function mapHeaderName(name: string, map: MapText): string {
+  return /^x-/i.test(name) ? name.slice(0, 2) + map(name.slice(2), text) : map(name, text);
 }
 
 /** The parts of a refusal that quote the request are values of headers. */

@@ -1,3 +1,4 @@
+import { nameSays } from '../../cookie/session-name.ts';
 import { jarLinesIn, optionsIn } from './command-secrets.ts';
 import { secretsInCookieHeader, secretsInSetCookie } from './cookie-secrets.ts';
 import { formPartsIn } from './form-secrets.ts';
@@ -39,6 +40,8 @@ const COOKIE_LINE = /(?<![\w-])(set-)?cookie:[ \t]*([^\r\n"]+)/gi;
  * passwords with slashes are not.
  */
 const SESSION_NAME = /sess|sid/i;
+/** Session cookies whose names do not say so: Moodle, Zen Cart, osCommerce, Facebook. */
+const MATRIX_NAME = /^(?:moodle\w*|zenid|oscsid|xs)$/i;
 const MATRIX_END = /[/?]/g;
 
 /** The header whose value is a scheme and a credential. */
@@ -165,7 +168,8 @@ function pairsIn(text: string): SecretRange[] {
   PAIR.lastIndex = 0;
   for (let found = PAIR.exec(text); found !== null; found = PAIR.exec(text)) {
     const [match, name = '', sign] = found;
-    const secrecy = secrecyOf(name);
+    const isMatrix = sign === '=' && text[found.index - 1] === ';' && isSessionParameter(name);
+    const secrecy = isMatrix ? 'certain' : secrecyOf(name);
     if (secrecy === 'none') continue;
     const start = unwrapped(text, found.index + match.length);
     // Another reading of the text has it without the backslashes.
@@ -304,9 +308,14 @@ function basicPairOf(credential: string): { readonly user: string; readonly pass
     : { user: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
+/** Whether a matrix parameter of a path, `;NAME=value`, has the name of a session cookie. */
+function isSessionParameter(name: string): boolean {
+  return SESSION_NAME.test(name) || MATRIX_NAME.test(name) || nameSays(name) === 'session';
+}
+
 function endOfPair(text: string, start: number, before: number, name: string): number {
   const end = endOfBareValue(text, start);
-  if (text[before - 1] !== ';' || !SESSION_NAME.test(name)) return end;
+  if (text[before - 1] !== ';' || !isSessionParameter(name)) return end;
   MATRIX_END.lastIndex = start;
   return Math.min(end, MATRIX_END.exec(text)?.index ?? end);
 }

@@ -19,6 +19,18 @@ const DOOR_WORDS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/**
+ * Short words before a link that anyone who has it may open: `/s/`, `/i/`, `/einladung/`. After them, 32 or more hex
+ * digits are the secret of the link. Elsewhere such digits are the hash of a file or of a commit.
+ */
+const CAPABILITY_WORDS: ReadonlySet<string> = new Set(
+  's i d l r j einladung einladungen invito invitacion convite uitnodiging inbjudan zaproszenie pozvanka meghivo freigabe partage'.split(
+    ' ',
+  ),
+);
+const LONG_HEX = /^[0-9a-f]{32,}$/i;
+/** `/bot5f9d…/sendMessage`: the word and the secret in one segment. */
+const BOT = /^bot(?=[0-9a-f]{32,}$)/i;
 const CODE_WORDS: ReadonlySet<string> = new Set(
   'reset confirm confirmation verify verification validate magic unlock activate activation token otp onetime code pin mfa 2fa'.split(
     ' ',
@@ -47,9 +59,13 @@ const SESSION_WORDS: ReadonlySet<string> = new Set(['session', 'sessions', 'sid'
 export function secretsInPaths(text: string): SecretRange[] {
   const ranges = text.includes('/(') ? cookielessIn(text) : [];
   let [end, queryEnd, linkFor, doorFor, codeFor, sessionFor] = [-1, 0, 0, 0, 0, 0];
+  let isAfterCapability = false;
   for (const { 0: match, 1: segment = '', index } of text.matchAll(SEGMENT)) {
     // Another path starts here.
-    if (index !== end) [linkFor, doorFor, codeFor, sessionFor] = [0, 0, 0, 0];
+    if (index !== end) {
+      [linkFor, doorFor, codeFor, sessionFor] = [0, 0, 0, 0];
+      isAfterCapability = false;
+    }
     end = index + match.length;
     const semicolon = segment.indexOf(';');
     const name = semicolon === -1 ? segment : segment.slice(0, semicolon);
@@ -57,7 +73,9 @@ export function secretsInPaths(text: string): SecretRange[] {
       (linkFor > 0 && (name.length >= SHORTEST_LINK ? looksRandom(name) : isMixedToken(name))) ||
       (sessionFor > 0 && name.length >= SHORTEST_LINK && isMixedToken(name)) ||
       (doorFor > 0 && name.length >= SHORTEST_DOOR && looksRandom(name)) ||
+      (isAfterCapability && LONG_HEX.test(name)) ||
       (codeFor > 0 && /^\d{4,}$/.test(name));
+    isAfterCapability = CAPABILITY_WORDS.has(name.toLowerCase());
     if (isSecret) ranges.push({ start: index + 1, end: index + 1 + name.length, kind: 'token', secret: name });
     const says = isSecret ? SAYS_NOTHING : saidBy(name);
     const tail = isSecret ? null : tailOf(name);
@@ -116,6 +134,8 @@ function cookielessIn(text: string): SecretRange[] {
 
 /** `reset-5f9d…`, `invite_AbC…`: word and token in one segment. */
 function tailOf(name: string): string | null {
+  const bot = BOT.exec(name)?.[0];
+  if (bot !== undefined) return name.slice(bot.length);
   const [, word = '', tail = ''] = /^([A-Za-z]+)[-_=:~](.+)$/.exec(name) ?? [];
   return LINK_WORDS.has(word.toLowerCase()) && tail.length >= 8 && !FILE.test(tail) && looksRandom(tail) ? tail : null;
 }

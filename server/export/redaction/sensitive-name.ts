@@ -1,4 +1,5 @@
 import { boundedMemo } from './bounded-map.ts';
+import { LATIN_PASSWORD, LATIN_PASSWORD_WORDS, OTHER_SCRIPTS } from './password-words.ts';
 
 /**
  * The secrecy of a value by its name. `certain`: it is a secret. `likely`: it is a secret unless it is a switch or a
@@ -8,19 +9,20 @@ export type Secrecy = 'none' | 'possible' | 'likely' | 'certain';
 
 // Matched anywhere in the name, in any spelling: `X-Auth-Token`, `csrfmiddlewaretoken`, `__RequestVerificationToken`.
 const CERTAIN_FRAGMENTS =
-  /token|passw|passphrase|passcode|passkey|secret|sessid|sessionid|jwt|saml|csrf|xsrf|cookie|credential|signature|authori[sz]|authentic|bearer|captcha|hmac|onetime|mnemonic|wresult|wctx|clientid|clientprincipal|creditcard|motdepasse|cardnumber|connectionstring/;
+  /token|secret|sessid|sessionid|jwt|saml|csrf|xsrf|cookie|credential|signature|authori[sz]|authentic|bearer|captcha|turnstile|hmac|onetime|mnemonic|wresult|wctx|clientid|clientprincipal|creditcard|cardnumber|connectionstring/;
 // `apikey`, `SIGNING_KEY`, `subscription-key`: a word for the purpose of the key, and `key`.
 const KEY_FRAGMENT =
   /(?:api|access|private|secret|sign|signing|encryption|decrypt|decryption|license|licence|subscription|master|auth|ssh|account|shared|service|session|consumer|deploy|crypto|aes|rsa|webhook|admin|root|user|recovery|storageaccount)key/;
 const LIKELY_FRAGMENTS = /session|magiclink|passwordreset/;
 
 // Matched only as a word: `pass` but not `passenger`, `pin` but not `pinned`.
-const CERTAIN_WORDS: ReadonlySet<string> = new Set(
-  (
-    'pass pwd pw psw kennwort senha mdp contrasena otp totp hotp pin tan mfa sid ssid sess sig sso nonce assertion challenge dpop verifier ' +
-    'cvv cvc ssn pgt pgtiou pgtid xclientdata shdf usg vses2 tkn tok otk authn sgid 2fa'
+const CERTAIN_WORDS: ReadonlySet<string> = new Set([
+  ...LATIN_PASSWORD_WORDS,
+  ...(
+    'pass pwd pw psw otp totp hotp pin tan mfa sid ssid sess sig sso nonce assertion challenge dpop verifier ' +
+    'cvv cvc ssn pgt pgtiou pgtid xclientdata shdf usg vses2 tkn tok otk authn sgid 2fa hdnts hdnea hdntl'
   ).split(' '),
-);
+]);
 // `auth` but not `author`, `key` but not `keyword`, `code` but not `encode`.
 const LIKELY_WORDS: ReadonlySet<string> = new Set(
   'auth oauth xauth key code state cert email appid facetid fcparams serverdata ticket invite invitation magic sigh'.split(
@@ -32,7 +34,7 @@ const LIKELY_WORDS: ReadonlySet<string> = new Set(
  * `created_at`.
  */
 const LIKELY_NAMES: ReadonlySet<string> = new Set(
-  'at rt sas reset refresh pan iban securityanswer secretanswer'.split(' '),
+  'at rt sas reset refresh pan iban card policy seed xcard xpolicy xseed xsas securityanswer secretanswer'.split(' '),
 );
 const POSSIBLE_WORDS: ReadonlySet<string> = new Set(
   'confirm confirmation verify verification activate activation unsubscribe unlock claim share hash mac digest link capability refresh recovery seed salt signed impersonate impersonation access answer remember oidc tk pat viewstate eventvalidation'.split(
@@ -114,10 +116,6 @@ export function secrecyWithin(name: string): Secrecy {
   return secrecy === 'likely' || /^cookie$/i.test(name) ? 'possible' : secrecy;
 }
 
-/** Passwords, codes and tokens in languages of other scripts: Chinese, Japanese, Korean, Russian, Arabic, Hindi. */
-const OTHER_SCRIPTS =
-  /密[码碼]|口令|验证码|驗證碼|令牌|密钥|金鑰|パスワード|暗証番号|トークン|비밀번호|암호|토큰|парол|токен|секрет|كلمة المرور|كلمة السر|पासवर्ड/iu;
-
 /** Passwords in other scripts, and in the languages whose words are in {@link CERTAIN_WORDS}. */
 const PASSWORD_NAME =
   /passw|passphrase|passcode|passwort|kennwort|contrase|senha|pwd|secret|motdepasse|密[码碼]|口令|パスワード|暗証番号|비밀번호|암호|парол|^(?:pass|passe|mdp|pw|psw)$/iu;
@@ -125,18 +123,27 @@ const PASSWORD_NAME =
 /** Whether the value under this name may be a word that a person chose. */
 export const isPasswordName: (name: string) => boolean = boundedMemo((name) => PASSWORD_NAME.test(name), 2_000);
 
-function secrecyOfName(name: string): Secrecy {
+function secrecyOfName(given: string): Secrecy {
+  const name = fromUtf8(given);
   if (OTHER_SCRIPTS.test(name)) return 'certain';
   const words = wordsOf(name);
   const squashed = words.join('');
   if (isAbout(words) || PLAIN_NAMES.has(squashed)) return 'none';
-  if (CERTAIN_FRAGMENTS.test(squashed) || KEY_FRAGMENT.test(squashed)) return 'certain';
+  if (LATIN_PASSWORD.test(squashed) || CERTAIN_FRAGMENTS.test(squashed) || KEY_FRAGMENT.test(squashed))
+    return 'certain';
   if (CERTAIN_WORDS.has(squashed) || words.some((word) => CERTAIN_WORDS.has(word))) return 'certain';
   if (LIKELY_FRAGMENTS.test(squashed) || LIKELY_NAMES.has(squashed) || LIKELY_WORDS.has(squashed)) return 'likely';
   if (words.some((word, at) => LIKELY_WORDS.has(word) && !PUBLIC_KINDS[word]?.has(words[at - 1] ?? '')))
     return 'likely';
   if (POSSIBLE_NAME.test(squashed)) return 'possible';
   return words.some((word) => POSSIBLE_WORDS.has(word) || isLikeSecret(word)) ? 'possible' : 'none';
+}
+
+/** Node reads the bytes of a header as one character each. A name in UTF-8 is read as such. */
+function fromUtf8(name: string): string {
+  if (!/[\x80-\xff]/.test(name) || /[^\0-\xff]/.test(name)) return name;
+  const read = Buffer.from(name, 'latin1').toString('utf8');
+  return read.includes('\ufffd') ? name : read;
 }
 
 /** The ending must not be the whole word, since whole words are handled separately. */
@@ -156,13 +163,18 @@ function isAbout(words: readonly string[]): boolean {
  * names without a number.
  */
 function wordsOf(name: string): string[] {
-  return name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .map((word) => (CERTAIN_WORDS.has(word) ? word : word.replace(/\d+$/, '')))
-    .filter((word) => word !== '');
+  return (
+    name
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      // These letters do not consist of a letter and an accent.
+      .replace(/[łŁ]/g, 'l')
+      .replace(/ı/g, 'i')
+      .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+      .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .map((word) => (CERTAIN_WORDS.has(word) ? word : word.replace(/\d+$/, '')))
+      .filter((word) => word !== '')
+  );
 }

@@ -11,6 +11,7 @@ import { isPossibleHeader, isSensitiveHeader, type Secrecy } from './sensitive-n
 import { TextMemory } from './text-memory.ts';
 import { type Reading, readingsOf } from './text-reading.ts';
 import type { TextRole } from './text-role.ts';
+import { secretsByForm } from './token-forms.ts';
 
 export interface RedactorOptions {
   /** Whether the store or the log has a session with this id. */
@@ -143,7 +144,8 @@ function secretsByPlace(
     case 'cookie-header':
       return [...secretsInCookieHeader(text), ...secretsInCookieNames(text)];
     case 'set-cookie':
-      return [...secretsInSetCookie(text), ...secretsInCookieNames(text)];
+      // An attribute such as Domain can hold a token too.
+      return [...secretsInSetCookie(text), ...secretsInCookieNames(text), ...secretsByForm(text)];
     case 'header':
       if (place === 'header') return secretsInWholeValue(text, 'header');
       if (place === VALUE_PLACES.possible) return secretsUnderName(text, 'possible', read);

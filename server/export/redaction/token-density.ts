@@ -11,6 +11,20 @@ export function isDense(text: string): boolean {
   return hasAllKinds && changes >= text.length * 0.35;
 }
 
+/**
+ * Whether capital and small letters alternate as in a random text: on average a run of letters that reads as one word
+ * (`Word`, `word`, `WORD`) has about three or fewer. In camelCase and in titles these runs are words, and longer.
+ */
+export function isCaseRandom(text: string): boolean {
+  const letters = text.match(/[A-Za-z]/g)?.length ?? 0;
+  const runs = text.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
+  const longest = Math.max(0, ...runs.map((run) => run.length));
+  if (letters < 16 || !/[a-z]/.test(text) || !/[A-Z]/.test(text)) return false;
+  // Names as long as this have at least one long word.
+  if (text.length >= 32) return runs.length * 10 > letters * 3;
+  return runs.length * 3 > letters && longest <= 6;
+}
+
 /** Whether a text is base64 of readable text. Its content is searched for secrets separately. */
 export function isReadableBase64(text: string): boolean {
   return /[\x20-\x7e]{8}/.test(Buffer.from(text, 'base64').toString('latin1'));

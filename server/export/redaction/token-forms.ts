@@ -2,7 +2,7 @@ import { secretsInCookieValue } from './cookie-secrets.ts';
 import type { SecretRange } from './secret-range.ts';
 import { SERVICE_FORMS, type TokenForm } from './service-forms.ts';
 import { signsOf, type TextSigns } from './text-signs.ts';
-import { isDense, isReadableBase64, kindOf } from './token-density.ts';
+import { isCaseRandom, isDense, isReadableBase64, kindOf } from './token-density.ts';
 import { isWord, looksRandom } from './token-shape.ts';
 
 /** The prefixes of tokens of services; unguessable characters follow them. Source: the rules of gitleaks. */
@@ -106,10 +106,13 @@ const PRIVATE_KEY =
 /** A key in the format of PuTTY: its lines, up to the MAC over them. */
 const PUTTY_KEY = /Private-Lines:\s{0,4}\d{1,3}(?:\s|\\[rn])+([\s\S]*?)(?=(?:\s|\\[rn]){1,4}Private-MAC|$)/g;
 /**
- * Texts without a prefix, as long as a token. Names of built files, which contain a hash, are not among them.
+ * Texts without a prefix, as long as a token. Names of built files, which contain a hash, are not among them, nor is the
+ * number of a build of Next.js in its paths.
  */
 const UNMARKED =
-  /(?<![A-Za-z0-9+_%-])(?!sha\d{3}-)[A-Za-z0-9_-]{32,}(?![A-Za-z0-9+=%_-]|\.(?:css|m?js|json|map|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|html?)\b)/g;
+  /(?<![A-Za-z0-9+_%-])(?<!\/_next\/(?:static|data)\/)(?!sha\d{3}-)[A-Za-z0-9_-]{20,}(?![A-Za-z0-9+=%_-]|\.(?:css|m?js|json|map|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|html?)\b)/g;
+/** The version of a body as Express writes it into ETag: its length in hex, and a hash in base64. */
+const ENTITY_TAG = /^[0-9a-f]{1,8}-[A-Za-z0-9_-]{27}$/;
 /** Addresses whose path is a secret as a whole, because anyone with the address can post to it. */
 const WEBHOOK =
   /(?:hooks\.slack\.com\/(?:services|workflows|triggers)|discord(?:app)?\.com\/api\/webhooks|webhook\.office\.com\/webhookb2|hooks\.zapier\.com\/hooks)\/([^\s"'<>?#]+)/gi;
@@ -142,9 +145,10 @@ export function secretsByForm(text: string, signs: TextSigns = signsOf(text)): S
       continue;
     for (const { 0: match, index } of text.matchAll(pattern)) if (isToken?.(match) ?? true) add(index, match);
   }
-  for (const { 0: match, index } of signs.longestWord < 32 ? [] : text.matchAll(UNMARKED)) {
+  for (const { 0: match, index } of signs.longestWord < 20 ? [] : text.matchAll(UNMARKED)) {
     const isFound = ranges.some(({ start, end }) => start < index + match.length && end > index);
-    if (!isFound && isDense(match) && !isReadableBase64(match)) add(index, match);
+    const isRandom = isCaseRandom(match) || (match.length >= 32 && isDense(match));
+    if (!isFound && isRandom && !ENTITY_TAG.test(match) && !isReadableBase64(match)) add(index, match);
   }
   if (signs.longestWord >= 8 && (signs.has(':') || text.includes('%3'))) {
     for (const { 0: match, index } of text.matchAll(EXPRESS_SIGNED)) ranges.push(...secretsInCookieValue(match, index));
