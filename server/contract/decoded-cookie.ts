@@ -162,8 +162,8 @@ export const decodedCookieSchema = z.object({
   /** Every format that could fit, the most likely first. */
   candidates: z.array(z.object({ format: cookieFormatSchema, confidence: z.number() })),
   /**
-   * Whether the cookie was signed with one of the secrets and is valid at this time. Null if that is unknown: an id that
-   * only its server can judge, or a signature that was not checked, because the secret or a part of it is missing.
+   * Whether the cookie was signed with one of the secrets and is valid at this time. Null if that is unknown: an id
+   * that only its server can judge, or a signature that was not checked, because the secret or a part of it is missing.
    */
   valid: z.boolean().nullable(),
   /** Null if and only if `valid` is true. */

@@ -30,8 +30,8 @@ export type DecodeOptions = {
 
 /**
  * Recognises, decodes and verifies a cookie. A cookie is valid only if one of the secrets signed it and it is neither
- * expired nor from the future; otherwise the result has a reason, and `valid` is null if nothing was checked. Never throws, for any text; bounded in time and
- * memory.
+ * expired nor from the future; otherwise the result has a reason, and `valid` is null if nothing was checked. Never
+ * throws, for any text; bounded in time and memory.
  */
 export function decodeCookie(cookie: CookieText, options: DecodeOptions): DecodedCookie {
   if (cookie.rawValue.length > MAX_COOKIE_CHARACTERS) {

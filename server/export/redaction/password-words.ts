@@ -29,6 +29,6 @@ export const LATIN_PASSWORD_WORDS: readonly string[] = [
   'sandi',
 ];
 
-/** Passwords, codes and tokens in other scripts: Chinese, Japanese, Korean, Russian, Greek, Hebrew, Arabic, Hindi, Thai. */
+/** Passwords and tokens in other scripts: Chinese, Japanese, Korean, Russian, Greek, Hebrew, Arabic, Hindi, Thai. */
 export const OTHER_SCRIPTS =
   /密[码碼]|口令|通行[码碼]|验证码|驗證碼|令牌|密[钥鑰]|金鑰|パスワード|パスコード|暗証番号|合言葉|トークン|비밀번호|암호|토큰|парол|токен|секрет|лозинк|κωδικ|συνθηματικ|סיסמ[הא]|كلمة المرور|كلمة السر|رمز عبور|पासवर्ड|รหัสผ่าน/iu;

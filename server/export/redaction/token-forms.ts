@@ -106,8 +106,8 @@ const PRIVATE_KEY =
 /** A key in the format of PuTTY: its lines, up to the MAC over them. */
 const PUTTY_KEY = /Private-Lines:\s{0,4}\d{1,3}(?:\s|\\[rn])+([\s\S]*?)(?=(?:\s|\\[rn]){1,4}Private-MAC|$)/g;
 /**
- * Texts without a prefix, as long as a token. Names of built files, which contain a hash, are not among them, nor is the
- * number of a build of Next.js in its paths.
+ * Texts without a prefix, as long as a token. Names of built files, which contain a hash, are not among them, nor is
+ * the number of a build of Next.js in its paths.
  */
 const UNMARKED =
   /(?<![A-Za-z0-9+_%-])(?<!\/_next\/(?:static|data)\/)(?!sha\d{3}-)[A-Za-z0-9_-]{20,}(?![A-Za-z0-9+=%_-]|\.(?:css|m?js|json|map|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|html?)\b)/g;
