@@ -71,9 +71,11 @@ export function createClientSideEngine({
         observation.sessionBeforeJson = dataJsonOf(session.data);
         observation.sessionBefore = JSON.parse(observation.sessionBeforeJson) as SessionData;
       }
-      observation.readAfter = () =>
+      const readAfter: Observation['readAfter'] = () =>
         Object.keys(session.data).length === 0 ? null : { sid: null, data: dataSince(session.data, observation) };
-      observation.decide = () => judgments;
+      const decide: Observation['decide'] = () => judgments;
+      observation.readAfter = readAfter;
+      observation.decide = decide;
     }
     next();
   };

@@ -81,7 +81,7 @@ export function createServerSideEngine({
         observation.cookieValue = cookieValue;
         const read: SessionCookieReading = cookieValue === null ? { kind: 'none' } : readerFor(signing)(cookieValue);
         observation.verdict = expressVerdict(read, observation);
-        observation.readAfter = () =>
+        const readAfter: Observation['readAfter'] = () =>
           req.session === undefined || req.session === null
             ? null
             : { sid: req.sessionID, data: dataSince(req.session, observation) };
@@ -90,7 +90,9 @@ export function createServerSideEngine({
           cookieSid: sidOfGenuineCookie(observation.verdict),
           storeHasTouch: store.touch !== undefined,
         });
-        observation.decide = () => decideExpress(facts());
+        const decide: Observation['decide'] = () => decideExpress(facts());
+        observation.readAfter = readAfter;
+        observation.decide = decide;
       }
       // express-session would go on without a session, and the client would seem to have lost its own.
       const away = error ? null : (store.whyAway?.() ?? null);

@@ -237,6 +237,7 @@ function whenIdle(note: RequestNote, work: () => void): void {
   };
   if (note.pendingStoreCalls > 0) {
     later(finish, graceMs).unref();
-    note.onStoreIdle = () => soon(whenSettled);
+    const finishSoon = () => soon(whenSettled);
+    note.onStoreIdle = finishSoon;
   } else soon(whenSettled);
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
+import { RunningList } from '../base/running-list.ts';
 import type { ToldRequest } from '../contract/app-lines.ts';
 import type { Judgment } from '../contract/decision.ts';
 import type { EarlyRefusal } from '../contract/early-refusal.ts';
@@ -96,31 +97,31 @@ function nothingDecided(): Judgment[] {
  */
 const underWay = new AsyncLocalStorage<Observation>();
 
-/**
- * The observations of unanswered requests. A WeakMap is not used, because it keeps recent keys too long
- * (docs/speed.md).
- */
-const byRequest = new Map<IncomingMessage, Observation>();
+interface Observed {
+  readonly request: IncomingMessage;
+  readonly observation: Observation;
+}
+
+/** The unanswered requests. */
+const unanswered = new RunningList<Observed>();
 
 /** Runs a request's handler under observation. */
 export function observe(observation: Observation, handle: () => void): void {
   underWay.run(observation, handle);
 }
 
-/** Finds the observation by its request from now on, until the request is forgotten. */
-export function rememberRequest(request: IncomingMessage, observation: Observation): void {
-  byRequest.set(request, observation);
-}
-
-/** The response was sent, or the client has disconnected. */
-export function forgetRequest(request: IncomingMessage): void {
-  byRequest.delete(request);
+/**
+ * Finds the observation by its request from now on. The returned function must be called when the response was sent or
+ * the client has disconnected.
+ */
+export function rememberRequest(request: IncomingMessage, observation: Observation): () => void {
+  const place = unanswered.add({ request, observation });
+  return () => unanswered.remove(place);
 }
 
 /** Notes that the server refused a request while its handler was waiting for the body. */
 export function noteRefusal(request: IncomingMessage, refusal: EarlyRefusal): void {
-  const observation = byRequest.get(request);
-  if (observation !== undefined) observation.refusal = refusal;
+  for (const observed of unanswered) if (observed.request === request) observed.observation.refusal = refusal;
 }
 
 /** The observation of the current request; undefined while recording is paused, and outside of requests. */

@@ -16,7 +16,7 @@ import { AcrossRequests } from './findings/across-requests.ts';
 import { alone, FindingsFromOutside, type Neighbourhood } from './findings/from-outside/from-outside.ts';
 import { LostLogins } from './findings/lost-logins.ts';
 import { findingsOf } from './findings/of-one-request.ts';
-import { forgetRequest, Observation, observe, rememberRequest } from './observation.ts';
+import { Observation, observe, rememberRequest } from './observation.ts';
 import { receivedHeaders } from './received-headers.ts';
 import { onResponseEnd, type ResponseEnd } from './response-end.ts';
 import { type HeadLines, setCookiesOf, setCookiesUnderWay } from './sent-headers.ts';
@@ -99,8 +99,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
     });
     // The jar of a simulated browser is read as it is now: its answer may change it.
     if (jar !== null) inOrder.runAll();
+    const forget = rememberRequest(request, observation);
     onResponseEnd(request, response, (end) => {
-      forgetRequest(request);
+      forget();
       const durationMs = elapsedMs(options.clock, arrival.startedMs);
       let setCookieFates: SetCookieFate[] = [];
       // Noted now: another app may receive the cookie before the record of this response is made.
@@ -121,7 +122,6 @@ export function createRecorder(options: RecorderOptions): Recorder {
         }),
       );
     });
-    rememberRequest(request, observation);
     observe(observation, handle);
   };
 }
@@ -154,11 +154,12 @@ function afterStoreCalls(observation: Observation, close: () => void): void {
     close();
   };
   const timer = setTimeout(finish, storeGraceMs);
-  observation.onStoreIdle = () => {
+  const whenIdle = () => {
     setImmediate(() => {
       if (observation.pendingStoreCalls === 0 && observation.onStoreIdle !== null) finish();
     });
   };
+  observation.onStoreIdle = whenIdle;
 }
 
 /** The head that the client received, as far as it is known: of a watched app, or of the tutorial site. */

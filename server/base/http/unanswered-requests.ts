@@ -40,8 +40,11 @@ export function boundUnanswered(
       const { socket } = request;
       // Requests that the parser still reports for a connection that was closed during the same read.
       if (socket.destroyed) return;
-      const list = bySocket.get(socket) ?? [];
-      bySocket.set(socket, list);
+      let list = bySocket.get(socket);
+      if (list === undefined) {
+        list = [];
+        bySocket.set(socket, list);
+      }
       if (list.length >= limits.maxUnanswered) {
         limits.onTooMany();
         socket.destroy();
@@ -49,7 +52,8 @@ export function boundUnanswered(
       }
       const one = { request, response };
       list.push(one);
-      response.once('close', () => leave(socket, list, one));
+      const unanswered = list;
+      response.once('close', () => leave(socket, unanswered, one));
       if (list.length <= limits.maxHandled) handle(one);
     },
     of: (socket) => bySocket.get(socket) ?? none,

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { RunningList } from '../../base/running-list.ts';
 import type { ActorRef } from '../../contract/actor.ts';
 import type { ExpectedCookie } from '../../contract/expected-cookie.ts';
 import type { CookieJar } from '../../contract/http/jar/cookie-jar.ts';
@@ -64,7 +65,7 @@ interface UnderWay {
 export class LiveFollower {
   #clients: Clients | null = null;
   readonly #recall: () => readonly LogEntry[];
-  readonly #underWay = new Set<UnderWay>();
+  readonly #underWay = new RunningList<UnderWay>();
 
   constructor(recall: () => readonly LogEntry[]) {
     this.#recall = recall;
@@ -81,11 +82,11 @@ export class LiveFollower {
     const { visit, expectedCookies } = jar.request(seen);
     if (visit === null) return { expectedCookies, ended: nothingEnds };
     const underWay: UnderWay = { client: jar, visit, linesSentAt, fates: null };
-    this.#underWay.add(underWay);
+    const place = this.#underWay.add(underWay);
     return {
       expectedCookies,
       ended: (lines, atMs) => {
-        this.#underWay.delete(underWay);
+        this.#underWay.remove(place);
         underWay.fates ??= jar.answer(visit, lines, atMs);
         return underWay.fates;
       },

@@ -12,7 +12,8 @@ const remembered = 2_000;
 
 /** An earlier save, with its changes. */
 interface PastSave {
-  readonly record: Unfinished;
+  readonly requestId: number;
+  readonly sessionAfter: Unfinished['sessionAfter'];
   readonly endedAtMs: number;
   readonly changed: readonly string[];
 }
@@ -59,10 +60,10 @@ export class AcrossRequests {
       const keys = past.changed.filter(
         (key) =>
           !own.has(key) &&
-          textOf(record.sessionBefore, key) !== textOf(past.record.sessionAfter, key) &&
-          textOf(record.sessionAfter, key) !== textOf(past.record.sessionAfter, key),
+          textOf(record.sessionBefore, key) !== textOf(past.sessionAfter, key) &&
+          textOf(record.sessionAfter, key) !== textOf(past.sessionAfter, key),
       );
-      if (keys.length > 0) findings.push({ kind: 'lost-update', requestIds: [past.record.id, record.id], keys });
+      if (keys.length > 0) findings.push({ kind: 'lost-update', requestIds: [past.requestId, record.id], keys });
     }
     const known = new Set(findings.flatMap((finding) => (finding.kind === 'lost-update' ? finding.keys : [])));
     return [...findings, ...lostElsewhere(record, known)];
@@ -103,7 +104,8 @@ export class AcrossRequests {
     const sid = savedSid(record);
     if (sid === null) return;
     const endedAtMs = record.arrivedAtMs + (record.durationMs ?? 0);
-    const save = { record, endedAtMs, changed: changedKeys(record.sessionBefore, record.sessionAfter) };
+    const { id: requestId, sessionBefore, sessionAfter } = record;
+    const save: PastSave = { requestId, sessionAfter, endedAtMs, changed: changedKeys(sessionBefore, sessionAfter) };
     const still = (this.#lastSaves.get(sid) ?? []).filter((past) => past.endedAtMs > record.arrivedAtMs - 60_000);
     put(this.#lastSaves, sid, [...still.slice(-20), save], remembered);
   }
