@@ -28,7 +28,7 @@ const otherName: HeadRefusal = {
  */
 export function refuseHost(incoming: IncomingMessage, port: number): HeadRefusal | null {
   const hosts = hostLines(incoming);
-  if (hosts.length > 1) return { status: 400, message: 'A request has one Host header.' };
+  if (hosts.length > 1) return { status: 400, message: 'A request needs exactly one Host header.' };
   const [, authority] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(incoming.url ?? '') ?? [];
   const names = authority === undefined ? hosts : [...hosts, authority];
   return names.length > 0 && names.every((name) => hostsOf(port).includes(name)) ? null : otherName;
@@ -41,11 +41,11 @@ export function refuseHost(incoming: IncomingMessage, port: number): HeadRefusal
 export function refuseHead(incoming: IncomingMessage): HeadRefusal | null {
   const { octets, cookieOctets, lines } = headSize(incoming);
   if (octets - cookieOctets >= maxHeadOctets || lines > maxHeadLines) {
-    return { status: 431, message: `The head of a request has fewer than ${maxHeadOctets} octets.` };
+    return { status: 431, message: `The head of a request must have fewer than ${maxHeadOctets} octets.` };
   }
   const { expect } = incoming.headers;
   if (expect !== undefined && expect.toLowerCase() !== '100-continue') {
-    return { status: 417, message: 'No expectation but 100-continue is met here.' };
+    return { status: 417, message: 'The only expectation that is supported is 100-continue.' };
   }
   return null;
 }

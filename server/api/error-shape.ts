@@ -25,5 +25,5 @@ export function toErrorShape({ shape, error }: { shape: TRPCDefaultErrorShape; e
 function sentence(error: TRPCError): string {
   const issue = error.cause instanceof ZodError ? error.cause.issues[0] : undefined;
   if (issue === undefined) return error.message;
-  return `The inspector does not take this${issue.path.length > 0 ? ` (${issue.path.join('.')})` : ''}: ${issue.message}.`;
+  return `The inspector does not accept this${issue.path.length > 0 ? ` (${issue.path.join('.')})` : ''}: ${issue.message}.`;
 }

@@ -149,7 +149,7 @@ async function procedures(
   createContext: () => InspectorContext,
 ): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'POST') {
-    return methodNotAllowed('GET, HEAD, POST', 'Procedures are asked with GET and told with POST.');
+    return methodNotAllowed('GET, HEAD, POST', 'Queries are sent with GET, and mutations with POST.');
   }
   if (request.method === 'POST' && !isJson(request)) {
     return problem(415, 'Not JSON', 'Commands are sent as application/json.');

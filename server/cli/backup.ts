@@ -52,7 +52,7 @@ function parse(argv: readonly string[]) {
   const out = pathOption('--out', values.out);
   if (out === undefined) throw new BadOption('--out FILE says where the copy goes.');
   const dataDir = dataDirAt(pathOption('--data-dir', values['data-dir']) ?? defaultDataDir());
-  if (existsSync(out)) throw new BadOption(`${out} is there already. Name another file with --out.`);
+  if (existsSync(out)) throw new BadOption(`${out} exists already. Name another file with --out.`);
   return { dataDir, out };
 }
 

@@ -57,7 +57,7 @@ function scopeOf({ filter, session }: Values): ExportScope {
   const scope = exportScopeSchema.safeParse(
     session !== undefined ? { of: 'session', sid: session } : { of: 'filter', filter: filter ?? '' },
   );
-  if (!scope.success) throw new BadOption('--filter and --session take a text that is neither empty nor endless.');
+  if (!scope.success) throw new BadOption('--filter and --session take a text that is neither empty nor too long.');
   return filter === undefined && session === undefined ? { of: 'all' } : scope.data;
 }
 

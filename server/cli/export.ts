@@ -90,7 +90,7 @@ function emptyLine(scope: ExportScope): string {
 
 function inPlaceOnlyLine(count: number): string {
   const secrets = count === 1 ? '1 secret is' : `${count} secrets are`;
-  return `The log has more secrets than are kept in mind: ${secrets} replaced in the places of secrets only.`;
+  return `The log has too many secrets to search every text for all of them: ${secrets} replaced only where secrets are expected.`;
 }
 
 /** Without the index of a running app, each entry is tested against the filter. */

@@ -36,17 +36,17 @@ Opens the inspector of an app that runs in browser mode, with a new link.
 Writes the stored log, or a recording, as NDJSON, CSV or HAR. Without --raw every session id, cookie and credential is
 replaced by a pseudonym, so that the result can be shared.
 
-  --from FILE      reads this HAR or NDJSON file instead of the stored log; what cannot be read is told on stderr
+  --from FILE      reads this HAR or NDJSON file instead of the stored log; what cannot be read is reported on stderr
   --app NAME|URL   the log of this watched app, instead of that of the tutorial site
   --data-dir D     the folder of the stored log; without it, the one that the app uses
   --filter TEXT    only what this filter finds, in the language of the window's filter field
   --session SID    only the entries of this session
-  --raw            leaves the secrets in
+  --raw            writes secrets unchanged, without pseudonyms
   --out FILE       writes to this file, which only its owner can read; without it, to stdout
   --help           shows this text
 
-Ends with status 0 if everything was exported, 3 if the file of --from could not be read to its end (it is cut off, or
-is not valid JSON from some place on, or has more than two million entries) and all that is before that was exported,
+Ends with status 0 if everything was exported, 3 if only a first part of the file of --from could be read and was
+exported (the file is cut off, or is not valid JSON from some place on, or has more than two million entries),
 1 if nothing could be exported, 2 for a bad option.
 `,
 

@@ -13,7 +13,7 @@ const maxDepth = 1_000;
  * Accepts any JSON value up to 1,000 levels deep and returns the same value. It replaces z.json(), which overflows the
  * stack on a deep value and drops members called `__proto__`, which an inspector must show.
  */
-export const jsonSchema: z.ZodType<Json> = z.custom<Json>(isJson, 'No JSON value, or nested too deep');
+export const jsonSchema: z.ZodType<Json> = z.custom<Json>(isJson, 'Not a JSON value, or nested too deep');
 
 export const sessionDataSchema: z.ZodType<SessionData> = z.custom<SessionData>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && isJson(value),

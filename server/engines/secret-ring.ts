@@ -71,7 +71,7 @@ export function createSecretRing(
     remove(number) {
       at(number);
       if (all.length === 1 && !mayBeEmpty)
-        throw new InvalidRequest('The last secret cannot be removed: nothing could be signed.');
+        throw new InvalidRequest('The last secret cannot be removed, because the site needs one to sign with.');
       use(all.toSpliced(number - 1, 1));
     },
   };

@@ -120,7 +120,7 @@ function carried(key: string, value: Json): { after?: Json } {
     return present('after', value);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new TypeError(`The session cannot keep the value of “${key}”, for JSON cannot carry it: ${reason}`);
+    throw new TypeError(`The session cannot keep the value of “${key}”, because JSON cannot represent it: ${reason}`);
   }
 }
 

@@ -91,12 +91,12 @@ function unreadableSentence({ id, reason }: UnreadableEntry): string {
   const row = `Row ${id} of the log cannot be read`;
   switch (reason.code) {
     case 'not-json':
-      return `${row}: its text is no JSON.`;
+      return `${row}: its text is not JSON.`;
     case 'newer':
       return `${row}: a newer version of the app wrote it (format ${reason.version}).`;
     case 'misfit':
       return reason.member === null
-        ? `${row}: it holds no entry.`
+        ? `${row}: its text is JSON, but not an entry of a log.`
         : `${row}: its member ${reason.member} does not fit.`;
   }
 }

@@ -64,7 +64,7 @@ export class MemberSource {
     this.#row = row;
     const taken = typeof member === 'string' ? null : timesOf(member, row);
     this.times = taken?.times ?? null;
-    if (this.times?.some((time) => !isNumber(time))) throw new MemberMisfit('A time is no number');
+    if (this.times?.some((time) => !isNumber(time))) throw new MemberMisfit('A time is not a number');
     this.#untimed = taken?.untimed ?? null;
     this.key = typeof member === 'string' ? member : keyOf(member, row, this.#untimed, numbers);
   }

@@ -217,6 +217,6 @@ function noteLoaded(note: RequestNote, sid: string, found: unknown): void {
   try {
     note.sessionBeforeJson = dataJsonOf(found as object);
   } catch (error) {
-    note.errors.push({ where: 'session', message: `The session is no JSON: ${(error as Error).message}` });
+    note.errors.push({ where: 'session', message: `The session is not JSON: ${(error as Error).message}` });
   }
 }

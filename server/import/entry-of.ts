@@ -35,7 +35,7 @@ function wholeEntry(value: unknown): EntryReading {
   // The original value, not the parsed one: a schema omits members called `__proto__`.
   const entry = value as LogEntry;
   if (entry.id < 1) return { ok: false, detail: 'id: below 1' };
-  if (!timesOf(entry).every(isMoment)) return { ok: false, detail: 'a time that is none' };
+  if (!timesOf(entry).every(isMoment)) return { ok: false, detail: 'a time that is not valid' };
   return { ok: true, entry };
 }
 

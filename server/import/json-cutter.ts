@@ -109,7 +109,7 @@ export class JsonCutter {
 
   #unexpected(byte: number): JsonFault {
     const found = byte > SPACE && byte < 0x7f ? `“${String.fromCharCode(byte)}”` : `byte ${byte}`;
-    return new JsonFault(`${found} where it cannot stand`, this.#line, 'broken-off');
+    return new JsonFault(`${found} where JSON does not allow it`, this.#line, 'broken-off');
   }
 
   #beginKey(byte: number, at: number): number {
@@ -224,7 +224,7 @@ export class JsonCutter {
     try {
       return JSON.parse(Buffer.from(scan.text()).toString()) as string;
     } catch {
-      throw new JsonFault('a key that is no JSON string', scan.line, 'broken-off');
+      throw new JsonFault('a key that is not a JSON string', scan.line, 'broken-off');
     }
   }
 }

@@ -66,7 +66,7 @@ function sessionAfter(observation: Observation): ReturnType<Observation['readAft
   } catch (error) {
     // A handler of another app may have stored a value that JSON cannot represent. express-session could not save it
     // either.
-    observation.errors.push({ where: 'session', message: `The session is no JSON: ${(error as Error).message}` });
+    observation.errors.push({ where: 'session', message: `The session is not JSON: ${(error as Error).message}` });
     return null;
   }
 }

@@ -273,7 +273,7 @@ describe('invalid input', () => {
     const reply = await api.mutate('actors.act', { actorId: 'alice', action: { type: 'get', key: 7 } });
     expect(JSON.parse(reply.body)).toEqual({
       error: {
-        message: expect.stringMatching(/^The inspector does not take this \(action\.key\): .*\.$/),
+        message: expect.stringMatching(/^The inspector does not accept this \(action\.key\): .*\.$/),
         code: expect.any(Number),
         data: { code: 'BAD_REQUEST', httpStatus: 400, path: 'actors.act' },
       },

@@ -191,7 +191,7 @@ test('a file that cannot be opened is reported with the reason and the place, an
   const { state } = await imported(api, '{"log":{"entries":[\n{"a":1}\n{"b":2}]}}');
   expect(state).toEqual({
     state: 'failed',
-    failure: { why: 'not-json', line: 3, detail: '“{” where it cannot stand' },
+    failure: { why: 'not-json', line: 3, detail: '“{” where JSON does not allow it' },
   });
   expect(readdirSync(join(running.dataDir, 'recordings'))).toEqual([]);
   expect(await running.requests()).toHaveLength(1);

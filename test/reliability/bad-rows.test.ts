@@ -279,7 +279,7 @@ test('a recovery leaves the rows that cannot be read in the kept file, and says 
   const running = await inspectorForTest({ dataDir });
   const rest = { sessions: kept.sids.length - 1, entries: kept.ids.length - 1 };
   expect(running.lines[0]).toContain(
-    `sessions ${rest.sessions}, log entries ${rest.entries}. Rows that hold nothing that can be read: 2.`,
+    `sessions ${rest.sessions}, log entries ${rest.entries}. Rows that could not be read: 2.`,
   );
   const notice = (await running.log()).find((entry) => entry.kind === 'notice');
   expect(notice).toMatchObject({ notice: { begunFrom: { from: 'rescued', ...rest, unreadable: 2 } } });

@@ -48,7 +48,7 @@ test('72: when damage of the file is found, writing ends, and every window and t
   await meetDamage(running);
   expect(running.lines).toEqual([
     'The database is damaged (database disk image is malformed). Nothing is written to it any more, and visitors have no ' +
-      'sessions. Start again: the file will be kept, and what can be read of it taken over.',
+      'sessions. Start again: the file is kept, and its readable data is copied.',
   ]);
   const failure = { trouble: 'damaged', detail: 'database disk image is malformed' };
   // The window counts the sessions that cannot be read, and may meet the page before a visitor does.
@@ -82,7 +82,7 @@ test('72: the next start recovers without further information', async () => {
 
   const next = await inspectorForTest({ dataDir: running.dataDir, secrets: [secret] });
   expect(next.lines[0]).toMatch(
-    /^The database was damaged\. It was kept as inspector\.db\.corrupt-\w+, and a new one begun with what/,
+    /^The database was damaged\. It was kept as inspector\.db\.corrupt-\w+, and a new database was created from its readable data/,
   );
   expect(existsSync(`${running.path}.suspect`)).toBe(false);
   const { body } = await send(next.siteUrl, '/session', { headers: { Cookie: cookieOf('sid-0', next) } });

@@ -171,7 +171,7 @@ test('72: the next start reports a database that disappeared during use, with th
   const next = await serve(folder);
   await eventually(() =>
     expect(next.stderr()).toMatch(
-      /^The database was missing, and a new one was begun\. .* is in inspector\.db\.saved-\w+\./,
+      /^The database was missing, so a new one was created\. .* is inspector\.db\.saved-\w+\./,
     ),
   );
 });

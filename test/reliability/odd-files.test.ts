@@ -47,13 +47,13 @@ const told: Readonly<Record<string, Readonly<Record<Oddity, RegExp | null>>>> = 
   },
   'inspector.db': {
     empty: /^The database was empty\. It was kept as inspector\.db\.corrupt-/,
-    blank: /^The database was no database\./,
-    garbage: /^The database was no database\./,
-    folder: /^The database was no file\./,
-    pipe: /^The database was no file\./,
+    blank: /^The database was not a database\./,
+    garbage: /^The database was not a database\./,
+    folder: /^The database was not a file\./,
+    pipe: /^The database was not a file\./,
     'broken link': /inspector\.db is a link that leads nowhere: .* It was left as it is\./,
     'loop of links': /inspector\.db is a link that leads nowhere: /,
-    'closed file': /^The database was no database\./,
+    'closed file': /^The database was not a database\./,
   },
 };
 

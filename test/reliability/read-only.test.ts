@@ -34,7 +34,7 @@ test('71: a folder that cannot be written is left as it is, and the app opens wi
   expect(await running.stop()).toBe(0);
   if (hasStrangers) {
     expect(running.stderr().split('\n')).toContain(
-      `${path} cannot be written. It was left as it is. What happens now is kept in a temporary place, until the app ends.`,
+      `${path} cannot be written. It was left as it is. The data of this run is kept in a temporary folder and deleted when the app ends.`,
     );
     expect(folderBytes(dataDir)).toEqual(before);
   } else {

@@ -47,7 +47,7 @@ describe('a request that was refused before its session was read', () => {
     expect(phraseText(storyLead(refused(tooManyCookies), null, withLater(en)))).toBe(
       "Alice's request was refused before its session was read: too many cookies: the Cookie header has 17,001 bytes, " +
         'and the whole head must have fewer than 16,384. Browsers send the cookies of all ports of a host together, so other ' +
-        'programs on localhost add theirs.',
+        'programs on localhost add their cookies.',
     );
   });
 

@@ -87,7 +87,7 @@ describe('an entry that is not a request', () => {
     ],
     [
       { code: 'settings-not-kept', reason: 'ENOSPC' },
-      'A changed setting could not be written to the disk, so it holds only until the app is closed: ENOSPC',
+      'A changed setting could not be written to the disk, so it applies only until the app is closed: ENOSPC',
     ],
     [
       { code: 'file-kept-aside', file: 'secret', found: 'folder', keptAs: 'secret.unreadable-1' },

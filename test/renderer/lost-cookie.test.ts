@@ -55,7 +55,7 @@ describe('why a cookie did not come, in words', () => {
       'replaced by #14: same name, another path or domain',
       '被 #14 取代：名称相同，路径或域不同',
     ],
-    [{ why: 'replaced' }, 'no row of this log has set the value that came', '日志中没有哪一行设置过收到的值'],
+    [{ why: 'replaced' }, 'no row of this log has set the received value', '日志中没有哪一行设置过收到的值'],
     [
       { why: 'evicted', decidedBy: 181, rule: 'Chromium: 180 cookies of one site' },
       'dropped when #181 was one too many: Chromium: 180 cookies of one site',
@@ -92,13 +92,13 @@ describe('why a cookie did not come, in words', () => {
     const cookie = lost({ why: 'replaced', about: { isSession: true } });
     const record = makeAnonymous({ expectedCookies: [cookie, lost({ came: true, why: null })] });
     expect(whatHappenedText(whatHappened(record, null, en), ', ')).toContain(
-      'cookie session has another value: no row of this log has set the value that came',
+      'cookie session has another value: no row of this log has set the received value',
     );
     expect(whatHappenedText(whatHappened(record, null, zh), '，')).toContain(
       'Cookie session 的值不同：日志中没有哪一行设置过收到的值',
     );
     expect(phraseText(storyLead(record, null, withLater(en)))).toMatch(
-      /^Alice sent another value of the cookie session: no row of this log has set the value that came\./,
+      /^Alice sent another value of the cookie session: no row of this log has set the received value\./,
     );
     expect(phraseText(storyLead(record, null, withLater(zh)))).toMatch(/^Alice 发送的 Cookie session 的值不同：/);
   });

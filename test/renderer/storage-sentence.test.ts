@@ -22,7 +22,7 @@ describe('a database that was put aside', () => {
   it('is described with its name and the initial content of the new database', () => {
     const recovery = { code: 'database-set-aside', defect: 'damaged', keptAs, begunFrom: begunFroms[1] } as const;
     expect(recoverySentence(recovery as never, en.storage)).toBe(
-      `The database was damaged. It was kept as ${keptAs}, and a new one begun with what could be read of it: 1 session and 12,345 log entries.`,
+      `The database was damaged. It was kept as ${keptAs}, and a new database was created from its readable data: 1 session and 12,345 log entries.`,
     );
   });
 

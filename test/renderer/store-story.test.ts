@@ -90,7 +90,7 @@ describe('the lead of a request to a watched app with its store', () => {
         after: side('out-of-reach'),
       }),
       {},
-      'The store could not be asked before this request. The row after the request is not known, so a change is not known either.',
+      'The store could not be read before this request. The row after the request is not known, so a change is not known either.',
     ],
     [
       'a login whose old row stays',

@@ -21,7 +21,7 @@ describe('the lead of a story', () => {
     [
       'no cookie, and a get',
       makeAnonymous({ decision: forgotten }),
-      'Alice sent no session cookie, so a new, empty session began. The handler looked for Username, which was not there. Nothing was put into it, so it was forgotten again and no cookie was sent.',
+      'Alice sent no session cookie, so a new, empty session began. The handler looked for Username, which was not there. Nothing was put into it, so it was discarded and no cookie was sent.',
     ],
     [
       'a first set',
@@ -97,7 +97,7 @@ describe('the lead of a story', () => {
         verdict: { kind: 'bad-signature', sid: sidA, secretsTried: 1 },
         decision: forgotten,
       }),
-      "The signature of Alice's cookie does not match, so the server went on as if no cookie had come: with a new, empty session. The handler looked for Username, which was not there. Nothing was put into it, so it was forgotten again and no cookie was sent.",
+      "The signature of Alice's cookie does not match, so the server went on as if no cookie had come: with a new, empty session. The handler looked for Username, which was not there. Nothing was put into it, so it was discarded and no cookie was sent.",
     ],
     [
       'an unknown sid',
@@ -106,7 +106,7 @@ describe('the lead of a story', () => {
         operations: [],
         decision: forgotten,
       }),
-      "Alice's cookie was genuine, but the store has no such session, so the server went on as if no cookie had come: with a new, empty session. The handler did not use it. Nothing was put into it, so it was forgotten again and no cookie was sent.",
+      "Alice's cookie was genuine, but the store has no such session, so the server went on as if no cookie had come: with a new, empty session. The handler did not use it. Nothing was put into it, so it was discarded and no cookie was sent.",
     ],
     [
       'a destroyed session',
@@ -125,7 +125,7 @@ describe('the lead of a story', () => {
         sidAfter: sidB,
         decision: cookie('cookie-new-modified', true),
       }),
-      "Alice's cookie was genuine, so the server found the session and gave it a new id. The same data is kept under the new id: a new cookie was sent, and the old one is worth nothing now.",
+      "Alice's cookie was genuine, so the server found the session and gave it a new id. The same data is kept under the new id: a new cookie was sent, and the old cookie is no longer valid.",
     ],
     [
       'a save that failed although the client got its 200',
@@ -145,7 +145,7 @@ describe('the lead of a story', () => {
         operations: [],
         decision: forgotten,
       }),
-      'Alice sent only session, which belongs to the other engine and was ignored, so a new, empty session began. The handler did not use it. Nothing was put into it, so it was forgotten again and no cookie was sent.',
+      'Alice sent only session, which belongs to the other engine and was ignored, so a new, empty session began. The handler did not use it. Nothing was put into it, so it was discarded and no cookie was sent.',
     ],
     [
       'a secure cookie on plain http',
@@ -172,9 +172,9 @@ describe('the lead of a story', () => {
       "Alice's cookie was genuine, so the server found the session and read Username. Then the handler failed, so the answer was 500. Nothing changed, so no new cookie was sent.",
     ],
     [
-      'a store that could not be asked',
+      'a store that could not be read',
       makeAnonymous({ status: 500, verdict: { kind: 'unchecked', sid: sidA, secretNumber: 1 }, operations: [] }),
-      "Alice's cookie was genuine, but the store could not be asked, so this request had no session.",
+      "Alice's cookie was genuine, but the store could not be read, so this request had no session.",
     ],
     [
       'rolling',
@@ -212,7 +212,7 @@ describe('the lead of a story', () => {
         findings: [{ kind: 'silent-mutation', requestIds: [1], keys: ['cart'] }],
         decision: cookie('flask-cookie-withheld-unmodified'),
       }),
-      "Alice's cookie was genuine, so the server took the data in it as the session and read Username. cart was changed inside, which is not noticed: no cookie was sent, and the change is lost.",
+      "Alice's cookie was genuine, so the server took the data in it as the session and read Username. cart was changed inside a list or an object, which Flask does not notice: no cookie was sent, and the change is lost.",
     ],
     [
       'client-side: no secret',

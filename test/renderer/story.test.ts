@@ -54,7 +54,7 @@ describe('the steps of a story', () => {
       'S a new, empty session',
       'S ● get Username: not there',
       'S>B 200, no Set-Cookie',
-      'S the new session is forgotten',
+      'S the new session is discarded',
     ]);
   });
 

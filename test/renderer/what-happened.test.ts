@@ -206,8 +206,8 @@ describe('the summary of a request', () => {
       makeRecord({ status: null, isAborted: true, operations: [] }),
     ],
     [
-      'a store that could not be asked',
-      '✕ failed, the session store could not be asked',
+      'a store that could not be read',
+      '✕ failed, the session store could not be read',
       makeAnonymous({
         status: 500,
         verdict: { kind: 'unchecked', sid: sidA, secretNumber: 1 },

@@ -17,20 +17,20 @@ export const cookies = {
   roleNameWhy: 'what the server looks for',
   signedAt: (atMs: number) => `signed ${dayAndTime(atMs)}`,
   goodUntil: (atMs: number) => `good until ${dayAndTime(atMs)}`,
-  approximate: 'All parts are in one base64 text, where two parts can share a character. So their borders are rounded.',
+  approximate: 'All parts are in one base64 text, where two parts can share a character. The marked borders are therefore approximate.',
   parts: 'Parts of the cookie',
 
   cookie: 'Cookie',
   paste: 'Paste a cookie',
   pastePlaceholder: 'A value, name=value, headers, a curl command, or cookies exported as text or JSON',
   staysHere:
-    'Everything stays on this machine. Nothing is kept, and nothing reaches the log until you send it as an actor.',
+    'The pasted text stays on this machine and is not stored. It reaches the log only when you send it as an actor.',
   clearPaste: 'Clear the pasted text',
-  tooLong: (max: number) => `That is longer than ${bytes(max)}: too long for any cookie, so it was not read.`,
+  tooLong: (max: number) => `The text is longer than ${bytes(max)}. No cookie is that long, so it was not read.`,
   copyCookie: 'Copy the cookie',
   wholeValue: (n: number) => `Show all ${plural(n, 'character')}`,
   lessValue: 'Show less',
-  name: 'Its name',
+  name: 'Cookie name',
   origin: {
     request: (id: number) => `from request #${count(id)}`,
     actor: (name: string) => `from ${name}’s jar`,
@@ -41,7 +41,7 @@ export const cookies = {
   sure: (name: string, percent: number) => `${name}, ${percent} % sure`,
   chosen: (name: string) => `${name}, chosen by you`,
   unknownFormat: 'Format not recognised',
-  readAs: 'Read it as',
+  readAs: 'Read as',
   automatic: 'Read as recognised',
   likelyFormats: 'Could be',
   allFormats: 'All formats',
@@ -51,19 +51,19 @@ export const cookies = {
 
   genuine: 'Genuine',
   genuineWhy: (by: SignedBy, isEncrypted: boolean) =>
-    `${made(isEncrypted)} with ${secretName(by)}, unchanged since, and in force.`,
+    `${made(isEncrypted)} with ${secretName(by)}, not changed since, and not expired.`,
   weak: (secret: string) => `“${secret}” is a well-known secret: anyone could forge this cookie.`,
   checkWithWeak: 'Check with it',
   reasonTitle,
   reason,
   note,
 
-  says: 'What it says',
-  saysHeader: 'Its header',
-  saysNothing: 'Nothing in it can be read.',
-  saysEncrypted: 'The data is encrypted: it opens with the right secret only.',
+  says: 'Content',
+  saysHeader: 'Header',
+  saysNothing: 'The cookie has no readable content.',
+  saysEncrypted: 'The data is encrypted. It can be read only with the right secret.',
   saysId: 'The cookie carries an id and no data. The data is on the server.',
-  notProved: 'Read, but not proved: anyone could have written this.',
+  notProved: 'Not verified: anyone could have written this.',
   keysAndBytes: (keys: number, jsonBytes: number) => `${plural(keys, 'key')}, ${bytes(jsonBytes)} of JSON`,
   moreLines: (n: number) => `Show ${plural(n, 'more line')}`,
   edit: 'Edit and sign again',
@@ -84,13 +84,13 @@ export const cookies = {
     'cannot-be-signed': 'Signatures of this format cannot be made here.',
     'secret-unusable': 'This secret cannot be a key of this format: the length or the kind is wrong.',
     'name-needed': 'This format signs the name too. Give the cookie a name first.',
-    'payload-unusable': 'This format cannot carry such a content.',
+    'payload-unusable': 'This format cannot carry this content.',
   },
   useSigned: 'Use this new cookie',
 
   flipTitle: 'One character changed',
   flipLabel: 'Which character',
-  flipRandom: 'Another one',
+  flipRandom: 'Another character',
   flipSays: (place: number, part: string, was: string, is: string) =>
     `Character ${count(place)}, in the ${part}: ${was} became ${is}.`,
   useChanged: 'Use this changed cookie',
@@ -106,7 +106,7 @@ export const cookies = {
 
   made: 'How the signature is made',
   madeNothing: 'With a secret, every step of the signature is shown here with its real values.',
-  madeNoSignature: 'There is no signature to follow.',
+  madeNoSignature: 'This cookie has no signature.',
   madeFor: (by: SignedBy) => `Computed with ${secretName(by)}.`,
   madeForFirst: 'Computed with the first secret, which does not fit.',
   step: {
@@ -118,8 +118,8 @@ export const cookies = {
     plaintext: 'plain text',
     prefix: 'prefix',
   },
-  matches: 'is what the cookie carries',
-  matchesNot: 'is not what the cookie carries:',
+  matches: 'is the value in the cookie',
+  matchesNot: 'is not the value in the cookie:',
   wholeStep: 'Show the whole value',
   lessStep: 'Show less',
 
@@ -128,21 +128,21 @@ export const cookies = {
   budgetRest: 'everything else',
   keyCost: (used: number, share: number) =>
     `${count(used)} B · ${share < 0.01 ? 'below 1' : Math.round(share * 100)} %`,
-  budgetPacked: 'Packed together with zlib, so a key’s share is an estimate.',
+  budgetPacked: 'zlib compresses all keys together, so each share is an estimate.',
   budgetShares: 'Shares of the text in the cookie, by the length of each key’s JSON.',
   budgetEncrypted: 'Shares of the encrypted text, by the length of each key’s JSON.',
   budgetLargest: (key: string) => `${key} takes the most: remove or shorten it first.`,
   flaskLimit: (used: number, max: number) =>
     `Flask warns above ${count(max)} characters of the whole Set-Cookie line: this one has ${count(used)}.`,
   flaskOver: (used: number, max: number) =>
-    `Flask warns here: the whole Set-Cookie line has ${count(used)} characters, more than ${count(max)}. It sends it all the same.`,
+    `Flask warns here: the whole Set-Cookie line has ${count(used)} characters, more than ${count(max)}. It sends the cookie anyway.`,
   flaskLine: (used: number, max: number) =>
     `${count(used)} of ${count(max)} characters with Flask’s own attributes; above that, Flask warns.`,
 
   secrets: 'Secrets',
   secretsSite: (n: number) => `Also try ${n === 1 ? 'the secret' : `the ${count(n)} secrets`} of this site (not shown)`,
   secretsWeak: 'Also try a short list of well-known secrets',
-  secretsWeakWhy: 'From tutorials and templates. For your own cookies.',
+  secretsWeakWhy: 'The list is from tutorials and templates. Use it for your own cookies.',
   secretAdd: 'Add a secret to try',
   secretPlaceholder: 'Secret, key or PEM',
   secretBytes: 'base64:… and hex:… mean bytes; salt:NAME:SECRET adds the salt of an app.',
@@ -152,14 +152,14 @@ export const cookies = {
   secretShow: (n: number) => `Show your secret ${count(n)}`,
   secretHide: (n: number) => `Hide your secret ${count(n)}`,
   secretHidden: (characters: number) => `${'•'.repeat(Math.min(12, characters))} ${plural(characters, 'character')}`,
-  secretsNone: 'None of your own yet.',
+  secretsNone: 'You have not added a secret yet.',
 
   sendAs: { this: 'Send as…', changed: 'Send the changed one as…', unchanged: 'Send the unchanged one as…' },
   sendWhich: { this: 'this cookie', changed: 'the changed cookie', unchanged: 'the unchanged cookie' },
   sendAsActor: (name: string) => `Send as ${name}`,
-  sending: (name: string, which: string) => `${name} asks the site with ${which}…`,
-  sent: (name: string, which: string, answer: string) => `${name} asked the site with ${which}. It answered: ${answer}`,
-  sentNoAnswer: (name: string, which: string) => `${name} asked the site with ${which}, and got no answer.`,
+  sending: (name: string, which: string) => `${name} sends a request with ${which}…`,
+  sent: (name: string, which: string, answer: string) => `${name} sent a request with ${which}. The site answered: ${answer}`,
+  sentNoAnswer: (name: string, which: string) => `${name} sent a request with ${which} and got no answer.`,
   sentLink: 'See it in Live',
   tooLongToSend: 'Too long: no browser would keep this cookie, so no actor can send it.',
   siteReads: {
@@ -242,7 +242,7 @@ export const cookies = {
     show: 'Show them',
   },
 
-  emptyTitle: 'What does a cookie say, and who made it?',
+  emptyTitle: 'Decode and verify a cookie',
   emptyText:
     'Paste one above: a bare value, name=value, a Cookie or Set-Cookie header, a curl command, a line of cookies.txt, or cookies that a browser exported. It is recognised, taken apart and checked, step by step.',
   examples: 'Or begin with one of these',
@@ -257,18 +257,18 @@ export const cookies = {
   exampleSetCookie: 'A Set-Cookie line',
   exampleSetCookieWhy: 'would a browser keep it, and would it send it?',
   exampleJwt: 'A JSON Web Token',
-  exampleJwtWhy: 'the one everybody has seen, from jwt.io',
+  exampleJwtWhy: 'the well-known example from jwt.io',
 
   open: 'Open in Cookies',
-  received: 'All cookies that came',
-  receivedColumns: { name: 'Name', role: 'Whose', size: 'Bytes' },
+  received: 'All received cookies',
+  receivedColumns: { name: 'Name', role: 'Belongs to', size: 'Bytes' },
   receivedRole: {
-    session: 'the session’s',
-    'other-engine': 'our other engine’s',
-    foreign: 'another app’s',
+    session: 'the session',
+    'other-engine': 'our other engine',
+    foreign: 'another app',
   },
   seenKind: {
-    'session-like': 'by its name, a session cookie too',
+    'session-like': 'a session cookie too, by its name',
     csrf: 'a token against forged requests',
     'remember-me': '“remember me”: the app begins a session from it',
     flash: 'messages for the next page',
@@ -277,13 +277,13 @@ export const cookies = {
   receivedRoleWhy: {
     session: 'read by the engine',
     'other-engine': 'not read: that engine is switched off',
-    foreign: 'not ours: cookies ignore ports, so apps on localhost get each other’s',
+    foreign: 'not ours: cookies ignore ports, so apps on localhost get each other’s cookies',
   },
   problem: {
     duplicate: 'An earlier cookie has the same name: Express and Flask read that one, Django this one.',
     'not-found-by-flask':
       'Flask does not find it: it is inside the quotes of another cookie, or on a second Cookie line.',
-    nameless: 'Without a name or an equals sign: servers overlook it.',
+    nameless: 'It has no name or no equals sign, so servers ignore it.',
     'too-large': 'More than 4,096 bytes: a browser would not have kept it.',
     'control-character': 'Holds a control character: a browser would not have kept it.',
     'prefix-needs-https': 'Its prefix needs https. Chrome also keeps such a cookie from http://localhost.',
@@ -296,20 +296,20 @@ export const cookies = {
   showSteps: 'How the signature is made',
   stepsUnanswered: 'The steps could not be computed: the inspector did not answer.',
   whoHoldsIt: {
-    'server-side': 'Whoever holds this cookie can use it as its owner. The data itself stays on the server.',
-    'client-side': 'Signed is not encrypted: whoever holds this cookie can read all of it, and use it as its owner.',
+    'server-side': 'Anyone who has this cookie can act as its owner. The data itself stays on the server.',
+    'client-side': 'The cookie is signed, not encrypted: anyone who has it can read all of it, and act as its owner.',
   },
   setTitle: { sent: 'The cookie the server set', deleted: 'The cookie the server deleted', none: 'No cookie set' },
-  deletedWhy: 'An empty value and a time in the past: the client throws its cookie away.',
+  deletedWhy: 'An empty value and a time in the past: the client deletes its cookie.',
   optionsOfSession: (names: string) =>
-    `It has this session’s own ${names}: express-session keeps a cookie’s options in the session, so changed options apply to new sessions only.`,
+    `These options are from the time when the session began: ${names}. express-session keeps the options of the cookie in the session, so changed options apply to new sessions only.`,
   proxyUntrusted:
     'The request came with X-Forwarded-Proto: https. That does not count, because the app does not trust a proxy (trust proxy).',
   cookieRule: {
     'no-session': 'There was no session to send a cookie for.',
     'session-destroyed': 'The session was destroyed, so there is nothing a cookie could point to.',
     'session-set-to-null': 'The handler set the session to null, so no cookie is sent.',
-    'store-failed': 'The store failed, so the engine did not get as far as a cookie.',
+    'store-failed': 'The store failed before the engine could decide about a cookie.',
     'cookie-new-modified': 'Sent because its id is new to the browser, and something was put into the session.',
     'cookie-new-uninitialized': 'Sent although the session is new and empty: saveUninitialized is on.',
     'cookie-rolling': 'Sent with every answer: rolling is on.',
@@ -322,9 +322,9 @@ export const cookies = {
     'flask-null-session': 'There is no secret, so no cookie can be signed.',
     'flask-cookie-modified': 'Sent because the session was changed: the data travels in the cookie.',
     'flask-cookie-refreshed': 'Sent unchanged with a new time: the session is permanent and is refreshed each request.',
-    'flask-cookie-withheld-unmodified': 'Withheld: nothing was set or removed, so the client’s cookie still holds.',
+    'flask-cookie-withheld-unmodified': 'Withheld: nothing was set or removed, so the cookie of the client is still valid.',
     'flask-cookie-deleted': 'Sent to delete the cookie: the session was emptied.',
-    'flask-cookie-withheld-empty': 'Withheld: the session is empty and was so before.',
+    'flask-cookie-withheld-empty': 'Withheld: the session is empty and was empty before.',
   },
 };
 

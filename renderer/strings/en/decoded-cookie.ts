@@ -32,7 +32,7 @@ export const role: Record<SegmentRole, string> = {
   salt: 'salt',
   iv: 'iv',
   ciphertext: 'encrypted data',
-  tag: 'seal',
+  tag: 'authentication tag',
   'encrypted-key': 'encrypted key',
   signature: 'signature',
   version: 'version',
@@ -55,7 +55,7 @@ export const roleWhy: Record<SegmentRole, string> = {
   tag: 'proves that nothing was changed; it cannot be made without the secret',
   'encrypted-key': 'the key of this one cookie, itself encrypted',
   signature: 'cannot be made without the secret',
-  version: 'of the format',
+  version: 'the version of the format',
   separator: 'keeps the parts apart',
   quote: 'around the value, not part of it',
 };
@@ -75,10 +75,10 @@ export const reasonTitle: Record<NotValidReason, string> = {
   'wrong-name': 'Wrong name',
   expired: 'Expired',
   'not-yet-valid': 'Not yet valid',
-  'algorithm-none': 'Signed by nobody',
+  'algorithm-none': 'No signature required',
   'algorithm-mismatch': 'Wrong kind of key',
   'unknown-extension': 'Unknown critical extension',
-  'not-decrypted': 'Not opened',
+  'not-decrypted': 'Not decrypted',
 };
 
 /** The facts that a sentence about a verdict can name. */
@@ -114,7 +114,7 @@ export const reason: Record<NotValidReason, (facts: VerdictFacts) => string> = {
     secretsTried === 1
       ? 'the secret does not fit. Either it is the wrong one or the cookie was changed; without the secret both cases are the same.'
       : `none of the ${count(secretsTried)} secrets fits. Either the right one is missing or the cookie was changed; without the secret both cases are the same.`,
-  'wrong-secret': () => 'the cookie is unchanged, but it was signed with another secret than those tried: a weak one.',
+  'wrong-secret': () => 'the cookie is unchanged, but it was signed with a well-known weak secret, not with one of those that were tried.',
   tampered: ({ where }) =>
     where === null || [role.signature, role.tag, role.ciphertext].includes(where)
       ? `the secret is the right one, but the ${where ?? role.signature} was changed or cut off.`
@@ -124,12 +124,12 @@ export const reason: Record<NotValidReason, (facts: VerdictFacts) => string> = {
     `genuine, ${made(isEncrypted)} with ${secretName(signedBy)}, but ${expiresAtMs === null ? 'too old' : `it ended ${dayAndTime(expiresAtMs)}`}.`,
   'not-yet-valid': ({ signedBy, notBeforeMs, signedAtMs, isEncrypted }) => {
     const from = notBeforeMs ?? signedAtMs;
-    return `${made(isEncrypted)} with ${secretName(signedBy)}, but its time has not come${from === null ? '' : `: ${dayAndTime(from)}`}. A clock is wrong, or it is too early.`;
+    return `${made(isEncrypted)} with ${secretName(signedBy)}, but not valid yet${from === null ? '' : `: its time begins ${dayAndTime(from)}`}. A clock is wrong, or the cookie is used too early.`;
   },
-  'algorithm-none': () => 'the token says it needs no signature (alg none). Nobody vouches for it; never accept one.',
+  'algorithm-none': () => 'the token says that it needs no signature (alg none). Nothing proves its origin, so a server must never accept it.',
   'algorithm-mismatch': () =>
-    'its algorithm does not go with the key that was given. The key decides, never the token.',
-  'unknown-extension': () => 'it demands an extension (crit) that is not known here, and must then be refused.',
+    'its algorithm does not fit the given key. A server must go by its key, never by the algorithm in the token.',
+  'unknown-extension': () => 'it requires an extension (crit) that is not known here, so it must be refused.',
   'not-decrypted': () => 'its header can be read. The rest is encrypted in a way that cannot be decrypted here.',
 };
 
@@ -138,7 +138,7 @@ export const note: Record<CookieNote, string> = {
   'legacy-timestamp':
     'Its time counts from 2011, as itsdangerous did before version 1.1. Today’s Flask would find it too old.',
   'older-than-default-lifetime':
-    'It is older than the format’s usual limit. Whether it is still taken depends on its server’s settings.',
+    'It is older than the format’s usual limit. Whether it is still accepted depends on the settings of its server.',
   'not-a-time': 'One of its times (iat, nbf, exp) is not a number of seconds.',
   'pickle-not-loaded':
     'The payload is a Python pickle. Loading one runs the code it names, so it is shown as bytes and never loaded.',
@@ -147,7 +147,7 @@ export const note: Record<CookieNote, string> = {
   'java-not-loaded':
     'The data is serialized by Java. Loading it creates the objects it names, so it is shown as bytes and never loaded.',
   'dotnet-not-loaded':
-    'The data is of .NET’s BinaryFormatter. Loading it creates the objects it names, so it is shown as bytes and never loaded.',
+    'The data was written by .NET’s BinaryFormatter. Loading it creates the objects it names, so it is shown as bytes and never loaded.',
   'viewstate-not-loaded': 'The data is a ViewState of ASP.NET, shown as bytes and never loaded.',
   'erlang-term': 'The data is a term of Erlang, shown as a tree.',
   'php-not-unserialized':
@@ -157,9 +157,9 @@ export const note: Record<CookieNote, string> = {
   'django-signed-value': 'Written with Django’s set_signed_cookie: plain text with a time and a signature.',
   'django-signing-dumps': 'Written with Django’s signing.dumps, not as a session.',
   'key-not-passphrase':
-    'Needed is the key: 32 bytes, as base64:… or hex:…. Or the option secret of the plugin, with 32 characters or more, and with its option salt as salt:NAME:SECRET. The key of a secret is derived with Argon2id, in about a second and 256 MB of memory. That needs Node 24.7 or newer: the desktop app cannot do it, the command decode and the window in a browser can.',
+    'This format needs the key itself: 32 bytes, as base64:… or hex:…. The option secret of the plugin works too, if it has 32 characters or more. If the plugin has the option salt, type salt:NAME:SECRET. The key is then derived with Argon2id, which takes about a second and 256 MB of memory, and Node 24.7 or newer. The desktop app cannot do this; the command decode and the window in a browser can.',
   'name-not-checked': 'The format ties a cookie to its name, but no name was given, so that was not checked.',
-  'name-prefix-missing': 'It is not tied to a name, so it could be moved to another cookie.',
+  'name-prefix-missing': 'The value is not tied to a cookie name, so it could be moved to another cookie.',
   'pre-v8-iron-session': 'Written by iron-session before version 8: the data is one level deeper.',
   'undecodable-escapes': 'A percent-escape is invalid, so the value is read unchanged, as servers do.',
   'django-messages': 'Written by Django’s messages, not as a session.',
@@ -173,7 +173,7 @@ export const note: Record<CookieNote, string> = {
   igbinary: 'The data is in igbinary, a binary form of PHP’s serialize. No object in it is created.',
   gob: 'The data is in gob, Go’s own notation. It is shown as a tree; gob omits values that are zero or empty.',
   'unknown-bytes':
-    'The bytes are encrypted, in a notation that is not known here, or a long id: which one cannot be told from outside.',
+    'The bytes are encrypted data, a notation that is not known here, or a long id. The value alone does not show which.',
   'joined-from-parts': 'The value was spread over several numbered cookies. They are joined here.',
   'part-of-several': 'This is one part of a longer value. Paste all its parts, for example the whole Cookie header.',
   'access-token-inside':

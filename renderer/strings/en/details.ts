@@ -12,7 +12,7 @@ export const details = {
     'either the app signs with another secret, or the cookie is forged. From outside it is not visible whether the app accepted it',
   tabs: { session: 'Session', cookie: 'Cookie', headers: 'Headers' },
   tabList: 'Details of the request',
-  notRequest: 'This entry is no request, so it has no cookie and no headers.',
+  notRequest: 'This entry is not a request, so it has no cookie and no headers.',
   durationUnknown: 'duration unknown',
   durationMs: (ms: string) => `${ms} ms`,
 
@@ -59,7 +59,7 @@ export const details = {
       ].filter((part) => part !== '');
       return `${parts.join(', ')}.`;
     },
-    regenerated: 'Same keys under a new session id: the old id is worth nothing now.',
+    regenerated: 'The same keys are now under a new session id. The old id is no longer valid.',
   },
   operations: 'What the handler did',
   noOperations: 'The handler did not use the session.',
@@ -69,8 +69,8 @@ export const details = {
     pop: 'a key was popped',
     list: 'all keys were read',
     clear: 'all keys were removed',
-    regenerate: 'a new session id was asked for',
-    signAgain: 'a new signature was asked for: there is no id',
+    regenerate: 'a new session id was requested',
+    signAgain: 'a new signature was requested; this session has no id',
     destroy: 'the session was destroyed',
   },
   popHadNone: 'it did not exist, which is not an error',
@@ -78,7 +78,7 @@ export const details = {
   setSame: 'the value it already had',
   setWas: (json: string) => `was ${json}`,
 
-  came: 'The cookie that came',
+  came: 'The received cookie',
   noneCame: 'No session cookie came with this request.',
   notSent: 'No Set-Cookie for the session in this response.',
   notSentKeeps: 'The client keeps its cookie.',
@@ -90,7 +90,7 @@ export const details = {
   verdict: {
     accepted: 'Genuine',
     acceptedWhy: (secret: number) => `signed with secret ${secret}, and the store knows this sid`,
-    acceptedDataWhy: (secret: number) => `signed with secret ${secret}, so the data in it is taken as it is`,
+    acceptedDataWhy: (secret: number) => `signed with secret ${secret}, so the server uses the data in it`,
     'bad-signature': 'Refused',
     badSignatureWhy: (tried: number) =>
       tried === 1
@@ -109,9 +109,9 @@ export const details = {
     wrongEngineWhy: (name: string) => `only ${name} came, the cookie of the engine that is switched off`,
     malformed: 'Refused',
     unchecked: 'Not checked',
-    uncheckedWhy: (secret: number) => `genuine, signed with secret ${secret}, but the store could not be asked`,
+    uncheckedWhy: (secret: number) => `genuine, signed with secret ${secret}, but the store could not be read`,
     'not-observed': 'Not known',
-    notObservedWhy: 'this file does not tell what the server made of it, and nobody has checked its signature',
+    notObservedWhy: 'this file does not show how the server judged the cookie, and its signature has not been checked',
     'not-read': 'Not read',
     notReadWhy: 'the request was refused before its cookie was read',
     'not-verifiable': 'Not verified',
@@ -126,7 +126,7 @@ export const details = {
       malformed: 'the cookie has the form of a session cookie and cannot be read to its end',
     },
     malformedWhy: {
-      'no-prefix': 'it does not begin with s:, so it is no signed cookie',
+      'no-prefix': 'it does not begin with s:, so it is not a signed cookie',
       'no-signature': 'it has no dot with a signature after it',
       'bad-encoding': 'its percent-encoding is broken',
       'empty-sid': 'its sid is empty',
@@ -158,7 +158,7 @@ export const details = {
   fact: {
     path: (path: string) =>
       path === '/' ? 'sent with every path of this host, on every port' : `sent only with paths under ${path}`,
-    'path-default': 'sent with paths beside the one that set it',
+    'path-default': 'sent with paths in the folder of the request that set it',
     'http-only': 'scripts in a page cannot read it',
     'not-http-only': 'any script in a page of this site can read it',
     secure: 'only sent over https, or to localhost by Chrome and Firefox',

@@ -9,7 +9,7 @@ export const experiments: ExperimentCatalogue = {
     title: 'Hijack',
     teaser: 'Whose session is it?',
     story:
-      'Alice is logged in. Mallory gets hold of the text of her cookie (a shared computer, a log file, a script on the page) and puts it into her own browser.',
+      'Alice is logged in. Mallory gets hold of the text of Alice's cookie (from a shared computer, a log file, a script on the page) and puts the text into her own browser.',
     question: "Mallory sends Alice's cookie from her own browser. Which user does the server see?",
     answers: {
       mallory: 'Mallory: the server notices the other browser',
@@ -147,7 +147,7 @@ export const experiments: ExperimentCatalogue = {
   },
   'lost-update': {
     title: 'Lost update',
-    teaser: 'Which of two wins?',
+    teaser: 'Which of two requests wins?',
     story:
       "Alice's page sends two requests at once: one sets colour, the other sets size. The first request loads the session and is slow. The second is quick and gets its response before the first continues.",
     question: 'What is in the session in the end?',
@@ -175,7 +175,7 @@ export const experiments: ExperimentCatalogue = {
   },
   expiry: {
     title: 'Three clocks',
-    teaser: 'When is it over?',
+    teaser: 'When is a session over?',
     story:
       "Sessions live 5 seconds. Alice returns after 3 seconds and again after 6. At that time Mallory also sends a copy of Alice's first cookie, which she kept outside a browser.",
     question: 'Who is still logged in after 6 seconds?',
@@ -247,7 +247,7 @@ export const experiments: ExperimentCatalogue = {
     title: 'Kept and sent',
     teaser: 'Would a browser keep it? Would it send it?',
     story:
-      'The site answers Alice with a Set-Cookie. What becomes of it is up to her browser, and the site is not told. Later Alice returns by a link on another site. Each variant differs in one thing: the cookie is SameSite=Strict; the cookie is Secure, and the site is plain http on this machine; the cookie has more than 5,000 bytes, since Alice stored a long note in her session.',
+      'The site answers Alice with a Set-Cookie. Her browser decides what to do with the cookie, and the site is not told. Later Alice returns by a link on another site. Each variant differs in one thing: the cookie is SameSite=Strict; the cookie is Secure, and the site is plain http on this machine; the cookie has more than 5,000 bytes, since Alice stored a long note in her session.',
     question: "What does Alice's browser do with the cookie?",
     answers: {
       sent: 'It keeps the cookie and sends it',
@@ -257,7 +257,7 @@ export const experiments: ExperimentCatalogue = {
     steps: {
       'alice-sets': 'Alice logs in',
       'alice-stores': 'Alice stores a note of 5,000 characters',
-      look: "A look at the cookies in Alice's browser",
+      look: "The cookies in Alice's browser are listed",
       'alice-returns': 'Alice returns by a link on another site',
     },
     variants: {
@@ -267,13 +267,13 @@ export const experiments: ExperimentCatalogue = {
     },
     because: {
       strict:
-        'The cookie is in the browser, and stayed there: SameSite=Strict keeps a cookie from every request that another site began, even from a link that the user follows. With Lax the link would have brought it.',
+        'The browser has the cookie, but did not send it: SameSite=Strict keeps a cookie from every request that another site began, even if the user follows a link. With Lax the browser would have sent the cookie.',
       secure:
-        'Secure asks for a secure connection, and Chromium takes plain http to this machine for one, since nobody can listen in. On any other host it would have refused the cookie. Safari does not send it here either.',
+        'Secure requires a secure connection. Chromium treats plain http to this machine as secure, because the data does not cross a network. From any other host over http it would have refused the cookie. Safari does not send such a cookie over http, even to this machine.',
       large:
-        'Name and value together have more than 4,096 bytes, so the browser refused the whole cookie and told nobody. The site had answered as if all was well.',
+        'Name and value together have more than 4,096 bytes, so the browser refused the whole cookie without a message. The site had answered as if the cookie had been kept.',
     },
-    rule: 'A Set-Cookie is a request to the browser. The browser keeps the cookie or refuses it (RFC 6265bis §5.7), and decides anew with each request whether it goes along (§5.8.3). To ask about any other cookie, paste its Set-Cookie line in Cookies.',
+    rule: 'A Set-Cookie is a request to the browser. The browser keeps the cookie or refuses it (RFC 6265bis §5.7), and decides again for each request whether to send it (§5.8.3). To ask about any other cookie, paste its Set-Cookie line in Cookies.',
     myth: 'A tutorial says that a cookie that is too large is cut at 4,096 bytes. It is not cut: the browser drops all of it.',
     setting: 'The options of the cookie apply to these requests only.',
   },
@@ -300,13 +300,13 @@ export const experiments: ExperimentCatalogue = {
     variants: { turns: 'By turns', sticky: 'Sticky', shared: 'Shared store' },
     because: {
       turns:
-        'The signature of her cookie is good at both servers, but its id names a session in the memory of server 1. Server 2 has no such session. Her third request is the turn of server 1 again, which still knows her: a login that comes and goes is the sign of this fault.',
+        'The signature of her cookie is valid at both servers, but its id names a session in the memory of server 1. Server 2 has no such session. Her third request goes to server 1 again, which still has the session. A login that comes and goes is typical of this fault.',
       sticky:
         'The load balancer sends each browser to one server for as long as that server runs. That hides the fault until the server is stopped, for example for an update: its sessions were in its memory and are gone.',
       shared:
         'The session is in a store beside the servers. Every server finds it there by the id in the cookie, so it does not matter which of them answers, or that one of them is gone.',
     },
-    rule: 'As soon as two servers answer for one site, their sessions belong in a store that both can reach, such as Redis or a database. Sticky routing alone loses the logins of a server with the server. This site can do that too: Settings says how.',
+    rule: 'As soon as two servers answer for one site, their sessions belong in a store that both can reach, such as Redis or a database. With sticky routing alone, the logins of a server are lost when that server stops. This site can use such a store too: see Settings.',
     setting:
       'Without a shared store, each server keeps its sessions in its memory (MemoryStore). The shared store is a Redis that runs for this experiment, or SQLite if this machine has no Redis. The first step says which.',
   },

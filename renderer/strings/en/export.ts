@@ -13,7 +13,7 @@ export const exporting = {
     filter: (filter: string) => filter,
     session: 'Each request that came or left with it, and each edit.',
   },
-  noFilter: 'No filter is in force. Type one over the table in Live.',
+  noFilter: 'No filter is set. Type one above the table in Live.',
   noSessions: 'There is no session yet. Press Set on Alice.',
   noSids: 'The engine is client-side: sessions have no id. Filter by actor instead, such as actor:alice.',
   session: 'Session',
@@ -31,11 +31,11 @@ export const exporting = {
   },
   secrets: 'Include secrets as they are',
   secretsOff:
-    'Session ids, cookies, signatures, tokens and passwords become pseudonyms: the same in all of this file, others in the next. Their key is thrown away. All other session data stays as it is: names of keys, and values that neither their name nor their form shows to be secrets.',
+    'Session ids, cookies, signatures, tokens and passwords are replaced by pseudonyms that are consistent within this file and different in every other file. The key of the pseudonyms is discarded. All other session data stays unchanged: names of keys, and values that neither their name nor their form shows to be secrets.',
   secretsOn: 'Whoever gets this file can take over every session in it. Keep it to yourself and delete it after use.',
 
   preview: 'How the file begins',
-  previewLoading: 'Looking…',
+  previewLoading: 'Loading…',
   previewRest: (n: number) => `… ${count(n)} more`,
   previewMore: '… and so on',
   entries: (n: number, isExact: boolean) => `${isExact ? '' : 'about '}${plural(n, 'entry', 'entries')}`,
@@ -64,11 +64,11 @@ export const exporting = {
   finished: (fileName: string) => `${fileName} is saved`,
   finishedEntries: (n: number) => `${plural(n, 'entry', 'entries')} in it.`,
   replacedInPlaceOnly: (n: number) =>
-    `The log has more secrets than are kept in mind: ${plural(n, 'secret', 'secrets')} replaced in the places of secrets only, and not looked for in other texts.`,
+    `The log has too many secrets to search every text for all of them. ${plural(n, 'secret was', 'secrets were')} replaced only where secrets are expected, and not searched for in other texts.`,
   inDownloads: 'It is where your browser keeps its downloads.',
   isRaw: 'It holds whole secrets: delete it after use.',
   cancelled: 'Cancelled',
-  cancelledWhy: 'Nothing of use was saved. A part that your browser may have kept can be deleted.',
+  cancelledWhy: 'The file is incomplete. If your browser has kept a part of it, delete that part.',
   failed: (fileName: string) => `${fileName} could not be saved`,
   failedWhy: 'Is there room on the disk, and may you write there? Then export again. The terminal has the details.',
 };
@@ -185,15 +185,15 @@ export const recordingFacts = {
   skippedEntryAt: (line: number, entry: number | undefined) =>
     entry === undefined ? `Line ${count(line)}` : `Entry ${count(entry)}, line ${count(line)}`,
   skippedWhy: {
-    'not-json': 'no JSON',
-    'not-utf8': 'no UTF-8',
-    'not-an-entry': 'no entry of a log',
+    'not-json': 'not JSON',
+    'not-utf8': 'not UTF-8',
+    'not-an-entry': 'not an entry of a log',
     'too-large': 'larger than 32 MB',
     'too-deep': 'nested too deep',
-    'duplicate-id': 'an entry with this number came before',
+    'duplicate-id': 'an earlier entry has the same number',
     'too-many': 'more than two million entries; later entries are not shown',
     'cut-off': 'the file ends in the middle, as if it had been cut off',
-    'broken-off': 'no JSON from there on, so the rest was not read',
+    'broken-off': 'not JSON from there on, so the rest was not read',
     'second-document': 'a second JSON document follows, which was not read',
   },
 

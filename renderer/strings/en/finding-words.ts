@@ -38,7 +38,7 @@ export const findingWords = {
   'silent-mutation': {
     what: (f) => say`${keys(f.keys)} was changed in memory, but neither saved nor sent.`,
     why: 'The answer of this request shows the change, the next one will not. Flask notices a key that is set or removed, not a change inside a list or an object.',
-    todo: 'Set the key again after changing what is in it, or say session.modified = True.',
+    todo: 'Set the key again after changing what is in it, or set session.modified = True.',
   },
   'lost-update': {
     what: (f) =>
@@ -56,7 +56,7 @@ export const findingWords = {
   hijack: {
     what: (f) =>
       say`This cookie was given to ${strong(f.givenTo.name)}. ${alarm('Another client')} sent it now, and the server accepted it.`,
-    why: 'A session cookie is all the proof the server asks for: every client that sends it is taken for the one it was given to. A stolen cookie looks like this, and so does a cookie that an attacker planted in another browser, or a request that you copied yourself.',
+    why: 'The server asks for no proof other than the session cookie: it treats every client that sends the cookie as the client that received it. A stolen cookie looks like this. A cookie that an attacker planted in another browser looks the same, and so does a request that you copied yourself.',
     todo: 'Destroy the session if you did not copy the cookie. Against theft: HttpOnly, Secure, SameSite, short lifetimes, and a new id at each login.',
   },
   'forged-cookie': {
@@ -67,13 +67,13 @@ export const findingWords = {
   },
   'cookie-not-kept': {
     what: ({ name, reasons }) => say`${code(name)} was sent to the browser, and is lost there. ${reasons.join(' ')}`,
-    why: 'Browsers tell nobody that they refuse a cookie, and the server goes on as if it had been kept. The next request comes with the cookie from before, or with none, and what was just stored is lost.',
-    todo: 'A cookie that is too large: store less in the session, or keep the data on the server and only an id in the cookie. Other reasons: set the attributes that are named.',
+    why: 'A browser refuses a cookie without a message, and the server continues as if the cookie had been kept. The next request has the previous cookie or none, so the data that was just stored is lost.',
+    todo: 'A cookie that is too large: store less in the session, or keep the data on the server and only an id in the cookie. For other reasons, set the attributes that are named above.',
   },
   'cookie-lost': {
     what: ({ name, reason }) => say`${code(name)} is missing: ${reason}.`,
-    why: 'Without its session cookie a client is a stranger to the server: whoever was logged in is logged out, and nobody is told why.',
-    todo: 'Open the row that is named: what it set, or what it did to the cookie, decides. Set the cookie with the host, the path and the attributes under which it is needed.',
+    why: 'Without the session cookie the server does not recognise the client. The user is logged out, and no message says why.',
+    todo: 'Open the named row: it shows the attributes of the cookie, or what happened to the cookie. Set the cookie with the host, the path and the attributes under which it is needed.',
   },
   'sid-unchanged': {
     what: (f) =>
@@ -119,7 +119,7 @@ export const findingWords = {
   'logout-left-valid': {
     what: (f) =>
       say`${code(f.name)} was sent once more after the logout, and the app ${alarm('answered as before the logout')}: ${sameAs[f.by]}.`,
-    why: 'A logout that removes the cookie from the browser ends nothing on the server. Who has a copy of the cookie is still logged in. A session that is kept in the cookie itself (Flask, cookie-session) cannot be ended by the server without a list of its own.',
+    why: 'A logout that only removes the cookie from the browser does not end the session on the server. Anyone who has a copy of the cookie is still logged in. If the cookie itself contains the session (Flask, cookie-session), the server can end the session only with a list of logouts.',
     todo: 'End the session where it is kept: req.session.destroy(), session_destroy(), request.session.flush(). Where the cookie holds the session: keep an id or a time of the last logout for each user on the server, and compare it.',
   },
   'cookie-set-each-time': {
@@ -144,7 +144,7 @@ export const findingWords = {
   },
   'cookie-secure-on-http': {
     what: (f) => say`${code(f.name)} is Secure, and was set over ${alarm('plain http')}.`,
-    why: 'Chrome and Firefox keep such a cookie from localhost alone. Safari does not keep it, nor does any browser at another name or address: a login does not last there, and nothing says why.',
+    why: 'Chrome and Firefox keep such a cookie from localhost only. Safari does not keep it at all, and no browser keeps it from another name or address. There a login is lost with the next request, and no message says why.',
     todo: 'Leave Secure out while developing on http: SESSION_COOKIE_SECURE = False, cookie.secure: "auto". Keep it where the app is reached by https.',
   },
   'cookie-on-many-paths': {
@@ -153,12 +153,12 @@ export const findingWords = {
         f.places.map(({ path, domain }) => [code(domain === null ? path : `${domain}${path}`)]),
         ', ',
       )}. The browser holds ${alarm('a cookie for each')}.`,
-    why: 'Cookies of one name and several paths are several cookies. The browser sends each that fits, the longest path first, and the server reads one of them: the session seems to change from page to page. A line without Path is for the folder of its page.',
+    why: 'A browser keeps a separate cookie for each path, even if the names are the same. It sends each cookie whose path fits, the longest path first, and the server reads one of them: the session seems to change from page to page. A Set-Cookie line without Path is for the folder of its page.',
     todo: 'Set the cookie with Path=/ and without Domain everywhere, and remove the others once, with the path that they were set with.',
   },
   'session-changed-host': {
     what: ({ name, reason }) => say`${code(name)} did not come: it ${reason}.`,
-    why: 'To a browser localhost and 127.0.0.1 are two hosts, and so are www.example.org and example.org. A cookie without Domain stays with the host that set it: whoever follows a link to the other name is logged out there.',
+    why: 'To a browser localhost and 127.0.0.1 are two hosts, and so are www.example.org and example.org. A cookie without Domain stays with the host that set it: a user who follows a link to the other name is logged out there.',
     todo: 'Use one name everywhere, in links, redirects and settings (APP_URL, SERVER_NAME, callback addresses). For several hosts of one domain, set the cookie with that Domain.',
   },
   'host-refused': {
@@ -169,21 +169,21 @@ export const findingWords = {
   },
   'cookie-name-shared': {
     what: (f) => say`This ${code(f.name)} was set by ${strong(f.app)}, ${alarm('another app of this host')}.`,
-    why: 'Browsers do not tell the ports of a host apart: all apps on localhost share one cookie of each name, and each overwrites that of the other. Users are logged out of one app by using another.',
+    why: 'Browsers do not distinguish the ports of a host: all apps on localhost share one cookie of each name, and each app overwrites the cookie of the other. Using one app logs users out of the other.',
     todo: 'Give one of the apps another cookie name (SESSION_COOKIE_NAME, name in express-session, session.name in PHP), or open one at 127.0.0.1 and the other at localhost.',
   },
   'changed-outside': {
     what: (f) =>
       f.isGone
-        ? say`The row of this session was ${alarm('removed')} between two requests, with ${keys(f.keys)}, and no request through here did it.`
-        : say`${keys(f.keys)} ${alarm('changed between two requests')}, and no request through here did it.`,
+        ? say`The row of this session was ${alarm('removed')} between two requests, with ${keys(f.keys)}, and no request through this proxy removed it.`
+        : say`${keys(f.keys)} ${alarm('changed between two requests')}, and no request through this proxy made the change.`,
     why: 'Another program writes into the store of the sessions: a worker, a script, a second server, or a browser that opened the app at its own address. A request that had loaded the session before may write the old value back.',
     todo: 'Look for the program that writes, and open the app through one address only. Let workers keep their results in a separate place, not in the session.',
   },
   'expiry-stale': {
     what: (f) =>
       say`The value says that its session ended ${dayAndTime(f.cookieAtMs)}, and the row lives until ${dayAndTime(f.rowAtMs)}.`,
-    why: 'A request that changes nothing only moves the end of the row, as with connect-redis (touch is EXPIRE), and cookie.expires inside of the value stays as it was. The row decides: the session is alive. A program that reads the value takes the session for ended.',
+    why: 'A request that changes nothing only moves the end of the row, as with connect-redis (touch is EXPIRE), and cookie.expires inside the value stays as it was. The row decides, so the session is still valid. A program that goes by the value treats the session as ended.',
     todo: 'Go by the clock of the row (PTTL in Redis). If other programs read cookie.expires, save the session now and then, for example with resave or rolling.',
   },
   'expiry-too-far': {
@@ -196,7 +196,7 @@ export const findingWords = {
     what: (f) =>
       say`${count(f.count)} requests of one client each made ${alarm('a new row')}, and ${code(f.name)} never came back.`,
     why: 'A session is stored for every visitor that sends no cookie: a health check, a robot, a client that cannot keep cookies. These rows are never used again, and they stay until they expire.',
-    todo: 'Store a session only when something is put into it: saveUninitialized: false in express-session, no session access for health checks. If it is a browser, see in the Cookie tab why it does not keep the cookie.',
+    todo: 'Store a session only when something is put into it: saveUninitialized: false in express-session, no session access for health checks. If the client is a browser, the Cookie tab shows why it does not keep the cookie.',
   },
   'id-adopted': {
     what: (f) =>
@@ -211,9 +211,9 @@ export const findingWords = {
   },
   'waited-for-lock': {
     what: (f) =>
-      say`This request began to be answered ${strong('just when another of its session had ended')}, after ${count(f.waitedMs)} ms: consistent with ${alarm('a lock of the session')}.`,
+      say`The answer to this request began ${strong('just when another request of its session had ended')}, after ${count(f.waitedMs)} ms: consistent with ${alarm('a lock of the session')}.`,
     why: 'PHP locks the file of a session from session_start() until the script ends. Requests of one browser then wait for each other, and a slow one holds up all others. A server that handles one request at a time, such as php -S without PHP_CLI_SERVER_WORKERS, looks the same.',
-    todo: "Call session_write_close() as soon as nothing more is written, or session_start(['read_and_close' => true]) where nothing is.",
+    todo: "Call session_write_close() as soon as nothing more is written, or session_start(['read_and_close' => true]) where nothing is written.",
   },
 } satisfies AllWords as AllWords;
 

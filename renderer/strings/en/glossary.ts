@@ -11,11 +11,11 @@ interface Entry {
  * these.
  */
 export const glossary = {
-  lead: 'As they are used in this window and in its reports.',
+  lead: 'These words, as this window and its reports use them.',
   terms: {
     session: {
       name: 'Session',
-      means: 'What a site remembers of one browser from one request to the next, as keys with values.',
+      means: 'The data that a site keeps about one browser between requests, as keys with values.',
     },
     cookie: {
       name: 'Cookie',
@@ -53,12 +53,12 @@ export const glossary = {
     secret: {
       name: 'Secret',
       means:
-        'The key that signatures are made with. It must not leave the server, because whoever knows it can forge cookies. If it changes, for example because the app makes a new one at each start, every cookie of before is refused and its session is gone.',
+        'The key that signatures are made with. It must not leave the server, because whoever knows it can forge cookies. If it changes, for example because the app makes a new one at each start, every earlier cookie is refused and its session is lost.',
     },
     refused: {
       name: 'Refused cookie',
       means:
-        'A cookie that the server does not take: forged, expired, or of a session it does not know. The request continues as without a cookie.',
+        'A cookie that the server does not accept: forged, expired, or of a session it does not know. The request continues as without a cookie.',
     },
     forged: {
       name: 'Forged cookie',
@@ -66,7 +66,7 @@ export const glossary = {
     },
     handler: {
       name: 'Handler',
-      means: 'The part of the site that answers requests for one address. It is what sets, gets and pops.',
+      means: 'The part of the site that answers requests for one address. It sets, gets and pops the keys of the session.',
     },
     get: { name: 'Get', means: 'To read a key of the session.' },
     set: { name: 'Set', means: 'To write a value under a key of the session.' },
@@ -75,10 +75,10 @@ export const glossary = {
       means:
         'To take a key out of the session. The handler gets its value, and the session no longer has it. The session itself goes on with its other keys.',
     },
-    touch: { name: 'Touch', means: 'To move the end of a stored session on without writing its data again.' },
+    touch: { name: 'Touch', means: 'To extend the life of a stored session without writing its data again.' },
     regenerate: {
       name: 'Regenerate',
-      means: 'To give a session a new id, so that an id that somebody knew before is worth nothing. Done at login.',
+      means: 'To give a session a new id, so that an id that somebody knew before is no longer valid. Done at login.',
     },
     destroy: { name: 'Destroy', means: 'To end a session for good: the server forgets its data.' },
     expiry: { name: 'Expiry', means: 'The time from which a session counts as over, even if its cookie is genuine.' },
@@ -97,7 +97,7 @@ export const glossary = {
     secureCookie: { name: 'Secure', means: 'A rule in a cookie: it travels over https only, never over plain http.' },
     permanent: {
       name: 'Permanent session',
-      means: 'What Flask calls a session whose cookie has an end date. Others end when the browser closes.',
+      means: 'In Flask, a session whose cookie has an expiry date. Other sessions end when the browser closes.',
     },
     pseudonym: {
       name: 'Pseudonym',
@@ -120,7 +120,7 @@ export const tourSteps = {
     text: 'Who sent it, which session it had, and what it did to that session. Choose a row for its details; right-click it to see what can be done with it.',
   },
   story: {
-    title: 'Why it was answered so',
+    title: 'Why the site answered this way',
     text: 'The story shows each message between browser, server and store, in order, and under it the rule behind every decision.',
   },
   cookie: {
@@ -128,8 +128,8 @@ export const tourSteps = {
     text: 'The cookie in its parts. On the server side it is only a signed session id; the value itself is in the store. Point at a part to see how it is made.',
   },
   engine: {
-    title: 'Now keep it in the cookie',
-    text: 'Switch to Client-side, press Set again, and compare: the same value, but in the cookie, where anyone can read it. The filter beside it finds any request again.',
+    title: 'Now keep the value in the cookie',
+    text: 'Switch to Client-side, press Set again, and compare: the same value, but in the cookie, where anyone can read it. The filter beside the switch finds any request again.',
   },
 };
 

@@ -30,7 +30,7 @@ export const happened = {
   cookieRefused: 'the browser refuses the new cookie',
   clientLeft: 'the client went away',
   touchFailed: 'its expiry could not be moved',
-  storeFailed: 'the session store could not be asked',
+  storeFailed: 'the session store could not be read',
   withCookieOf: (name: string) => `with ${name}'s cookie`,
   keys: (n: number) => plural(n, 'key'),
   keysLost: (n: number) => `${plural(n, 'key')} lost`,
@@ -71,10 +71,10 @@ export const happened = {
     'no-timestamp': 'not a Flask cookie',
     timestamp: 'unreadable timestamp',
     'not-an-object': 'payload holds no keys',
-    base64: 'payload is no base64url',
+    base64: 'payload is not base64url',
     zlib: 'payload cannot be unpacked',
-    utf8: 'payload is no UTF-8',
-    json: 'payload is no JSON',
+    utf8: 'payload is not UTF-8',
+    json: 'payload is not JSON',
     'too-deep': 'payload nested too deep',
     'too-large': 'payload too large',
     'from-the-future': 'signed in the future',
@@ -89,7 +89,7 @@ export const earlyRefusals = {
   lead: (who: string, reason: string) =>
     say`${who}'s request was ${alarm('refused')} before its session was read: ${reason}.`,
   manyCookies: (): Phrase =>
-    say`Browsers send the cookies of all ports of a host together, so other programs on localhost add theirs.`,
+    say`Browsers send the cookies of all ports of a host together, so other programs on localhost add their cookies.`,
   cameUnknown: 'Unknown: the head of this request could not be read.',
 
   /** Used after a colon, or alone in a row. */
@@ -151,7 +151,7 @@ export const lostCookies = {
     'other-app': (row: number | null, app: string) =>
       say`overwritten by ${row === null ? 'another app' : say`${rowRef(row)}, another app`} at ${code(app)}: ports share cookies`,
     'other-place': (row: number) => say`replaced by ${rowRef(row)}: same name, another path or domain`,
-    'outside-of-log': () => say`no row of this log has set the value that came`,
+    'outside-of-log': () => say`no row of this log has set the received value`,
     evicted: (row: number | null, rule: string) =>
       say`dropped${row === null ? '' : say` when ${rowRef(row)} was one too many`}: ${rule}`,
     partitioned: () => say`partitioned, and the page in the address bar is of another site`,
@@ -185,7 +185,7 @@ export const findings = {
   mark: (titles: readonly string[]) => `${plural(titles.length, 'finding')}: ${titles.join(', ')}`,
   count: (n: number) => plural(n, 'finding'),
   countWhy:
-    'What went wrong in the requests that are loaded in the table. Such requests carry a warning sign. Press to see only them.',
+    'Faults in the requests that are loaded in the table. These requests have a warning sign. Press to show only these requests.',
   more: 'Why it matters',
   todo: 'What to do: ',
   evidence: 'Shown by',
@@ -193,7 +193,7 @@ export const findings = {
   requestName: (id: number) => `Go to request ${count(id)}`,
   thisOne: 'this request',
   titles: {
-    'silent-mutation': 'A change was lost without a word',
+    'silent-mutation': 'A change was lost without an error',
     'lost-update': 'Two requests overlapped, and one change was lost',
     revived: 'A destroyed session came back',
     hijack: "Another client's session cookie",
@@ -201,11 +201,11 @@ export const findings = {
     'cookie-not-kept': 'A cookie that browsers do not keep',
     'cookie-lost': 'A session cookie that did not come back',
     'sid-unchanged': 'A login that kept the session id',
-    'saved-twice': 'Saved more than once',
+    'saved-twice': 'A session that was saved more than once',
     'save-failed': 'The client got its answer, but the session was not saved',
     'cookie-repeated': 'The session cookie came more than once',
     'cookie-collision': 'Cookies of another app came along',
-    'orphan-saved': 'A session nobody can find again',
+    'orphan-saved': 'A saved session that no cookie leads to',
     'login-kept-id': 'A login that kept the session id',
     'logout-left-valid': 'The old cookie works after the logout',
     'cookie-set-each-time': 'A cookie that every answer sets again',
@@ -221,7 +221,7 @@ export const findings = {
     'expiry-stale': 'A session that outlives its own cookie',
     'expiry-too-far': 'A row that ends far too late',
     'rows-orphaned': 'A new row for every request',
-    'id-adopted': 'The app took an id it did not make',
+    'id-adopted': 'The app accepted an id that it did not make',
     'logout-left-row': 'A logout that left the row',
     'waited-for-lock': 'One request waited for another',
   } satisfies Record<Finding['kind'], string> as Record<Finding['kind'], string>,

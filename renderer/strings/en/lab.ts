@@ -8,17 +8,17 @@ import { bytes, count, plural } from './words.ts';
  */
 export const lab = {
   title: 'Lab',
-  lead: 'Say what will happen, then let it happen: real requests to the live site, each of them in the log.',
+  lead: 'Predict what will happen, then run the experiment. It sends real requests to the live site, and the log has each of them.',
   list: 'Experiments',
   progress: (done: number, right: number, all: number) => `${done} of ${all} run, ${right} predicted right`,
-  state: { none: 'not run yet', run: 'run', wrong: 'run, it came out otherwise', right: 'predicted right' },
+  state: { none: 'not run yet', run: 'run', wrong: 'run, predicted wrong', right: 'predicted right' },
   variant: 'Variant',
 
   picture: 'What is going to happen',
   pictureTwin: 'The steps below say the same in words.',
   site: 'Site',
   stage:
-    'On the stage are browsers made for this run; in the log a flask marks them. Your own actors, sessions, settings and secrets stay as they are.',
+    'The browsers in the picture are made for this run; in the log a flask marks their requests. Your own actors, sessions, settings and secrets stay as they are.',
 
   run: 'Run it',
   runUnpredicted: 'Run without a guess',
@@ -28,8 +28,8 @@ export const lab = {
   stepOf: (n: number, all: number) => `Step ${n} of ${all}`,
 
   held: 'You were right',
-  missed: 'It came out otherwise',
-  cameOut: 'This came out',
+  missed: 'The result was different',
+  cameOut: 'This is the result',
   cameTrue: 'came true',
   yours: 'your guess',
   cameOutOddly: 'None of these',

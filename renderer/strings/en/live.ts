@@ -115,7 +115,7 @@ export const live = {
     notJson: 'its text is not JSON, so bytes of it were changed or cut off',
     newer: (version: number) => `a newer version of Session Inspector wrote it (format ${version})`,
     misfit: (member: string) => `its member “${member}” does not fit`,
-    noEntry: 'its text is JSON, but no entry of a log',
+    noEntry: 'its text is JSON, but not an entry of a log',
   },
   gap: (fromMs: number, toMs: number) =>
     `Requests between ${timeOfDay(fromMs)} and ${timeOfDay(toMs)} may be missing: the app did not shut down cleanly.`,
@@ -164,7 +164,7 @@ export const live = {
     },
     settingsUnreadable: fileWords.settingsUnreadable,
     settingsNotKept: (reason: string) =>
-      `A changed setting could not be written to the disk, so it holds only until the app is closed: ${reason}`,
+      `A changed setting could not be written to the disk, so it applies only until the app is closed: ${reason}`,
     keptAside: fileWords.keptAside,
     sessionsRemoved: {
       count: (max: number, removed: number) =>

@@ -50,7 +50,7 @@ const problems: Record<DraftProblem['code'], string> = {
   'header-name': 'a header name has letters, digits and - only.',
   'header-value': 'a header value has printable characters of Latin-1 only, so that it cannot become a second line.',
   framing: 'this line follows from the body, so it is written for you.',
-  'cookie-line': 'cookies have a field of their own, below.',
+  'cookie-line': 'cookies have a separate field, below.',
   'cookie-characters': 'Printable characters of Latin-1 only, in one line.',
   'too-long': 'This is longer than can be sent.',
 };
@@ -74,8 +74,8 @@ export const requests = {
   sentUnrecorded: (status: number) => `Sent, answered ${status}. It is not in the log: recording is paused.`,
   notPinned: {
     'not-found': 'This request is not in the log any more, so it cannot be pinned.',
-    'too-many': '50 requests are pinned, and that is all there can be. Unpin one first.',
-    'too-large': 'The pinned requests hold all that they may together. Unpin one first.',
+    'too-many': '50 requests are pinned, which is the limit. Unpin one first.',
+    'too-large': 'The pinned requests have reached their limit of size. Unpin one first.',
   },
 
   pinned: 'Pinned requests',
@@ -100,7 +100,7 @@ export const requests = {
   cookieLine: 'Cookie line',
   cookieHint: 'Pairs “name=value”, with “; ” between them.',
   body: 'Body',
-  bodyHint: 'Sent as UTF-8; its length is added by itself.',
+  bodyHint: 'Sent as UTF-8; Content-Length is added automatically.',
   bodyUntyped: 'Without a Content-Type the site does not read this as JSON.',
   bodyWas: {
     rebuilt:
@@ -142,7 +142,7 @@ export const filter = {
     'set-cookie-value': 'value of a cookie that was set',
     'cookie-refused': 'why a browser refuses a cookie that was set',
     'cookie-differs': 'the prediction for a cookie, if the client behaved differently',
-    header: 'part of a header line, either way',
+    header: 'part of a header line of request or response',
     'has-response-header': 'name of a response header',
     engine: 'engine in charge',
     kind: 'kind of entry',
@@ -155,17 +155,17 @@ export const filter = {
   /** Errors in the filter text. `part` is the invalid part. */
   errors: {
     'too-long': 'This filter is too long.',
-    'too-many-terms': 'These are too many terms.',
+    'too-many-terms': 'This filter has too many terms.',
     'unclosed-quote': 'A quote is opened here and not closed.',
-    'missing-session-key': 'Say which key of the session.',
+    'missing-session-key': 'Type a key of the session.',
     'bad-regex': 'This is not a valid regular expression.',
     'open-regex': 'Unterminated regular expression: add a closing /. Use \\s for a space.',
     'long-regex': 'This regular expression is too long.',
     'slow-regex': 'This regular expression takes too long. Make it simpler, or search for plain text.',
     unknownKey: (key: string) => `“${key}” is not a filter key. Put it in quotes to search for the text.`,
     unknownKeyNear: (key: string, suggestion: string) => `“${key}” is not a filter key. Did you mean ${suggestion}?`,
-    missingValue: (key: string) => `${key}: wants a value.`,
-    badValue: (key: string, expected: string) => `${key}: does not take this. It takes ${expected}.`,
+    missingValue: (key: string) => `${key}: needs a value.`,
+    badValue: (key: string, expected: string) => `${key}: does not accept this value. It accepts ${expected}.`,
   },
   found: (matched: number, total: number) => `${count(matched)} of ${count(total)}`,
   foundSoFar: (matched: number) => `${count(matched)} so far`,
@@ -178,9 +178,9 @@ export const filter = {
   showLab: 'Show requests of the Lab',
   save: 'Save this filter',
   forget: 'Forget this saved filter',
-  saved: 'Saved: the field offers it',
+  saved: 'Saved: the field suggests this filter',
   forgotten: 'No longer saved',
-  inForce: 'Filter in force',
+  inForce: 'Active filter',
   afterTime: (atMs: number) => `after ${timeOfDay(atMs)}`,
   beforeTime: (atMs: number) => `before ${timeOfDay(atMs)}`,
 };

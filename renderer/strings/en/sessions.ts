@@ -20,7 +20,7 @@ export const sessions = {
     text: 'Id, key or value',
     state: 'Held by a simulated browser',
     states: { all: 'All', held: 'Held', free: 'Not held' },
-    none: 'No session has this in it.',
+    none: 'No session contains this.',
   },
   loadingRow: 'Loading …',
   columnHints: {
@@ -104,7 +104,7 @@ export const sessions = {
   expireAsk: 'Let this session expire now? The next request with its cookie finds it expired and starts a new session.',
   expireYes: 'Expire it',
   destroy: 'Destroy',
-  destroyAsk: 'Destroy this session? Its cookie stays with the client, worth nothing.',
+  destroyAsk: 'Destroy this session? The client keeps its cookie, but the server refuses it.',
   destroyYes: 'Destroy it',
   keep: 'Keep it',
 
@@ -115,7 +115,7 @@ export const sessions = {
     left: (ms: number) => (ms <= 0 ? 'over' : `${duration(ms)} left`),
     at: (atMs: number) => `${dayAndTime(atMs)}.`,
     noExpiry: 'no expiry',
-    cookieStays: 'Without an expiry the browser drops it when it closes. No request moves that.',
+    cookieStays: 'The cookie has no expiry, so it is deleted when the browser closes. No request changes that.',
     cookieRolls:
       'Moved by every answer: rolling is on, so the browser is sent the cookie again and learns the new expiry.',
     cookieLags:
@@ -123,9 +123,9 @@ export const sessions = {
     cookieUnheld:
       'No simulated browser has this cookie. This is the expiry that the server would send now; a browser knows the one that it was sent last.',
     storedByCookie:
-      'This one counts for everyone: when it is over, the session is gone. It takes its end from the expiry of the cookie, and every request with the cookie moves it (touch).',
+      'This clock counts for every client: when it is over, the session is gone. Its end is the expiry of the cookie, and every request with the cookie moves this end (touch).',
     storedByIdleLimit: (ms: number) =>
-      `This one counts for everyone: when it is over, the session is gone. The cookie has no expiry, so the idle limit sets the end: ${duration(ms)} after the last use. Every request with the cookie starts it again (touch).`,
+      `This clock counts for every client: when it is over, the session is gone. The cookie has no expiry, so the idle limit sets the end: ${duration(ms)} after the last use. Every request with the cookie starts the clock again (touch).`,
   },
 
   history: {
@@ -196,7 +196,7 @@ export const sessions = {
     ghostsWhy: 'The next request with such a cookie gets a new, empty session, as without a cookie.',
     ghostOf: (name: string, reason: string) => `${name}: ${reason}`,
     expired: (n: number) => plural(n, 'expired row'),
-    expiredWhy: 'Over, and no longer given to anyone, but not yet swept from the table.',
+    expiredWhy: 'The session has expired and is not used any more. The next cleanup deletes its row.',
     open: (sid: string) => `Show session ${sid}`,
     more: (n: number) => `and ${count(n)} more`,
   },
@@ -213,7 +213,7 @@ export const sessions = {
     ends: (signedAtMs: number, endsAtMs: number, droppedAtMs: number | null) =>
       `Signed ${dayAndTime(signedAtMs)}. The server refuses it after ${dayAndTime(endsAtMs)}. The browser drops it ${droppedAtMs === null ? 'when it closes' : dayAndTime(droppedAtMs)}.`,
     rows: (n: number) =>
-      `${plural(n, 'row is', 'rows are')} left in the store from server-side mode, read by nobody while the engine is client-side.`,
+      `${plural(n, 'row is', 'rows are')} left in the store from server-side mode. They are not read while the engine is client-side.`,
     showRows: 'Show what is left',
     hideRows: 'Hide them',
   },
@@ -226,7 +226,7 @@ export const compare = {
   requestsTitle: 'Compare two requests',
   requestsLead: 'Differences are marked. Times and durations are left out.',
   sessionsTitle: 'Compare two sessions',
-  sessionsLead: 'As the store holds them now.',
+  sessionsLead: 'Both as they are in the store now.',
   onlyDifferences: 'Only differences',
   sides: ['A', 'B'] as const,
   swap: 'Swap A and B',

@@ -35,16 +35,16 @@ export const settings = {
   cookieNameWrong: 'Type letters, digits, and . _ - without spaces: a cookie name is a token.',
   options: {
     'serverSide.name':
-      'The name of the session cookie. Cookies ignore ports, so two apps on localhost with one name end each other’s sessions. At every port but 5000 the default has the port in it.',
+      'The name of the session cookie. Cookies ignore ports, so two apps on localhost with one name end each other’s sessions. At any port other than 5000 the default name contains the port.',
     'clientSide.cookieName':
-      'The name of the session cookie. Flask’s own is session. Warning: cookies ignore ports, so with that name this site and every Flask app on localhost end each other’s sessions, unless they have the same secret: then each takes the cookies of the other. At every port but 5000 the default has the port in it.',
+      'The name of the session cookie. Flask’s own is session. Warning: cookies ignore ports, so with that name this site and every Flask app on localhost end each other’s sessions, unless they have the same secret: then each takes the cookies of the other. At any port other than 5000 the default name contains the port.',
     'serverSide.resave':
       'Save the session at the end of every request, even if nothing in it changed. Two requests at the same time may then undo each other.',
     'serverSide.saveUninitialized':
       'Save a new session although nothing was stored in it: every visitor gets a row and a cookie.',
     'serverSide.rolling': 'Send the cookie again with every answer, so that its expiry moves with use.',
     'serverSide.unset':
-      'What becomes of the row when the handler sets req.session to null: it stays, or it is destroyed.',
+      'Whether the row stays or is destroyed when the handler sets req.session to null.',
     'serverSide.cookie.maxAgeMs':
       'How long the browser keeps the cookie. With null it has no expiry, and is gone when the browser closes.',
     'serverSide.cookie.secure':
@@ -62,7 +62,7 @@ export const settings = {
     'clientSide.permanent':
       'Mark a session permanent when a key is set. Its cookie then has an expiry; otherwise it lasts until the browser closes.',
     'clientSide.hasSecret':
-      'Sign with the secret of this site. With None it is as if the app had no secret: reading finds nothing, writing fails.',
+      'Sign with the secret of this site. With None the app behaves as if it had no secret: reading finds nothing, writing fails.',
   } satisfies Record<OptionId, string>,
 
   notes: {
@@ -73,7 +73,7 @@ export const settings = {
     'secure-auto-none': 'Over http auto means not Secure, and with SameSite=None browsers then refuse the cookie.',
     'flask-secure-over-http':
       'Flask sends the cookie although this site speaks http. A client keeps it only if it trusts localhost; elsewhere it would be lost.',
-    'max-age-zero': 'The cookie is over as soon as it arrives, so no request ever brings it back.',
+    'max-age-zero': 'The cookie has expired when it arrives, so no request ever sends it.',
     'rolling-without-expiry':
       'The cookie has no expiry that could move: rolling only sends the same cookie again. Set maxAge to see it at work.',
     'refresh-not-permanent':
@@ -134,7 +134,7 @@ export const appSettings = {
     idleWhy:
       'How long the store keeps a session whose cookie has no expiry, counted from its last use. A session already in the store keeps its time until it is used again.',
     idleUnit: 's',
-    idleNotUsed: 'cookie.maxAge is set, so sessions end with their cookie, and this limit does nothing for new ones.',
+    idleNotUsed: 'cookie.maxAge is set, so sessions end with their cookie, and this limit does not apply to new sessions.',
     store: 'Sessions are stored in',
     storeWhy:
       'The database of this app, for one server. For several servers of one site, a store that all of them can reach: Redis, Valkey or PostgreSQL, on this machine. The servers also need the same signing secret.',
@@ -165,7 +165,7 @@ export const appSettings = {
     nowSessions: (n: number, of: number) => `Now ${plural(n, 'session')} of ${count(of)}`,
     nowEntries: (n: number, of: number) => `Now ${plural(n, 'request')} of ${count(of)}`,
     nowBytes: (n: number, of: number) => `Now ${bytes(n)} of ${bytes(of)}`,
-    nowAge: (atMs: number) => `The oldest entry is of ${dayAndTime(atMs)}`,
+    nowAge: (atMs: number) => `The oldest entry is from ${dayAndTime(atMs)}`,
     elsewhere: 'It does not apply now: the sessions are in a shared store, which has limits of its own.',
     nowEmpty: 'The log is empty',
     fileNotCounted: 'The open file is not counted. Return to the site to see what its log takes.',
@@ -189,7 +189,7 @@ export const appSettings = {
     measuring: 'Measuring…',
     holds: 'Holds',
     holdsWhat:
-      'The log and the sessions, an index for the filter, these settings, and the signing secrets if the system keeps none.',
+      'The log and the sessions, an index for the filter, these settings, and the signing secrets if the keychain of the system does not keep them.',
     other: 'To use another folder, start with --data-dir.',
   },
 
@@ -214,16 +214,16 @@ export const appSettings = {
       `Remove secret ${count(n)}? Every cookie that it signed is refused from the next request on, and whoever holds one begins a new session.`,
     removeYes: 'Remove it',
     removeNo: 'Keep it',
-    lastStays: 'The last one cannot be removed: nothing could be signed.',
+    lastStays: 'The last secret cannot be removed, because the site needs one to sign with.',
     own: 'A secret of your own',
     ownWhy: 'For example the SECRET_KEY of your Flask app. It signs from the next request on.',
     add: 'Add',
     rotate: 'Rotate',
     full: (n: number) => `There are ${count(n)} already. Remove the oldest first.`,
-    moved: (n: number) => (n === 1 ? 'It is the first now, so it signs.' : `It is in place ${count(n)} now.`),
+    moved: (n: number) => (n === 1 ? 'The secret is first now, so it signs.' : `The secret is in place ${count(n)} now.`),
     added: 'Your secret signs from now on. Cookies signed before still verify.',
-    rotated: 'A new secret signs from now on. Cookies of before stay good.',
-    removed: 'It is removed. Cookies that it signed are refused from now on.',
+    rotated: 'A new secret signs from now on. Cookies signed before still verify.',
+    removed: 'The secret is removed. Cookies that it signed are refused from now on.',
     effects: {
       rotate: {
         title: 'Rotate',
@@ -239,7 +239,7 @@ export const appSettings = {
       },
     },
     keptIn: 'Kept in',
-    given: 'Given at this start (--secret). Neither they nor changes to them are kept.',
+    given: 'Given at this start (--secret). These secrets, and changes to them, are not stored.',
     isProtected:
       'A file in the data folder, sealed by the operating system’s keychain against other programs of this user.',
     isNotProtected:
@@ -249,7 +249,7 @@ export const appSettings = {
   appearance: {
     language: 'Language',
     languageWhy:
-      'The language of the window and of its menu. System takes the first of your system’s languages that there is.',
+      'The language of the window and of its menu. System takes the first language of your system that this app has.',
     system: 'System',
     theme: 'Theme',
     themeWhy: 'Light or dark. System follows your system, also when it changes in the evening.',

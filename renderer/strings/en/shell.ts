@@ -9,7 +9,7 @@ export const watchedSessions = {
     'Sessions that the cookies of this app name or hold. The data that the app’s server keeps is not visible from outside.',
   sessionsEmpty:
     'No cookie so far names a session by an id. A session whose data is in the cookie has no id: choose a request in Live, and its Session tab shows the data.',
-  notTold: 'This is not seen from outside of your app.',
+  notTold: 'This is not visible from outside your app.',
   notToldWhat: {
     story: 'A story needs what the app decided and why. A proxy sees only the messages.',
     session: 'The session is kept on the server, and the cookie holds only its id. So its data does not pass here.',
@@ -73,7 +73,7 @@ export const shell = {
   lostRecordsWhy: 'Requests that could not be written to the log, since the start.',
   unreadableRows: (n: number) => `${plural(n, 'row')} cannot be read`,
   unreadableRowsWhy:
-    'Rows of the database that are there and hold nothing that can be read: their bytes were changed, or another version wrote them. Everything else works. Those of the log are found with kind:unreadable.',
+    'Rows of the database that cannot be read: their bytes were changed, or another version wrote them. Everything else works. The filter kind:unreadable finds the unreadable rows of the log.',
   logBytes: (used: number, max: number) => `log ${bytes(used)} of ${bytes(max)}`,
   sessionsIn: (place: string) => `sessions in ${place}`,
   sessionBytes: (used: number, max: number) => `sessions ${bytes(used)} of ${bytes(max)}`,
@@ -144,7 +144,7 @@ export const common = {
   keyEmpty: 'Type a key',
   loadingPart: 'Loading…',
   partNotLoaded: 'This part of the window did not arrive. Is Session Inspector still running?',
-  updated: 'Session Inspector was updated. Reload this window to go on with the new version.',
+  updated: 'Session Inspector was updated. Reload this window to continue with the new version.',
   reloadWindow: 'Reload this window',
   reloadPage: 'Load the page again',
 };
@@ -250,7 +250,7 @@ export const engine = {
     'client-side': { browser: 'holds the data itself, signed but readable', server: 'holds only the secret' },
   },
   why: {
-    'server-side': 'The server can end a session at any time. A stolen cookie works until it does.',
-    'client-side': 'The server cannot take a cookie back: an old copy is good until its signature is too old.',
+    'server-side': 'The server can end a session at any time. A stolen cookie works until the session is ended.',
+    'client-side': 'The server cannot revoke a cookie: an old copy is valid until its signature is too old.',
   },
 };

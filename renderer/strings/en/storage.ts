@@ -13,22 +13,22 @@ export const storage = {
   setAside: (what: string, keptAs: string, how: string) => `${what} It was kept as ${keptAs}, and ${how}.`,
   defect: {
     'not-a-file': 'The database path is not a regular file.',
-    'not-a-database': 'In the place of the database was a file that is no database.',
-    foreign: 'In the place of the database was a database of another program.',
+    'not-a-database': 'The file at the path of the database is not a database.',
+    foreign: 'The file at the path of the database is a database of another program.',
     damaged: 'The database was damaged.',
-    empty: 'The database was empty, which it never is.',
+    empty: 'The file of the database was empty.',
     missing: 'The database was missing; only its journal was there.',
   },
   begunFrom: {
     mainFile: 'a new database was created from it without the journal, which belonged to another database',
     rescued: (sessions: number, entries: number, unreadable: number) =>
-      `a new one begun with what could be read of it: ${plural(sessions, 'session')} and ${count(entries)} log ${entries === 1 ? 'entry' : 'entries'}${unreadable === 0 ? '' : ` (${plural(unreadable, 'row')} could not be read, and ${unreadable === 1 ? 'is' : 'are'} in the kept file only)`}`,
-    backup: (madeAtMs: number) => `a new one begun from the backup of ${dayAndTime(madeAtMs)}`,
-    copy: (copy: string) => `a new one begun from ${copy}, in which the run before saved what was in it`,
-    nothing: 'a new one begun',
+      `a new database was created from its readable data: ${plural(sessions, 'session')} and ${count(entries)} log ${entries === 1 ? 'entry' : 'entries'}${unreadable === 0 ? '' : ` (${plural(unreadable, 'row')} could not be read, and ${unreadable === 1 ? 'is' : 'are'} in the kept file only)`}`,
+    backup: (madeAtMs: number) => `a new database was created from the backup of ${dayAndTime(madeAtMs)}`,
+    copy: (copy: string) => `a new database was created from ${copy}, the copy that the previous run saved`,
+    nothing: 'a new database was created',
   },
   missing: (copy: string) =>
-    `The database was missing, and a new one was begun. What an earlier run saved of it is in ${copy} in the data folder. To use that copy, end Session Inspector and rename the copy to inspector.db.`,
+    `The database was missing, so a new one was created. A copy that an earlier run saved is ${copy} in the data folder. To use that copy, end Session Inspector and rename the copy to inspector.db.`,
   temporary: (path: string, why: string) =>
     `${why} ${path} was left as it is. Data of this run is kept until Session Inspector ends, and then deleted.`,
   obstacle: {
@@ -123,10 +123,10 @@ export const recording = {
     'not-json': 'it is neither NDJSON nor HAR.',
     'cut-off': 'it ends in the middle, before its first entry is complete.',
     'no-log': 'it is JSON, but neither a HAR (it has no log.entries) nor an export of this app.',
-    'nothing-readable': 'nothing in it is an entry of a log.',
+    'nothing-readable': 'it contains no entry of a log.',
     'too-large': 'it is larger than 2 GB. Export a part of the log, and open that.',
     'disk-full': 'the disk is full. Make room and open it again.',
-    'not-found': 'it is not there any more, or its name is another.',
+    'not-found': 'it was moved, renamed or deleted.',
     'not-a-file': 'it is not a file.',
     'not-readable': 'you may not read it.',
     failed: 'the inspector could not read it. Open it again; its log on the terminal has the details.',

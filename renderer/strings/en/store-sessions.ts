@@ -20,11 +20,11 @@ export const storeSessions = {
     actor: 'The client that sent the last request with this session, as far as the log shows',
     changed: 'The last change that was seen since this list was opened, or the time of the file',
     used: 'The last request with this session in the log',
-    expires: 'The expiry of the row, as the store tells it',
+    expires: 'The expiry of the row, as the store reports it',
     bytes: 'Bytes of the value as it is stored',
   },
   notSortable: (title: string) =>
-    `${title}. In this store only the value of a row tells it, so the rows cannot be sorted by it.`,
+    `${title}. In this store only the value of a row contains this, so the rows cannot be sorted by it.`,
   states: { logged: 'in the log', unlogged: 'not in the log', expired: 'expired', gone: 'no row' },
   stateHints: {
     logged: 'The store has this row, and the log has requests with its session.',
@@ -58,7 +58,7 @@ export const storeSessions = {
   dayAndTime,
   loadingRow: 'Loading …',
 
-  opening: 'Looking into the store …',
+  opening: 'Reading the store …',
   walking: (seen: number, about: number | null) =>
     about === null || about < seen
       ? `${plural(seen, 'key')} read so far.`
@@ -78,7 +78,7 @@ export const storeSessions = {
     names: 'live',
     app: 'live, from the app',
     version: 'live',
-    polled: 'read again and again',
+    polled: 'read repeatedly',
   },
   newsHints: {
     told: 'Redis names each key that is written, expires or is removed (CLIENT TRACKING). It reports neither reads nor the writer. A key counts as expired when Redis removes it.',

@@ -7,9 +7,9 @@ import { bytes, count, dayAndTime, plural } from './words.ts';
 export const storeTab = {
   tab: 'Store',
   lead: (n: number) =>
-    n === 1 ? 'The store was asked once in this request.' : `The store was asked ${count(n)} times in this request.`,
+    n === 1 ? 'The store was called once in this request.' : `The store was called ${count(n)} times in this request.`,
   leadFailed: (n: number) => `${plural(n, 'call')} failed.`,
-  noCalls: 'The store was not asked: there was no genuine cookie to look up, and nothing to keep.',
+  noCalls: 'The store was not called: there was no genuine cookie to look up, and nothing to keep.',
   noStore: 'This engine has no store: the cookie itself holds the whole session, signed. The Cookie tab shows it.',
   calls: 'Calls of the store, in order',
   phase: {
@@ -17,7 +17,7 @@ export const storeTab = {
     handler: 'the handler',
     end: 'the middleware, at the end',
   },
-  askedBy: 'Asked by',
+  askedBy: 'Called by',
   atMs: 'At',
   waited: 'Waited',
   inStore: { sqlite: 'In SQLite', redis: 'In Redis, transfer included', postgres: 'In PostgreSQL, transfer included' },
@@ -142,10 +142,10 @@ export const storeStory = {
       'not-in-time': () =>
         say`The ${term.store('store')} ${alarm('did not answer within 50 ms')}, so the request went on: the row before it is not known.`,
       unreadable: () => say`The row before this request ${alarm('could not be read')}.`,
-      'out-of-reach': () => say`The ${term.store('store')} ${alarm('could not be asked')} before this request.`,
+      'out-of-reach': () => say`The ${term.store('store')} ${alarm('could not be read')} before this request.`,
     },
     outside: () =>
-      say`Since the previous request, the row had been ${alarm('changed by something that did not come through here')}.`,
+      say`Since the previous request, the row had been ${alarm('changed by something that did not come through this proxy')}.`,
     /** Who made the change: the beginning of the next sentence. */
     by: {
       request: () => say`This request`,

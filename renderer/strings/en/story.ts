@@ -8,7 +8,7 @@ export const rules: Record<Rule, Sentence> = {
   'no-session': () => say`there was no ${term.session('session')} at that moment`,
   'session-destroyed': () => say`the ${term.handler('handler')} had ${term.destroy('destroyed')} the session`,
   'session-set-to-null': () => say`the ${term.handler('handler')} had set ${code('req.session')} to null`,
-  'store-failed': () => say`the ${term.store('store')} could not be asked`,
+  'store-failed': () => say`the ${term.store('store')} could not be read`,
 
   'save-modified': () => say`the session is not the same as at the start of the request`,
   'save-new-uninitialized': (j) =>
@@ -35,7 +35,7 @@ export const rules: Record<Rule, Sentence> = {
   'create-saved': () => say`it is new, and it was kept`,
   'create-regenerated': () =>
     say`the ${term.handler('handler')} asked for ${term.regenerate('a new id')}, and the session was saved under it`,
-  'create-not-saved': () => say`it began empty, and nothing of it was kept`,
+  'create-not-saved': () => say`it began empty, and was not kept`,
   'create-already-known': () => say`no session began with this request`,
 
   'cookie-new-modified': (j) =>
@@ -48,7 +48,7 @@ export const rules: Record<Rule, Sentence> = {
   'cookie-withheld-uninitialized': (j) => say`the session is new and empty, and ${flag('saveUninitialized', j)}`,
   'cookie-withheld-unmodified': (j) => say`same ${term.sid('sid')}, ${flag('rolling', j)}, nothing modified`,
   'cookie-withheld-sent-once': (j) =>
-    say`same ${term.sid('sid')}, ${flag('rolling', j)}, and the cookie has no end date: the one the browser has still holds`,
+    say`same ${term.sid('sid')}, ${flag('rolling', j)}, and the cookie has no end date: the cookie in the browser is still valid`,
   'cookie-withheld-insecure': (j) =>
     say`the cookie is ${code(term.secureCookie('Secure'))}, and this request came over plain http${besides(j)}`,
 
@@ -99,9 +99,9 @@ export const story = {
     'wrong-engine': (who: string, name: string) =>
       say`${who} sent only ${code(name)}, which belongs to the other engine and was ignored`,
     unchecked: (who: string) =>
-      say`${who}'s cookie was ${term.signature('genuine')}, but the ${term.store('store')} ${alarm('could not be asked')}`,
-    'not-observed': (who: string) => say`This file does not tell what the server made of ${who}'s request`,
-    'not-verifiable': (who: string) => say`From outside, it is not visible what the app made of ${who}'s request`,
+      say`${who}'s cookie was ${term.signature('genuine')}, but the ${term.store('store')} ${alarm('could not be read')}`,
+    'not-observed': (who: string) => say`This file does not show how the server handled ${who}'s request`,
+    'not-verifiable': (who: string) => say`How the app handled ${who}'s request is not visible from outside`,
     noKey: () =>
       say`The app has ${alarm(term.secret('no secret key'))}, so it can neither read nor ${term.signature('sign')} a ${term.session('session')}`,
 
@@ -153,13 +153,13 @@ export const story = {
       say`It had never been stored, so nothing is left of it and ${strong(term.setCookie('no cookie was sent'))}.`,
     unset: () => say`The session was taken away, so ${strong(term.setCookie('no cookie was sent'))}.`,
     renewed: () =>
-      say`The same data is kept under the new ${term.sid('id')}: ${strong(term.setCookie('a new cookie was sent'))}, and the old one is worth nothing now.`,
+      say`The same data is kept under the new ${term.sid('id')}: ${strong(term.setCookie('a new cookie was sent'))}, and the old cookie is no longer valid.`,
     renewedOther: () =>
-      say`The session went on with other data under the new ${term.sid('id')}: ${strong(term.setCookie('a new cookie was sent'))}, and the old one is worth nothing now.`,
+      say`The session went on with other data under the new ${term.sid('id')}: ${strong(term.setCookie('a new cookie was sent'))}, and the old cookie is no longer valid.`,
     insecure: () =>
       say`The cookie is ${code(term.secureCookie('Secure'))} and this was plain http, so it was ${alarm('withheld')}: the browser will never find this session again.`,
     silent: (keys: Phrase) =>
-      say`${keys} was changed inside, which is not noticed: no cookie was sent, and ${alarm('the change is lost')}.`,
+      say`${keys} was changed inside a list or an object, which Flask does not notice: no cookie was sent, and ${alarm('the change is lost')}.`,
     notKept: (who: string, reason: string) => say`${alarm(`${who}'s browser does not keep it.`)} ${reason}`,
     sameValue: () => say`The value did not change, so ${strong(term.setCookie('no new cookie was sent'))}.`,
     ending: {
@@ -172,7 +172,7 @@ export const story = {
       'cookie-expiry-moved': () =>
         say`The change was ${term.store('saved')}, and ${strong(term.setCookie('the cookie was sent again'))} with its new end.`,
       'cookie-withheld-uninitialized': () =>
-        say`Nothing was put into it, so it was forgotten again and ${strong(term.setCookie('no cookie was sent'))}.`,
+        say`Nothing was put into it, so it was discarded and ${strong(term.setCookie('no cookie was sent'))}.`,
       'cookie-withheld-unmodified': () => say`Nothing changed, so ${strong(term.setCookie('no new cookie was sent'))}.`,
       'cookie-withheld-sent-once': () =>
         say`The change was ${term.store('saved')}. The cookie holds only the ${term.sid('id')}, which is the same, so ${strong(term.setCookie('no new cookie was sent'))}.`,
@@ -219,7 +219,7 @@ export const story = {
     expiredRow: (atMs: number) => say`expired ${dayAndTime(atMs)}`,
     failed: (message: string) => say`✕ ${message}`,
     began: () => say`a new, empty session`,
-    forgotten: () => say`the new session is forgotten`,
+    forgotten: () => say`the new session is discarded`,
     read: (mark: string, key: string, value: string) => say`${mark} get ${key} → ${code(value)}`,
     missed: (mark: string, key: string) => say`${mark} get ${key}: not there`,
     wrote: (mark: string, key: string, value: string) => say`${mark} set ${key} = ${code(value)}`,
@@ -246,7 +246,7 @@ export const story = {
 
   why: 'Why',
   whyColumns: { answer: 'Answer', question: 'Question', rule: 'Rule' },
-  noDecision: 'No session engine was at work in this request.',
+  noDecision: 'No session engine handled this request.',
   question: {
     created: 'Created?',
     saved: 'Saved?',
@@ -258,7 +258,7 @@ export const story = {
   no: 'no',
   sent: 'sent',
   withheld: 'withheld',
-  inputs: 'Show what each rule looked at',
+  inputs: 'Show the input of each rule',
   ruleName: 'rule',
 };
 
@@ -275,7 +275,7 @@ const besides = ({ inputs }: Judgment): Phrase => {
   const { optionsOfSession, forwardedProto } = inputs;
   const options =
     typeof optionsOfSession === 'string'
-      ? say`. It has this session's own ${code(optionsOfSession)}: express-session keeps a cookie's options in the session, so changed options hold for new sessions only`
+      ? say`. These options are from the time when the session began: ${code(optionsOfSession)}. express-session keeps the options of the cookie in the session, so changed options apply to new sessions only`
       : [];
   const proxy =
     typeof forwardedProto === 'string'

@@ -120,8 +120,8 @@ export const watch = {
     'changes-at-login': 'it changed at a login',
     'told-by-app': 'your app said so',
   },
-  choose: 'Which cookie is the session’s',
-  byItself: 'Chosen by what passes',
+  choose: 'Choose the session cookie',
+  byItself: 'Choose automatically',
   framework: (framework: string, sign: string) => `Consistent with ${framework} (${sign})`,
   /** What the documentation of a framework says, for comparison with what is seen. */
   frameworkRule: {

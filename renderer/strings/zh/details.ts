@@ -153,7 +153,7 @@ export const details: Strings['details'] = {
   caution: '值得再看一眼',
   fact: {
     path: (path) => (path === '/' ? '这台主机的任何路径、任何端口都会发送' : `只随 ${path} 之下的路径发送`),
-    'path-default': '随下发它的路径的同级路径发送',
+    'path-default': '随设置它的请求所在目录下的路径发送',
     'http-only': '页面中的脚本读不到它',
     'not-http-only': '本站点页面中的任何脚本都能读到它',
     secure: '只通过 https 发送；Chrome 和 Firefox 也发给 localhost',

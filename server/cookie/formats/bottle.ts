@@ -63,7 +63,7 @@ function attemptMac({ signature, content, digest }: Parts, secret: string | Buff
   const mac = hmac(digest, secret, content);
   const expected = mac.toString('base64');
   const derivation: DerivationStep[] = [
-    step('signed-text', 'everything behind the ?', content),
+    step('signed-text', 'everything after the ?', content),
     step('mac', `HMAC-${digest.toUpperCase()}(secret, signed text)`, mac),
     step('signature', 'base64(mac)', expected),
   ];

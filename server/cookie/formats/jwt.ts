@@ -83,7 +83,7 @@ function attemptKey({ header, payload, signature }: Parts, alg: Json | undefined
   const mac = jwtMac(alg, key, signedText);
   const expected = mac?.toString('base64url') ?? null;
   const given = fromBase64url(signature);
-  const derivation = [step('signed-text', 'header.payload, as they stand', signedText)];
+  const derivation = [step('signed-text', 'header.payload, unchanged', signedText)];
   if (mac !== null && expected !== null) {
     derivation.push(
       step('mac', `HMAC-SHA${alg.slice(2)}(secret, signed text)`, mac),

@@ -67,7 +67,7 @@ function attemptMac({ signature, data }: Parts, secret: string | Buffer) {
   const mac = hmac('sha1', secret, data);
   const expected = mac.toString('hex');
   const derivation: DerivationStep[] = [
-    step('signed-text', 'everything behind the first dash', data),
+    step('signed-text', 'everything after the first dash', data),
     step('mac', 'HMAC-SHA1(secret, signed text)', mac),
     step('signature', 'hex(mac)', expected),
   ];

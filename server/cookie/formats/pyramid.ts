@@ -124,7 +124,7 @@ function attemptMac(parts: Parts, secret: string | Buffer) {
 function attemptKey({ mac: given, content, digest }: Parts, { salt, key }: Key) {
   const mac = hmac(digest, key, content);
   const derivation: DerivationStep[] = [
-    step('signed-text', `everything behind the first ${given.length} bytes`, content),
+    step('signed-text', `everything after the first ${given.length} bytes`, content),
     step('key', `"${salt}" + secret`, key),
     step('mac', `HMAC-${digest.toUpperCase()}(key, signed text)`, mac),
   ];

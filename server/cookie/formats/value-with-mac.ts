@@ -128,7 +128,7 @@ function attemptMac({ signature, digest }: Parts, secret: string | Buffer, messa
   const expected = spelled(mac, signature);
   const isDecoded = typeof message !== 'string';
   const derivation: DerivationStep[] = [
-    step('signed-text', isDecoded ? 'the value, decoded' : 'the value as it stands', message),
+    step('signed-text', isDecoded ? 'the value, decoded' : 'the value, unchanged', message),
     step('mac', `HMAC-${digest.toUpperCase()}(secret, signed text)`, mac),
     step('signature', 'mac in the spelling of the cookie', expected),
   ];

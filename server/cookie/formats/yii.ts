@@ -78,7 +78,7 @@ function attemptMac({ signature, data }: Parts, secret: string | Buffer) {
   const mac = hmac('sha256', secret, data);
   const expected = mac.toString('hex');
   const derivation: DerivationStep[] = [
-    step('signed-text', 'everything behind the first 64 characters', data),
+    step('signed-text', 'everything after the first 64 characters', data),
     step('mac', 'HMAC-SHA256(secret, signed text)', mac),
     step('signature', 'hex(mac)', expected),
   ];

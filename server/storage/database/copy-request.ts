@@ -34,7 +34,7 @@ export async function answerCopyRequest(database: string, copy: (out: string) =>
   rmSync(wishOf(database), { force: true });
   let error: string | null = null;
   try {
-    if (existsSync(wish.out)) throw new Error(`${wish.out} is there already`);
+    if (existsSync(wish.out)) throw new Error(`${wish.out} exists already`);
     await copy(wish.out);
   } catch (reason) {
     error = reason instanceof Error ? reason.message : String(reason);

@@ -9,8 +9,8 @@ const limits = { count: 50, characters: 4 * 1024 * 1024 } as const;
 
 const messages = {
   'not-found': 'This request is not in the log any more, so it cannot be pinned.',
-  'too-many': `${limits.count} requests are pinned, and that is all there can be. Unpin one first.`,
-  'too-large': 'The pinned requests hold all that they may together. Unpin one first.',
+  'too-many': `${limits.count} requests are pinned, which is the limit. Unpin one first.`,
+  'too-large': 'The pinned requests have reached their limit of size. Unpin one first.',
 } as const;
 
 export interface PinWatch {

@@ -52,7 +52,7 @@ export function createSessionPages(database: Database, { place, count, onError }
     if (found === null) return null;
     const started: SessionThread = new AskedThread(workerFile('session-index-worker', import.meta.url), {
       workerData: found,
-      closed: 'The list of sessions was given up.',
+      closed: 'The list of sessions was cancelled.',
       onEnd(error) {
         if (thread === started) thread = null;
         if (error !== null) onError(error);

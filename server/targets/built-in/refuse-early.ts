@@ -36,7 +36,7 @@ function answerTo(refusal: EarlyRefusal): { status: number; message: string } {
     case 'bad-host':
       return { status: 400, message: 'A request needs exactly one valid Host header.' };
     case 'unmet-expectation':
-      return { status: 417, message: 'No expectation but 100-continue is met here.' };
+      return { status: 417, message: 'The only expectation that is supported is 100-continue.' };
     case 'body-too-large':
       return { status: 413, message: `The body of a request may have ${refusal.limitBytes} bytes.` };
     case 'unknown-encoding':

@@ -38,11 +38,11 @@ export function failureAnswer(
 
 function page(sentence: string, mayPass: boolean): string {
   const reload = mayPass ? `<meta http-equiv="refresh" content="${reloadSeconds}">` : '';
-  const again = mayPass ? '<p>This page loads again by itself.</p>' : '';
+  const again = mayPass ? '<p>This page loads again automatically.</p>' : '';
   return `<!doctype html><html lang="en"><head><meta charset="utf-8">${reload}<title>No answer from your app</title>
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem;color-scheme:light dark}</style>
 </head><body><h1>No answer from your app</h1><p>${escapeHtml(sentence)}</p>${again}
-<p>This page comes from Session Inspector, which stands between your browser and your app.</p></body></html>
+<p>This page comes from Session Inspector, which is between your browser and your app.</p></body></html>
 `;
 }
 

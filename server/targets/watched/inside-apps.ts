@@ -91,7 +91,7 @@ export async function openInsideApps(options: InsideAppsOptions): Promise<Inside
       if (line === null || (app === null) !== (line.t === 'hello')) {
         badLines++;
         if (app === null || badLines > mostBadLines) {
-          say('A program connected to tell its sessions, and its lines were not understood. Update session-inspector.');
+          say('A program connected to report its sessions, but its lines were not understood. Update session-inspector.');
           socket.destroy();
         }
         return;
@@ -167,7 +167,7 @@ export async function openInsideApps(options: InsideAppsOptions): Promise<Inside
     try {
       await listen(server, address);
     } catch (error) {
-      say(`Apps cannot tell their sessions: ${(error as Error).message}`);
+      say(`Apps cannot report their sessions: ${(error as Error).message}`);
     }
   }
 

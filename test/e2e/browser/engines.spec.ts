@@ -94,7 +94,7 @@ test('applies an option to the next request, and explains one that loses the coo
     await row.click();
     const clocks = page.getByRole('region', { name: 'Clocks' });
     await expect(clocks).toContainText('Alice’s cookie');
-    await expect(clocks).toContainText('It takes its end from the expiry of the cookie');
+    await expect(clocks).toContainText('Its end is the expiry of the cookie');
   });
 });
 

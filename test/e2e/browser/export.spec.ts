@@ -97,7 +97,7 @@ test('an empty log, and a filter without matches, show a message and cannot be s
     await expect(actor(page, 'Alice')).toBeVisible();
     let dialog = await openDialog(page);
     await expect(dialog).toContainText('The log is empty');
-    await expect(dialog).toContainText('No filter is in force');
+    await expect(dialog).toContainText('No filter is set');
     await expect(dialog.getByRole('button', { name: 'Save' })).toHaveAttribute('aria-disabled', 'true');
     await picture(page, 'export-empty');
     await page.keyboard.press('Escape');
@@ -175,7 +175,7 @@ test('a report on a session is one self-contained page without accessibility err
     await expect(report.locator('.entry')).toHaveCount(3);
     await expect(report.locator('.entry').last()).toContainText('removed Username');
     await expect(report.getByRole('img')).toBeVisible();
-    await expect(report.getByText('What a site remembers of one browser')).toBeVisible();
+    await expect(report.getByText('The data that a site keeps about one browser')).toBeVisible();
     await expectNothingFoundInEachTheme(report, 'report');
     expect(refused).toEqual([]);
   });

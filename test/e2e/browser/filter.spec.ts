@@ -6,7 +6,7 @@ import { liveALittle, press, requestRows, rowWith } from '../support/live-view.t
 
 const field = (page: Page) => page.getByRole('combobox', { name: 'Filter the log' });
 const offers = (page: Page) => page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
-const inForce = (page: Page) => page.getByRole('group', { name: 'Filter in force' });
+const inForce = (page: Page) => page.getByRole('group', { name: 'Active filter' });
 
 test('shows the matches and their number, and follows new ones', async ({ page }) => {
   await withBrowserMode(async ({ inspector, site }) => {
@@ -101,7 +101,7 @@ test('remembers the filters somebody chose to keep', async ({ page }) => {
     await liveALittle(page, site);
     await field(page).fill('op:pop');
     await inForce(page).getByRole('button', { name: 'Save this filter' }).click();
-    await expect(inForce(page).getByText('Saved: the field offers it')).toBeVisible();
+    await expect(inForce(page).getByText('Saved: the field suggests this filter')).toBeVisible();
     await page.reload();
     await expect(requestRows(page)).not.toHaveCount(0);
     await page.keyboard.press('/');

@@ -62,12 +62,12 @@ test('shows a wrong prediction, and offers the other engine, with the keyboard a
     await page.keyboard.press('Tab');
     await expect(page.getByRole('button', { name: 'Run it' })).toBeFocused();
     await page.keyboard.press('Enter');
-    await expect(page.getByText('It came out otherwise', { exact: true })).toBeVisible();
+    await expect(page.getByText('The result was different', { exact: true })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Run again' })).toBeFocused();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('radio', { name: /^Anonymous/ })).not.toBeChecked();
-    await expect(page.getByText('It came out otherwise', { exact: true })).toBeHidden();
+    await expect(page.getByText('The result was different', { exact: true })).toBeHidden();
   });
 });
 

@@ -156,7 +156,7 @@ test('skipped parts are listed by line; a file that cannot be opened is reported
     const damaged = `${buffer.toString().trimEnd()}\n{"kind":"request"\n${buffer.toString().slice(0, 30)}`;
     await open(page, { name: 'damaged.ndjson', mimeType: '', buffer: Buffer.from(damaged) });
     await expect(strip(page)).toContainText('1 entry could not be read · The rest of the file is missing');
-    await expect(strip(page)).toContainText('Line 3: no JSON');
+    await expect(strip(page)).toContainText('Line 3: not JSON');
     await expect(requestRows(page)).toHaveCount(1);
     // The limits are those of the log, which the file does not belong to.
     await page.getByRole('navigation').getByRole('link', { name: 'Settings' }).click();

@@ -25,7 +25,7 @@ test('is sorted by a click on a column or with the keyboard, and filtered by tex
     await page.getByRole('textbox', { name: 'Id, key or value' }).fill('admin');
     await expect(page.getByText('3 sessions', { exact: true }).last()).toBeVisible();
     await page.getByRole('textbox', { name: 'Id, key or value' }).fill('nobody has this');
-    await expect(page.getByText('No session has this in it.')).toBeVisible();
+    await expect(page.getByText('No session contains this.')).toBeVisible();
     await expect(page.getByText('0 of 3 sessions')).toBeVisible();
   });
 });

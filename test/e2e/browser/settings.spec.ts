@@ -70,7 +70,7 @@ test('idle limit and recording hold from the next request on, and after a reload
 
     await goTo(page, 'Settings');
     await choose(page, 'cookie.maxAge', '30 min');
-    await expect(page.getByText('this limit does nothing for new ones')).toBeVisible();
+    await expect(page.getByText('this limit does not apply to new sessions')).toBeVisible();
     await choose(page, 'Recording', 'Paused');
     await expect(page.getByText('Requests leave no trace in the log now.')).toBeVisible();
     await fetch(`${site}/getsession`);
@@ -97,7 +97,7 @@ test('a limit of the log shows its use, and must be confirmed before it deletes 
     await expect(page.getByText('The log is empty')).toBeVisible();
     for (let n = 0; n < 110; n++) await fetch(`${site}/getsession`);
     await expect(page.getByText('Now 110 requests of 1,000,000')).toBeVisible();
-    await expect(page.getByText('The oldest entry is of')).toBeVisible();
+    await expect(page.getByText('The oldest entry is from')).toBeVisible();
 
     const entries = field(page, 'Entries');
     await type(entries, '99');
@@ -157,7 +157,7 @@ test('secrets are shown, rotated, put in order and removed by keyboard, in every
     await page.getByRole('button', { name: 'Remove it' }).press('Enter');
     await expect(secrets).toHaveCount(1);
     await expect(secretsThere).toHaveCount(1);
-    await expect(page.getByRole('button', { name: 'The last one cannot be removed' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'The last secret cannot be removed' })).toBeVisible();
     await goTo(page, 'Live');
     await press(page, 'Alice', 'Get');
     await expect(actor(page, 'Alice')).toContainText('Welcome Anonymous');

@@ -25,14 +25,14 @@ test('leads through the first lesson by keys alone, while everything stays in us
     await page.keyboard.press('Enter');
     await expect(tour(page)).toContainText('Every request is a row');
     await page.keyboard.press('Enter');
-    await expect(tour(page)).toContainText('Why it was answered so');
+    await expect(tour(page)).toContainText('Why the site answered this way');
     await expect(page.getByRole('tab', { name: 'Story' })).toHaveAttribute('aria-selected', 'true');
     await page.keyboard.press('Enter');
     await expect(tour(page)).toContainText('What the browser holds');
     await expect(page.getByRole('tab', { name: 'Cookie' })).toHaveAttribute('aria-selected', 'true');
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
-    await expect(tour(page)).toContainText('Why it was answered so');
+    await expect(tour(page)).toContainText('Why the site answered this way');
     await tour(page).getByRole('button', { name: 'Next' }).focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');

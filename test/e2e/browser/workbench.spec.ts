@@ -21,7 +21,7 @@ test('opens a cookie of a request in the workbench, forges another with the same
     const tab = await openTab(page, 'Cookie');
     await expect(tab).toContainText('"Admin"');
     await tab.getByRole('group').getByText('How the signature is made').click();
-    await expect(tab).toContainText('is what the cookie carries');
+    await expect(tab).toContainText('is the value in the cookie');
     await tab.getByRole('button', { name: 'Open in Cookies' }).first().click();
 
     await expect(card(page, 'Cookie')).toContainText('Flask session');
@@ -36,7 +36,7 @@ test('opens a cookie of a request in the workbench, forges another with the same
     // The form is removed when the new cookie is in the workbench. Until then there are two buttons to send, and the
     // form's own one is removed with it.
     await expect(content).toBeHidden();
-    await expect(card(page, 'What it says')).toContainText('"Eve"');
+    await expect(card(page, 'Content')).toContainText('"Eve"');
     await page.getByRole('button', { name: 'Send as…' }).click();
     await page.getByRole('menuitem', { name: 'Send as Mallory' }).click();
     await expect(card(page, 'Cookie')).toContainText('Welcome Eve');
@@ -51,7 +51,7 @@ test('opens a cookie of a request in the workbench, forges another with the same
     await expect(card(page, 'Cookie').getByRole('button', { name: 'Send the unchanged one as…' })).toBeVisible();
     await changed.getByRole('button', { name: 'Send the changed one as…' }).click();
     await page.getByRole('menuitem', { name: 'Send as Mallory' }).click();
-    await expect(changed).toContainText('Mallory asked the site with the changed cookie. It answered:');
+    await expect(changed).toContainText('Mallory sent a request with the changed cookie. The site answered:');
     await expect(changed).not.toContainText('Welcome Eve');
   });
 });
@@ -115,7 +115,7 @@ test('the workbench passes the accessibility checks, empty and in use', async ({
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await goTo(page, 'Cookies');
-    await expect(page.getByText('What does a cookie say')).toBeVisible();
+    await expect(page.getByText('Decode and verify a cookie')).toBeVisible();
     await expectNothingFoundInEachTheme(page);
     await page.getByRole('textbox', { name: 'Paste a cookie' }).fill('Cookie: theme=dark; PHPSESSID=0123456789abcdef');
     await expect(page.getByRole('group', { name: 'Also in the pasted text' })).toBeVisible();

@@ -69,7 +69,7 @@ function attemptMac(value: string, given: string, secret: string | Buffer) {
   const mac = hmac('sha256', secret, value);
   const expected = mac.toString('base64').replace(/=+$/, '');
   const derivation: DerivationStep[] = [
-    step('signed-text', 'what stands between s: and the last dot', value),
+    step('signed-text', 'the text between s: and the last dot', value),
     step('mac', 'HMAC-SHA256(secret, signed text)', mac),
     step('signature', 'base64(mac) without padding', expected),
   ];

@@ -8,19 +8,19 @@ import type {
 } from '../../../contract/storage-state.ts';
 
 const defects: Readonly<Record<FileDefect, string>> = {
-  'not-a-file': 'was no file',
-  'not-a-database': 'was no database',
+  'not-a-file': 'was not a file',
+  'not-a-database': 'was not a database',
   foreign: 'belonged to another program',
   damaged: 'was damaged',
   empty: 'was empty',
-  missing: 'was missing, with only its journal there',
+  missing: 'was missing, and only its journal was found',
 };
 
 const obstacles: Readonly<Record<FileObstacle, string>> = {
   newer: 'was written by a newer Session Inspector: update this one',
   locked: 'is held by another program: close that, and start again',
   'not-writable': 'cannot be written',
-  'disk-full': 'cannot be written, for the disk is full: make room, and start again',
+  'disk-full': 'cannot be written, because the disk is full: make room, and start again',
   'io-error': 'cannot be read: its disk may be failing',
   'broken-link': 'is a link that leads nowhere: connect the disk it leads to, or remove the link',
 };
@@ -29,14 +29,14 @@ const obstacles: Readonly<Record<FileObstacle, string>> = {
 export function recoverySentence(recovery: Recovery): string {
   if (recovery.code === 'database-missing') {
     return (
-      `The database was missing, and a new one was begun. What an earlier run saved of it is in ${recovery.copy}. ` +
+      `The database was missing, so a new one was created. A copy that an earlier run saved is ${recovery.copy}. ` +
       'To use that copy, end the app and rename the copy to inspector.db.'
     );
   }
   if (recovery.code === 'database-temporary') {
     return (
       `${recovery.path} ${obstacles[recovery.obstacle]}. It was left as it is. ` +
-      'What happens now is kept in a temporary place, until the app ends.'
+      'The data of this run is kept in a temporary folder and deleted when the app ends.'
     );
   }
   const { defect, keptAs, begunFrom } = recovery;
@@ -53,8 +53,8 @@ const failures: Readonly<Record<StorageFailure['trouble'], string>> = {
   'journal-gone': 'A journal of the database was removed or replaced while it was in use',
 };
 
-const startAgain = 'Start again: the file will be kept, and what can be read of it taken over.';
-const isStillOpen = 'What was in it can still be read through the open file, and is being copied.';
+const startAgain = 'Start again: the file is kept, and its readable data is copied.';
+const isStillOpen = 'Its content can still be read through the open file, and is being copied.';
 const nextSteps: Readonly<Record<StorageFailure['trouble'], string>> = {
   damaged: startAgain,
   'io-error': startAgain,
@@ -76,14 +76,14 @@ export function failureSentence({ trouble, detail }: StorageFailure): string {
 const refusals: Readonly<Record<WriteObstacle['obstacle'], string>> = {
   'disk-full': 'The disk is full. Make room on it.',
   locked: 'Another program holds the database. Close that program.',
-  'not-writable': 'The database cannot be written. Look at the rights of the file and its folder.',
+  'not-writable': 'The database cannot be written. Check the permissions of the file and its folder.',
 };
 
 /** Why writing is not possible at the moment. */
 export function obstacleSentence(obstacle: WriteObstacle['obstacle']): string {
   return (
     `${refusals[obstacle]} Until then the site answers, but sessions and records are not saved. ` +
-    'Writing is tried again by itself.'
+    'Writing is tried again automatically.'
   );
 }
 
@@ -95,17 +95,17 @@ export function lossesSentence({ lostRecords, notSaved }: { lostRecords: number;
 function begun(from: BegunFrom): string {
   switch (from.from) {
     case 'main-file':
-      return 'a new one begun with what was in it without the journal beside it';
+      return 'a new database was created from it without the journal, which belonged to another database';
     case 'rescued':
       return (
-        `a new one begun with what could be read of it: sessions ${from.sessions}, log entries ${from.entries}` +
-        (from.unreadable === undefined ? '' : `. Rows that hold nothing that can be read: ${from.unreadable}`)
+        `a new database was created from its readable data: sessions ${from.sessions}, log entries ${from.entries}` +
+        (from.unreadable === undefined ? '' : `. Rows that could not be read: ${from.unreadable}`)
       );
     case 'backup':
-      return `a new one begun from the backup of ${new Date(from.madeAtMs).toISOString()}`;
+      return `a new database was created from the backup of ${new Date(from.madeAtMs).toISOString()}`;
     case 'copy':
-      return `a new one begun from ${from.copy}, in which the run before saved what was in it`;
+      return `a new database was created from ${from.copy}, the copy that the previous run saved`;
     case 'nothing':
-      return 'a new one begun';
+      return 'a new database was created';
   }
 }

@@ -96,7 +96,7 @@ export function encodeEntry(entry: LogEntry): string {
  */
 export function decodeEntry(text: string): LogEntry {
   const row = JSON.parse(text) as LogEntry | PackedRequest;
-  if (typeof row !== 'object' || row === null) throw new TypeError('This row of the log is no entry');
+  if (typeof row !== 'object' || row === null) throw new TypeError('This row of the log is not an entry');
   if (!Array.isArray(row)) return row;
   if (row[0] !== rowVersion && row[0] !== positionalRowVersion) {
     throw new SyntaxError(`This row of the log has version ${row[0]}, which is newer than this app`);
@@ -203,7 +203,7 @@ function unpackRequest(row: PackedRequest): RequestRecord {
 
 /** Throws for a value that is not a list, because it would otherwise count as an empty list. */
 function listOf<T>(value: readonly T[]): readonly T[] {
-  if (!Array.isArray(value)) throw new TypeError('A list of this row of the log is none');
+  if (!Array.isArray(value)) throw new TypeError('A member of this row of the log should be a list, and is not');
   return value;
 }
 

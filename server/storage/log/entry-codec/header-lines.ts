@@ -53,7 +53,7 @@ export function packHeaders(lines: HeaderList): PackedHeaders {
 }
 
 export function unpackHeaders(packed: PackedHeaders): HeaderList {
-  if (!Array.isArray(packed)) throw new TypeError('The headers of this row of the log are no list');
+  if (!Array.isArray(packed)) throw new TypeError('The headers of this row of the log are not a list');
   const lines: HeaderList = [];
   for (let at = 0; at < packed.length; at++) {
     const item = packed[at] as number | string;
