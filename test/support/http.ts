@@ -25,8 +25,8 @@ export function keepAlive(): Agent {
 }
 
 /**
- * Sends one request and resolves with the whole answer. `path` goes into the request line as it is. A server may close a
- * kept connection just when a request is sent on it, so that request is sent once more, as browsers do.
+ * Sends one request and resolves with the whole answer. `path` goes into the request line as it is. A server may close
+ * a kept connection just when a request is sent on it, so that request is sent once more, as browsers do.
  */
 export async function send(origin: string, path: string, sending: Sending = {}): Promise<Reply> {
   try {

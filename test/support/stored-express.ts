@@ -33,8 +33,8 @@ export interface ExpressFaults {
 }
 
 /**
- * An Express app of a user's with its sessions in a store: `/set?key=&value=`, `/pop?key=`, `/get`, `/login` (a new id),
- * `/logout` (the row goes), `/slow?ms=&key=&value=` (a change that is saved later than others), `/short?ms=` (the
+ * An Express app of a user's with its sessions in a store: `/set?key=&value=`, `/pop?key=`, `/get`, `/login` (a new
+ * id), `/logout` (the row goes), `/slow?ms=&key=&value=` (a change that is saved later than others), `/short?ms=` (the
  * session ends by itself), `/held?n=&key=&value=` (answered when the test says so, with a change if a key is given).
  */
 export async function storedExpress(

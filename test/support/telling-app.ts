@@ -1,6 +1,6 @@
 /**
- * An Express app on MemoryStore with session-inspector/express, as a program of its own. It says its port on stdout, and
- * ends when its input does. SESSION_INSPECTOR_DATA_DIR names the inspector.
+ * An Express app on MemoryStore with session-inspector/express, as a program of its own. It says its port on stdout,
+ * and ends when its input does. SESSION_INSPECTOR_DATA_DIR names the inspector.
  */
 import type { AddressInfo } from 'node:net';
 import express from 'express';
