@@ -4,6 +4,7 @@
  * not.
  */
 import { protocol } from 'electron';
+import { messageOf } from '../server/base/thrown.ts';
 import { appHost, appScheme } from './app-origin.ts';
 import { log } from './terminal.ts';
 
@@ -32,13 +33,13 @@ export function serveAppScheme(handle: Handler): void {
     try {
       return await handle(request);
     } catch (error) {
-      log(`The window's request failed: ${error instanceof Error ? error.message : String(error)}`);
+      log(`The window's request failed: ${messageOf(error)}`);
       return plainAnswer(500, 'The inspector could not answer');
     }
   });
 }
 
-/** No page of ours is a file, so no file is ever read as a page. */
+/** No page of this app is a file, so no file is ever read as a page. */
 export function answerNoFiles(): void {
   protocol.handle('file', () => plainAnswer(403, 'Forbidden'));
 }

@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import { startOptionsHelp } from '../server/base/start-options-help.ts';
+import { messageOf } from '../server/base/thrown.ts';
 import { parseStartOptions, type StartOptions } from '../server/start-options.ts';
 import { readManifest } from './manifest.ts';
 import { ownArguments } from './own-arguments.ts';
@@ -16,7 +17,7 @@ export function readOptionsOrEnd(): StartOptions {
   try {
     return parseStartOptions(argv);
   } catch (error) {
-    log(error instanceof Error ? error.message : String(error));
+    log(messageOf(error));
     process.exit(2);
   }
 }

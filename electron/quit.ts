@@ -1,5 +1,6 @@
 /** A clean end, for any cause: window closed, menu, SIGINT, SIGTERM. The core is closed before the process ends. */
 import { app } from 'electron';
+import { messageOf } from '../server/base/thrown.ts';
 import { log } from './terminal.ts';
 
 /** Longer than any answer that is still under way; then the process ends anyway. */
@@ -28,7 +29,7 @@ async function closeWithin(limitMs: number, close: () => Promise<void>): Promise
     await Promise.race([close(), limit.promise]);
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    log(`Closing failed: ${error instanceof Error ? error.message : String(error)}`);
+    log(`Closing failed: ${messageOf(error)}`);
     return 1;
   } finally {
     clearTimeout(timer);

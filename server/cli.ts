@@ -5,6 +5,7 @@
  * it is `serve`.
  */
 import { existsSync } from 'node:fs';
+import { messageOf } from './base/thrown.ts';
 import { asksForHelp, overview, USAGE } from './cli/usage.ts';
 import { BadOption } from './start-options.ts';
 
@@ -48,6 +49,6 @@ try {
   if (usage === undefined) await command(argv);
   else process.stdout.write(usage);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = error instanceof BadOption ? error.exitStatus : 1;
 }

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { messageOf } from './base/thrown.ts';
 import type { EngineName } from './contract/log-entry.ts';
 import type { WatchAdd } from './contract/watch.ts';
 import { readSecretFile } from './engines/secrets.ts';
@@ -88,7 +89,7 @@ function parse(argv: readonly string[]) {
 
 /** A one-line version of the error of parseArgs. */
 export function badOption(error: unknown): BadOption {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return new BadOption(message.split(/\.?\s+To specify/)[0] ?? message);
 }
 

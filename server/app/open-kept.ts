@@ -3,12 +3,13 @@ import { type DataDir, defaultDataDir, prepareDataDir } from '../base/data-dir.t
 import { keepOddFilesAside } from '../base/keep-aside.ts';
 import { createLiveSettings } from '../base/live-settings.ts';
 import { openSettingsFile } from '../base/settings-file.ts';
+import { messageOf } from '../base/thrown.ts';
 import type { EngineName } from '../contract/log-entry.ts';
 import { createSecretRing } from '../engines/secret-ring.ts';
 import { chooseSecrets, fileSecretKeeper, type SecretKeeper } from '../engines/secrets.ts';
 import type { Kept } from './kept.ts';
 import { openLog } from './open-log.ts';
-import { reasonOf, type StartContext } from './start-context.ts';
+import type { StartContext } from './start-context.ts';
 
 export interface KeptOptions {
   readonly dataDir?: string;
@@ -27,7 +28,7 @@ export function openKept(options: KeptOptions, context: StartContext): Kept {
   const dataDir = prepareDataDir(options.dataDir ?? defaultDataDir());
   const keptAside = keepOddFilesAside(dataDir);
   const settingsFile = openSettingsFile(dataDir.settings, (error) => {
-    log.addNotice({ code: 'settings-not-kept', reason: reasonOf(error) });
+    log.addNotice({ code: 'settings-not-kept', reason: messageOf(error) });
     report('keeping the settings', error);
   });
   const settings = createLiveSettings({ engine: options.engine, port: options.port }, settingsFile);

@@ -12,7 +12,3 @@ export interface StartContext {
   /** Reports the failure of a background task, whose result no caller waits for. */
   readonly report: (what: string, error: unknown) => void;
 }
-
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { messageOf } from './thrown.ts';
 
 /**
  * An error as a thread sends it. Between threads Node keeps only the codes of its own errors. Without SQLite's code the
@@ -16,7 +17,7 @@ export interface ThreadCrash {
 }
 
 export function toldError(error: unknown): ToldError {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return { message, code: rootCodeOf(error) };
 }
 

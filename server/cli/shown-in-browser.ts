@@ -1,4 +1,5 @@
 import { keepOpeningPage, type OpeningPage } from '../api/opening-page.ts';
+import { messageOf } from '../base/thrown.ts';
 import { openBrowser } from './open-browser.ts';
 
 /** How long a browser may take to start and load the page before the user gets a hint. */
@@ -30,7 +31,7 @@ export function openingPageAt(
 ): OpeningPage | null {
   const tell = (error: unknown) =>
     say(
-      `${path} cannot be written (${error instanceof Error ? error.message : String(error)}): open the link instead.`,
+      `${path} cannot be written (${messageOf(error)}): open the link instead.`,
     );
   try {
     return keepOpeningPage(path, newLink, tell);

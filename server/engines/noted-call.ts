@@ -1,4 +1,5 @@
 import { type Clock, elapsedMs } from '../base/clock.ts';
+import { messageOf } from '../base/thrown.ts';
 import type { StoreOperation } from '../contract/log-entry.ts';
 import type { Observation } from '../record/observation.ts';
 import type { StoreAnswer } from '../storage/sessions/site-session-store.ts';
@@ -32,7 +33,7 @@ export function noteCall(
     const durationMs = elapsedMs(clock, startedMs);
     const noted: StoreOperation = { atMs, op, phase, sid, durationMs, outcome };
     if (store !== undefined) noted.store = store;
-    if (error !== undefined) noted.error = error instanceof Error ? error.message : String(error);
+    if (error !== undefined) noted.error = messageOf(error);
     const { microseconds, changes = null, version } = timing ?? {};
     if (microseconds !== undefined) noted.statement = { microseconds, changes };
     if (version !== undefined) {

@@ -1,3 +1,4 @@
+import { messageOf } from '../base/thrown.ts';
 import type { Json, SessionData } from '../contract/json.ts';
 import type { SessionOperation } from '../contract/log-entry.ts';
 import type { SessionHandle } from './engine.ts';
@@ -119,7 +120,7 @@ function carried(key: string, value: Json): { after?: Json } {
     if (typeof value === 'bigint') throw new TypeError('it is a BigInt');
     return present('after', value);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new TypeError(`The session cannot keep the value of “${key}”, because JSON cannot represent it: ${reason}`);
   }
 }

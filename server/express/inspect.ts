@@ -5,6 +5,7 @@ import { appSocketOf } from '../base/app-socket.ts';
 import { defaultDataDir } from '../base/data-dir.ts';
 import { lastOf } from '../base/last-of.ts';
 import { remembering } from '../base/remembering.ts';
+import { messageOf } from '../base/thrown.ts';
 import { APP_LINES_VERSION } from '../contract/app-line-limits.ts';
 import type { AppSessions } from '../contract/app-lines.ts';
 import { firstCookie } from '../cookie/parse-cookie-header.ts';
@@ -26,7 +27,7 @@ export interface InspectOptions {
    * the data folder of the user.
    */
   readonly dataDir?: string;
-  /** Whether to tell an inspector even if NODE_ENV is `production`. Default: false. */
+  /** Whether to report to an inspector even if NODE_ENV is `production`. Default: false. */
   readonly inProduction?: boolean;
 }
 
@@ -185,7 +186,7 @@ function observed(
     }
     try {
       const giveUp = (error: unknown) => {
-        note.errors.push({ where: 'session', message: error instanceof Error ? error.message : String(error) });
+        note.errors.push({ where: 'session', message: messageOf(error) });
       };
       const known = {
         options: facts,
@@ -209,7 +210,7 @@ function observed(
         });
       });
     } catch {
-      // Recording has failed, and the request goes on as without it.
+      // Recording has failed. The request continues without it.
       dropNote(note);
     }
   }

@@ -1,5 +1,6 @@
 /** The sessions of a store of the app, for an inspector that asks for them. The store is only read. */
 import type { Store } from 'express-session';
+import { messageOf } from '../base/thrown.ts';
 import { MAX_LISTED_AT_ONCE, MAX_SESSION_BYTES } from '../contract/app-line-limits.ts';
 import type { ListedSession, ListedSessions, StoreQuestion } from '../contract/app-lines.ts';
 
@@ -9,7 +10,7 @@ export type StoreAnswer = Pick<ListedSessions, 'rows' | 'next' | 'total' | 'refu
 export interface StoreList {
   /** Never rejects. */
   answer(question: StoreQuestion): Promise<StoreAnswer>;
-  /** The next question looks anew: a session has changed, or nobody asks any more. */
+  /** The next question reads the store again: a session has changed, or the list is not in use any more. */
   rest(): void;
 }
 
@@ -72,7 +73,7 @@ function listOf(lookNow: () => Promise<Look>): StoreList {
       } catch (error) {
         const nothing = { rows: [], next: null };
         if (error instanceof Refused) return { ...nothing, total: error.total, refusal: error.refusal };
-        const detail = (error instanceof Error ? error.message : String(error)).slice(0, 2_000);
+        const detail = messageOf(error).slice(0, 2_000);
         return { ...nothing, total: 0, refusal: 'failed', detail };
       }
     },

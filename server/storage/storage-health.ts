@@ -1,3 +1,4 @@
+import { messageOf } from '../base/thrown.ts';
 import type { Recovery, StorageFailure, StorageState } from '../contract/storage-state.ts';
 import { createCheckpoints } from './database/checkpoints.ts';
 import { createFailureLatch } from './database/failure-latch.ts';
@@ -75,7 +76,7 @@ export function watchHealth(parts: StorageParts, path: string, options: StorageO
       if (isSound) options.onFileNotice({ code: 'database-copied', copy });
     },
     onNotCopied(error, canBeRead) {
-      if (canBeRead) options.onFileNotice({ code: 'database-not-copied', reason: reasonOf(error) });
+      if (canBeRead) options.onFileNotice({ code: 'database-not-copied', reason: messageOf(error) });
       else report('copying what was in the open database', error);
     },
     onClosedOff: (what) => options.onFileNotice({ code: 'closed-off', what }),
@@ -149,8 +150,4 @@ export function watchHealth(parts: StorageParts, path: string, options: StorageO
 /** The next start must read every page before it uses the file. */
 function isAboutContent({ trouble }: StorageFailure): boolean {
   return trouble === 'damaged' || trouble === 'overwritten' || trouble === 'cut' || trouble === 'journal-gone';
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

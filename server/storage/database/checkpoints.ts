@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { asError } from '../../base/thrown.ts';
 import { SideThread } from '../../base/side-thread.ts';
 import { errorOf } from '../../base/thread-error.ts';
 import { workerFile } from '../../base/worker-file.ts';
@@ -17,9 +18,7 @@ export interface Checkpoints {
    * so that requests need not wait.
    */
   isCaughtUp(): boolean;
-  /**
-   * The number of copies that were started or ended, so it is odd during a copy. Null if SQLite now copies by itself.
-   */
+  /** The number of copies that were started or ended, so it is odd during a copy. Null if SQLite itself now copies. */
   readonly copies: number | null;
   /** Stops and closes the connection. The last connection that closes removes the write-ahead log. */
   close(): void;
@@ -154,7 +153,7 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
     try {
       work();
     } catch (error) {
-      giveUp(error instanceof Error ? error : new Error(String(error)));
+      giveUp(asError(error));
     }
   };
 

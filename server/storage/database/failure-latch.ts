@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { messageOf } from '../../base/thrown.ts';
 import type { StorageFailure } from '../../contract/storage-state.ts';
 import { troubleOf } from './database-trouble.ts';
 
@@ -30,7 +31,7 @@ export function createFailureLatch(database: Database, onFailure: (failure: Stor
     fail,
     note(error) {
       const trouble = troubleOf(error);
-      const detail = error instanceof Error ? error.message : String(error);
+      const detail = messageOf(error);
       if (trouble === 'io-error') fail({ trouble, detail });
       else if (trouble === 'damaged' || trouble === 'not-a-database') fail({ trouble: 'damaged', detail });
     },

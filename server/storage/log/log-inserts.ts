@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { runApart } from '../../base/run-apart.ts';
-import type { CommitQueue, WaitingWrite } from '../database/commit-queue.ts';
+import type { CommitQueue } from '../database/commit-queue.ts';
+import type { WaitingWrite } from '../database/pending-write.ts';
 import { type LogRow, logRows } from './log-row.ts';
 
 type Inserted = (error: Error | null) => void;

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { asError } from '../../base/thrown.ts';
 import type { LogEntry } from '../../contract/log-entry.ts';
 import type { CommitQueue } from '../database/commit-queue.ts';
 import { type Deleted, deleteInChunks, firstChunkOf } from '../database/delete-in-chunks.ts';
@@ -95,7 +96,7 @@ export class LogStore {
     try {
       row = logRow(entry);
     } catch (error) {
-      setImmediate(done, error instanceof Error ? error : new Error(String(error)));
+      setImmediate(done, asError(error));
       return;
     }
     const answer = (error: Error | null): void => {

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { asError } from '../../base/thrown.ts';
 import type { CommitQueue } from '../database/commit-queue.ts';
 
 /** The storage of the simulated browsers' cookie jars, so that Alice is still logged in after a restart. */
@@ -30,7 +31,7 @@ export function createActorJars({ database, queue, onError, onUnreadable, onSave
         return JSON.parse(find.get(actorId) ?? 'null');
       } catch (error) {
         if (error instanceof SyntaxError) onUnreadable(actorId);
-        else onError(error instanceof Error ? error : new Error(String(error)));
+        else onError(asError(error));
         return null;
       }
     },

@@ -1,8 +1,9 @@
 import type { Database, RunResult, Statement } from 'better-sqlite3';
 import session, { type SessionData as ExpressSessionData } from 'express-session';
 import type { Clock } from '../../base/clock.ts';
-import type { CommitQueue, Committed, WaitingWrite } from '../database/commit-queue.ts';
+import type { CommitQueue } from '../database/commit-queue.ts';
 import { type Deleted, deleteInChunks } from '../database/delete-in-chunks.ts';
+import type { Committed, WaitingWrite } from '../database/pending-write.ts';
 import { RowsOfTurn } from '../database/rows-of-turn.ts';
 import { type StatementTiming, timed } from '../database/statement-timing.ts';
 import { cookieColumns, fromRow, keyOf, refuseOther, sessionOf } from './express-session-row.ts';

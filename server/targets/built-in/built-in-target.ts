@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { ConnectionWatch } from '../../base/http/limited-server.ts';
+import { messageOf } from '../../base/thrown.ts';
 import type { TargetState } from '../../contract/target.ts';
 import { type MovableSite, openSite } from '../movable-site.ts';
 import type { Target } from '../target.ts';
@@ -39,7 +40,7 @@ export function createBuiltInTarget({ handler, port: firstPort, graceMs, watch }
         site = await openSite(handler, firstPort, graceMs, { watch });
         state = { state: 'running' };
       } catch (error) {
-        state = { state: 'failed', reason: error instanceof Error ? error.message : String(error) };
+        state = { state: 'failed', reason: messageOf(error) };
         throw error;
       }
     },

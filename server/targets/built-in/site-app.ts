@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { InspectorError } from '../../base/errors.ts';
+import { messageOf } from '../../base/thrown.ts';
 import type { SessionEngine } from '../../engines/engine.ts';
 import { valueLimits } from '../../engines/value-guard.ts';
 import { currentObservation } from '../../record/observation.ts';
@@ -48,7 +49,7 @@ const answerError: ErrorRequestHandler = (error: unknown, req, res, _next) => {
     if (!res.writableEnded) res.destroy();
     return;
   }
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   // The failed store call is in the record already.
   const isStoreFailure = observation?.storeOperations.some(
     (call) => call.outcome === 'failed' && call.error === reason,

@@ -3,6 +3,7 @@
  */
 import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { messageOf } from '../../base/thrown.ts';
 import type { Listening, ListeningSocket } from '../../contract/watch.ts';
 import { guessFromCommand } from './framework-of-command.ts';
 import type { InsideApp } from './inside-apps.ts';
@@ -29,7 +30,7 @@ export async function listeningSockets(
         : byLsof());
     return { ok: true, sockets: gathered(found, ownPorts).map((socket) => withTold(socket, telling)) };
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+    return { ok: false, reason: messageOf(error) };
   }
 }
 

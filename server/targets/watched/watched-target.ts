@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { clientLimits } from '../../base/client-limits.ts';
 import type { ConnectionWatch } from '../../base/http/limited-server.ts';
+import { messageOf } from '../../base/thrown.ts';
 import type { TargetState } from '../../contract/target.ts';
 import type { UpstreamState } from '../../contract/watch.ts';
 import type { Recorder } from '../../record/recorder.ts';
@@ -114,7 +115,7 @@ export function createWatchedTarget(options: WatchedTargetOptions): WatchedTarge
         state = { state: 'running' };
         upstreamWatch.open();
       } catch (error) {
-        state = { state: 'failed', reason: error instanceof Error ? error.message : String(error) };
+        state = { state: 'failed', reason: messageOf(error) };
         throw error;
       } finally {
         onChange();
