@@ -3,42 +3,16 @@
  * and number, bodies as they arrive, trailers, interim responses. Nothing is added or buffered. If Node cannot write
  * something as it arrived, the record notes the difference (see the list in docs/watch.md).
  */
-import { type ClientRequest, type IncomingMessage, type ServerResponse, request as startRequest } from 'node:http';
-import type { Socket } from 'node:net';
-import type { UpstreamFault } from '../../contract/upstream.ts';
-import { type DialOptions, speaksTls } from './dial.ts';
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import { explainFault, fail } from './answer-fault.ts';
 import { Exchange } from './exchange.ts';
-import { failureAnswer } from './failure-page.ts';
-import type { OnConnection } from './inside-visits.ts';
-import { locationThroughProxy, originForClient } from './location.ts';
-import { otherHostOf } from './other-host.ts';
-import { UpstreamAgent } from './upstream-agent.ts';
+import type { ForwardOptions } from './forward-options.ts';
+import { addTrailers, linesForClient, passInterim } from './head-lines.ts';
 import { faultOf } from './upstream-fault.ts';
-
-export interface ForwardOptions extends DialOptions {
-  /** The port of the proxy. */
-  readonly port: number;
-  /** The ports of this inspector. A request to one of them would return to the proxy. */
-  readonly ownPorts: () => ReadonlySet<number>;
-  readonly rewritesLocation: boolean;
-  /** Whether the app may use TLS: it has never answered in HTTP, and it was not tested for TLS. */
-  readonly mayBeTls: () => boolean;
-  /** Notes that the app does not use TLS. */
-  readonly onNoTls: () => void;
-  /** Notes that the app has answered from this address. */
-  readonly onAnswer: (address: string) => void;
-  readonly onFault: (fault: UpstreamFault) => void;
-  /** Called with the connection of the request, if an app may tell of it from inside. */
-  readonly onConnection?: OnConnection | null;
-}
+import { agentOf, open, refusalOf, watchConnection } from './upstream-request.ts';
 
 /** Sends a head without a body. `flushHeaders` would write it as UTF-8, but heads are latin1. */
 const nothing = Buffer.alloc(0);
-
-/** More than any server or browser sends. */
-const maxHeaderSize = 256 * 1024;
-
-const agents = new WeakMap<Socket, UpstreamAgent>();
 
 /** Handles one request. `options` are the options at its arrival. */
 export function forward(request: IncomingMessage, response: ServerResponse, options: ForwardOptions): void {
@@ -65,59 +39,6 @@ export function forward(request: IncomingMessage, response: ServerResponse, opti
     if (!response.writableFinished) outgoing.destroy();
   });
   passBody(request, outgoing, exchange);
-}
-
-/** Why a request is not forwarded at all. */
-export function refusalOf(request: IncomingMessage, options: ForwardOptions): UpstreamFault | null {
-  if (options.ownPorts().has(options.upstream.port)) return { code: 'own-port', port: options.upstream.port };
-  if (request.method === 'CONNECT') return { code: 'no-tunnel' };
-  const host = otherHostOf(request.url ?? '', options.port, options.upstream);
-  return host === null ? null : { code: 'other-host', host };
-}
-
-/** The error with which Node refuses to start the request, if any. */
-export function open(request: IncomingMessage, options: DialOptions, agent: UpstreamAgent): ClientRequest | Error {
-  try {
-    return startRequest({
-      agent,
-      method: request.method,
-      path: request.url,
-      headers: request.rawHeaders,
-      setDefaultHeaders: false,
-      setHost: false,
-      insecureHTTPParser: true,
-      maxHeaderSize,
-      host: 'localhost',
-      port: options.upstream.port,
-    });
-  } catch (error) {
-    return error as Error;
-  }
-}
-
-function agentOf(socket: Socket, options: DialOptions): UpstreamAgent {
-  const known = agents.get(socket);
-  if (known !== undefined) return known;
-  const agent = new UpstreamAgent(options);
-  agents.set(socket, agent);
-  socket.once('close', () => agent.destroy());
-  return agent;
-}
-
-/** How many requests a connection has carried. Node marks only those as reused that were idle in between. */
-const carried = new WeakMap<Socket, number>();
-
-export function watchConnection(
-  outgoing: ClientRequest,
-  exchange: Exchange,
-  onConnection: OnConnection | null = null,
-): void {
-  outgoing.once('socket', (socket) => {
-    const order = (carried.get(socket) ?? 0) + 1;
-    carried.set(socket, order);
-    exchange.connected(socket, order);
-    onConnection?.(socket, order);
-  });
 }
 
 function passBody(request: IncomingMessage, outgoing: ClientRequest, exchange: Exchange): void {
@@ -206,119 +127,6 @@ function writeHead(
   } catch (error) {
     return error as Error;
   }
-}
-
-/** A flat list, as in `rawHeaders`. It is the same list if no line is changed. */
-export function linesForClient(
-  request: IncomingMessage,
-  answer: IncomingMessage,
-  exchange: Exchange,
-  options: Pick<ForwardOptions, 'rewritesLocation' | 'upstream' | 'port'>,
-): string[] {
-  let lines = answer.rawHeaders;
-  if (options.rewritesLocation && hasLine(lines, 'location')) {
-    lines = lines.map((value, index) => {
-      if (index % 2 === 0 || lines[index - 1]?.toLowerCase() !== 'location') return value;
-      const to = locationThroughProxy(value, options.upstream, originForClient(request.headers.host, options.port));
-      if (to === null) return value;
-      exchange.changed({ what: 'location', from: value, to });
-      return to;
-    });
-  }
-  // Chunks are for HTTP/1.1 clients only (RFC 9112 section 7). An older one reads until the connection ends.
-  if (request.httpVersion === '1.0' && answer.headers['transfer-encoding'] !== undefined) {
-    const isFraming = (index: number) => lines[index - (index % 2)]?.toLowerCase() === 'transfer-encoding';
-    exchange.changed({ what: 'header-left-out', from: `Transfer-Encoding: ${answer.headers['transfer-encoding']}` });
-    return lines.filter((_, index) => !isFraming(index));
-  }
-  return lines;
-}
-
-/** Whether a head has a line with this lower-case name. This is faster than `headers`, which parses every line. */
-function hasLine(rawHeaders: readonly string[], name: string): boolean {
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const line = rawHeaders[index];
-    if (line !== undefined && line.length === name.length && line.toLowerCase() === name) return true;
-  }
-  return false;
-}
-
-function addTrailers(
-  to: Pick<ServerResponse, 'addTrailers'>,
-  rawTrailers: readonly string[],
-  exchange: Exchange,
-): void {
-  if (rawTrailers.length === 0) return;
-  const pairs: [string, string][] = [];
-  for (let index = 0; index + 1 < rawTrailers.length; index += 2) {
-    pairs.push([rawTrailers[index] ?? '', rawTrailers[index + 1] ?? '']);
-  }
-  try {
-    to.addTrailers(pairs);
-  } catch {
-    // The trailers contain characters that Node does not write in a header line.
-    exchange.changed({ what: 'trailers-left-out' });
-  }
-}
-
-/**
- * Forwards interim responses (RFC 9110 section 15.2) as they arrived, if the response to this request is next in order.
- */
-export function passInterim(
-  response: ServerResponse,
-  info: { readonly statusCode: number; readonly statusMessage: string; readonly rawHeaders: string[] },
-): void {
-  if (response.headersSent || response.socket === null) return;
-  if (info.statusCode === 100 && info.rawHeaders.length === 0 && info.statusMessage === 'Continue') {
-    // This uses Node's method, because Node must know that the response was sent; otherwise it closes the connection
-    // afterwards.
-    response.writeContinue();
-    return;
-  }
-  response.socket.write(headText(info.statusCode, info.statusMessage, info.rawHeaders), 'latin1');
-}
-
-/** A head in the form of the wire. Node reads heads as latin1, so it must be written as latin1. */
-export function headText(status: number, text: string, rawHeaders: readonly string[]): string {
-  const lines = [`HTTP/1.1 ${status} ${text}`];
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    lines.push(`${rawHeaders[index]}: ${rawHeaders[index + 1]}`);
-  }
-  return `${lines.join('\r\n')}\r\n\r\n`;
-}
-
-/** Records the fault, and answers instead of the app if no part of the app's response was sent. */
-export function fail(
-  request: IncomingMessage,
-  response: ServerResponse,
-  exchange: Exchange,
-  options: ForwardOptions,
-  fault: UpstreamFault,
-): void {
-  if (response.destroyed) return;
-  exchange.failed(fault);
-  options.onFault(fault);
-  const { method, headers } = request;
-  const answer = failureAnswer(options.upstream.url, fault, { method, accept: headers.accept });
-  response.sendDate = true;
-  response.writeHead(answer.status, answer.headers);
-  response.end(answer.body);
-}
-
-/**
- * A TLS port often closes a connection with plain HTTP without an answer. If an app has never answered, it is therefore
- * tested for TLS once before the fault is reported as a missing answer.
- */
-export function explainFault(
-  fault: UpstreamFault,
-  options: ForwardOptions,
-  tell: (fault: UpstreamFault) => void,
-): void {
-  if (fault.code !== 'no-answer' || options.upstream.isTls || !options.mayBeTls()) return void tell(fault);
-  speaksTls(options, (isTls) => {
-    if (!isTls) options.onNoTls();
-    tell(isTls ? { code: 'speaks-tls' } : fault);
-  });
 }
 
 function reasonOf(error: Error): string {

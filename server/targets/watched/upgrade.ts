@@ -1,19 +1,13 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { explainFault, fail } from './answer-fault.ts';
 import { Exchange } from './exchange.ts';
-import {
-  explainFault,
-  type ForwardOptions,
-  fail,
-  linesForClient,
-  open,
-  passInterim,
-  refusalOf,
-  watchConnection,
-} from './forward.ts';
+import type { ForwardOptions } from './forward-options.ts';
+import { linesForClient, passInterim } from './head-lines.ts';
 import { UpstreamAgent } from './upstream-agent.ts';
 import { faultOf } from './upstream-fault.ts';
+import { open, refusalOf, watchConnection } from './upstream-request.ts';
 
 /**
  * A response object for a request that switches to another protocol, since Node creates none. It ends the connection if
