@@ -1,4 +1,4 @@
-import { Cast } from '../actors/cast.ts';
+import type { Cast } from '../actors/cast.ts';
 import { Senders } from '../actors/senders.ts';
 import { otherEngine } from '../contract/log-entry.ts';
 import { type CookieNames, cookieNamesOf, defaultCookieNames, plainCookieNames } from '../engines/cookie-names.ts';
@@ -15,6 +15,7 @@ import { type BuiltInTargetOptions, createBuiltInTarget } from '../targets/built
 import { createSiteApp } from '../targets/built-in/site-app.ts';
 import type { Target } from '../targets/target.ts';
 import type { Kept } from './kept.ts';
+import { openCast } from './open-cast.ts';
 import { recordTraffic } from './record-traffic.ts';
 import type { StartContext } from './start-context.ts';
 
@@ -92,17 +93,17 @@ export async function openTraffic(kept: Kept, sessions: SiteSessions, context: S
   closing.add(() => target.close());
 
   const siteUrl = () => target.address.url;
-  const cast = new Cast({
-    senders,
-    cookieName: () => engine.cookieName,
-    otherCookieName: () => cookieNames.now()[otherEngine(engine.name)],
-    siteUrl,
-    judge: (cookieHeader) => engine.judge(cookieHeader),
-    jars: storage.actorJars,
-    now: clock.now,
-    onChange: () => changes.tell('actors', null),
-  });
-  closing.add(() => cast.close());
+  const cast = openCast(
+    {
+      senders,
+      cookieName: () => engine.cookieName,
+      otherCookieName: () => cookieNames.now()[otherEngine(engine.name)],
+      siteUrl,
+      judge: (cookieHeader) => engine.judge(cookieHeader),
+    },
+    storage,
+    context,
+  );
   // The other engine reads another cookie, so the state of every actor may change.
   settings.subscribe(() => changes.tell('actors', null));
   const labEditor = createSessionEditor(sessions.store, clock.now, (edit) => log.addEdit({ ...edit, by: 'lab' }));

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { Cast } from '../actors/cast.ts';
 import { Senders } from '../actors/senders.ts';
 import type { Workspace } from '../api/context.ts';
 import { createChanges } from '../base/changes.ts';
@@ -8,42 +7,39 @@ import { createLiveSettings, type LiveSettings } from '../base/live-settings.ts'
 import { openSettingsFile } from '../base/settings-file.ts';
 import type { KeptAside } from '../contract/kept-aside.ts';
 import type { SiteInfo } from '../contract/live-message.ts';
-import type { LogEntry } from '../contract/log-entry.ts';
 import type { StoreColumns } from '../contract/store-state.ts';
 import type { Outlook } from '../contract/verdict.ts';
-import type { Telling, WatchedApp } from '../contract/watch.ts';
+import type { WatchedApp } from '../contract/watch.ts';
 import { createSecretRing, type SecretRing } from '../engines/secret-ring.ts';
 import { createInspectorFeed, type InspectorFeed } from '../live/inspector-feed.ts';
-import { cookiesThatCame, cookiesThatWereSet, sessionCookies } from '../record/cookie-session.ts';
+import { cookiesThatCame, sessionCookies } from '../record/cookie-session.ts';
 import { verdictFromOutside } from '../record/cookie-verdict.ts';
 import { cookieView } from '../record/cookie-view.ts';
 import type { CookiesOfApps } from '../record/findings/from-outside/cookies-of-apps.ts';
-import { setCookiesOf } from '../record/sent-headers.ts';
 import { SessionCookieChoice } from '../record/session-cookie-choice.ts';
 import { storedView } from '../record/stored-view.ts';
 import { toldView } from '../record/told-view.ts';
-import { type AttachedStore, attachStore } from '../stores/attached-store.ts';
-import { withColumns } from '../stores/store-place.ts';
 import { createFrameworkSigns } from '../targets/watched/framework-signs.ts';
-import type { InsideApp, InsideApps } from '../targets/watched/inside-apps.ts';
+import type { InsideApps } from '../targets/watched/inside-apps.ts';
 import { createInsideVisits } from '../targets/watched/inside-visits.ts';
 import { createStoreVisits } from '../targets/watched/store-visits.ts';
-import { type ToldStore, toldStoreOf } from '../targets/watched/told-store.ts';
 import type { UpstreamAddress } from '../targets/watched/upstream-address.ts';
 import { createWatchedTarget, type WatchedTarget } from '../targets/watched/watched-target.ts';
 import type { AppEvents } from './app-changes.ts';
+import { createAppStore } from './app-store.ts';
 import { createClosing } from './closing.ts';
 import type { Kept } from './kept.ts';
 import { noteLog } from './notices.ts';
+import { openCast } from './open-cast.ts';
 import { openLog } from './open-log.ts';
 import { closeGraceMs } from './open-traffic.ts';
 import { readLogChanges } from './read-log-changes.ts';
 import { recallNewest } from './recall-newest.ts';
+import { recallSigns } from './recall-signs.ts';
 import { recordTraffic } from './record-traffic.ts';
 import type { StartContext } from './start-context.ts';
-import { createStoreLines } from './store-lines.ts';
-import { createStoreSessions } from './store-sessions.ts';
 import type { WatchedEntry } from './watch-list.ts';
+import { watchedState } from './watched-state.ts';
 import { createWatchedWorkspace } from './watched-workspace.ts';
 import { workspaceSettings } from './workspace-settings.ts';
 
@@ -63,7 +59,7 @@ export interface OpenWatchedOptions {
   readonly ownPorts: () => ReadonlySet<number>;
   /** How long a request waits for the session store of the app. Undefined: the default. */
   readonly storeWaitMs: number | undefined;
-  /** The apps that tell their sessions themselves. */
+  /** The apps that report their sessions themselves. */
   readonly insideApps: InsideApps;
   /** The cookies that this app and the others have set. */
   readonly cookiesOfApps: CookiesOfApps;
@@ -135,7 +131,7 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
     () => onlyName(telling()?.sessions ?? []),
   );
   const signs = createFrameworkSigns();
-  for (const recalled of recallNewest(storage)) noteRecalled(recalled);
+  recallSigns(recallNewest(storage), { choice, signs });
 
   const senders = new Senders();
   const cookieName = () => choice.current?.name ?? '';
@@ -151,40 +147,18 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
     },
     context,
   );
-  let store: AttachedStore | null = null;
-  let whereNow: string | null = null;
-  const attach = (where: string | null) => {
-    whereNow = where;
-    const old = store;
-    const sayStore = createStoreLines(context.say);
-    store =
-      where === null
-        ? null
-        : attachStore({
-            where,
-            hints: () => ({ framework: signs.guess?.framework ?? null, cookie: choice.current?.name ?? null }),
-            secrets: () => secrets.all,
-            onChange: () => {
-              sayStore(store?.state ?? null);
-              onChange();
-            },
-          });
-    storeSessions.reset();
-    void old?.close();
-  };
-  const told = () => toldStoreOf(telling(), choice.current?.name ?? null);
-  const storeSessions = createStoreSessions({
-    store: () => store,
-    told,
-    reader: storage.logReader,
-    settle: () => storage.settle(),
-    secrets: () => secrets.all,
-    cookieName: () => choice.current?.name ?? null,
-    onError: (error) => report('listing the session store', error),
-  });
-  closing.add(() => storeSessions.close());
-  attach(options.givenStore ?? entry().store);
-  closing.add(() => store?.close() ?? Promise.resolve());
+  const store = createAppStore(
+    {
+      where: options.givenStore ?? entry().store,
+      framework: () => signs.guess?.framework ?? null,
+      cookieName: () => choice.current?.name ?? null,
+      secrets: () => secrets.all,
+      telling,
+      storage,
+      onChange,
+    },
+    context,
+  );
   const target = createWatchedTarget({
     id,
     name: () => entry().name,
@@ -195,7 +169,7 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
     acceptsAnyCertificate: () => entry().acceptsAnyCertificate,
     recorder,
     storeVisits: createStoreVisits({
-      store: () => store,
+      store: store.attached,
       cookieName: () => choice.current?.name ?? null,
       ...(options.storeWaitMs === undefined ? {} : { waitMs: options.storeWaitMs }),
     }),
@@ -214,17 +188,8 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
     });
     return { verdict: verdictFromOutside(came, secrets.all.length), changesAtMs: null };
   };
-  const cast = new Cast({
-    senders,
-    cookieName,
-    otherCookieName: () => '',
-    siteUrl: () => target.address.url,
-    judge,
-    jars: storage.actorJars,
-    now: clock.now,
-    onChange: () => changes.tell('actors', null),
-  });
-  closing.add(() => cast.close());
+  const siteUrl = () => target.address.url;
+  const cast = openCast({ senders, cookieName, otherCookieName: () => '', siteUrl, judge }, storage, context);
 
   const site = (): SiteInfo => ({
     ...target.address,
@@ -248,13 +213,13 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
     if (recorded.kind === 'request') signs.note(recorded);
   });
   readLogChanges(changes, feed, search);
-  changes.on('entry', (recorded) => storeSessions.note(recorded));
-  changes.on('log-cleared', () => storeSessions.reset());
+  changes.on('entry', (recorded) => store.sessions.note(recorded));
+  changes.on('log-cleared', () => store.sessions.reset());
   changes.on('entry', onChange);
   changes.on('log-cleared', onChange);
 
   const workspace = createWatchedWorkspace(
-    { storage, search, log, cast, feed, settings, secrets, keeper, store: storeSessions },
+    { storage, search, log, cast, feed, settings, secrets, keeper, store: store.sessions },
     target,
     context,
   );
@@ -265,72 +230,19 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
   search.begin();
   noteLog({ log, storage, settingsTrouble: settingsFile.trouble, keptAside }, context.say);
 
-  function noteRecalled(recalled: LogEntry): void {
-    if (recalled.kind !== 'request') return;
-    signs.note(recalled);
-    const { method, url, status, requestHeaders, responseHeaders } = recalled;
-    const header = requestHeaders.filter(([name]) => name.toLowerCase() === 'cookie').map(([, value]) => value);
-    choice.note({
-      method: method ?? '',
-      url,
-      status,
-      came: cookiesThatCame(header.join('; ')),
-      set: cookiesThatWereSet(setCookiesOf(responseHeaders)),
-    });
-  }
-
+  const { project } = options;
+  const shown = { upstream, target, settings, storage, secrets, choice, signs, store, project };
   return {
     target,
     workspace,
     settings,
     feed,
     secrets,
-    state() {
-      const now = entry();
-      return {
-        id,
-        name: now.name,
-        app: upstream.url,
-        open: target.state.state === 'running' ? target.address.url : null,
-        page: now.page,
-        wantedPort: target.address.wantedPort,
-        proxy:
-          target.state.state === 'running'
-            ? { state: 'listening' }
-            : target.state.state === 'failed'
-              ? { state: 'port-taken', reason: target.state.reason }
-              : { state: 'stopped' },
-        upstream: target.upstream,
-        isRecording: settings.current.recording,
-        requestCount: storage.totals().requests,
-        secretCount: secrets.all.length,
-        sessionCookie: choice.current,
-        candidates: choice.candidates,
-        rewritesLocation: now.rewritesLocation,
-        acceptsAnyCertificate: now.acceptsAnyCertificate,
-        framework: signs.guess,
-        store: store?.state ?? null,
-        ...(options.project === null ? {} : { project: options.project }),
-        telling: tellingOf(telling(), told()),
-      };
-    },
-    attach,
-    attachAgain: () => attach(whereNow),
-    readColumns(columns) {
-      if (whereNow !== null) attach(withColumns(whereNow, columns));
-      return whereNow;
-    },
+    state: () => watchedState(entry(), { ...shown, telling: telling() }),
+    attach: store.attach,
+    attachAgain: store.attachAgain,
+    readColumns: store.readColumns,
     close: closing.close,
-  };
-}
-
-function tellingOf(app: InsideApp | null, listed: ToldStore | null): Telling | null {
-  if (app === null) return null;
-  const { sessions, missed } = app;
-  return {
-    sessions: sessions.map(({ cookieName, store }) => ({ cookieName, store })),
-    listed: listed?.mapping.name ?? null,
-    missed,
   };
 }
 
