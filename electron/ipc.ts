@@ -26,7 +26,10 @@ export type Answers = {
   ) => ReturnType<ShellRequests[Channel]> | Promise<ReturnType<ShellRequests[Channel]>>;
 };
 
-/** This needs a schema library, so it is loaded with the core. There is no page that could call before. */
+/**
+ * This needs a schema library, so it is loaded with the core. No page is loaded before the core, so no call can come
+ * earlier.
+ */
 export function answerPage(answers: Answers): void {
   for (const channel of Object.keys(argumentSchemas) as (keyof ShellRequests)[]) answerChannel(channel, answers);
 }

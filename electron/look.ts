@@ -6,7 +6,8 @@ import type { ShellChoices } from './early-choices.ts';
 let contrast: ShellChoices['contrast'] = 'system';
 
 /**
- * Shows this theme from now on. The page follows by itself: the browser's answer about the system's theme changes too.
+ * Shows this theme from now on. The page changes without a message, because the browser then reports this theme as that
+ * of the system.
  */
 export function showLook(choices: Pick<ShellChoices, 'theme' | 'contrast'>): void {
   contrast = choices.contrast;

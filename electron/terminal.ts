@@ -8,7 +8,7 @@ export function outliveTerminal(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
 
-/** An uncaught error is a bug of ours, but must not end the site or stop for a dialog. */
+/** An uncaught error is a bug of this app. It must not end the site or open a dialog that waits. */
 export function surviveSurprises(): void {
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (error: unknown) => log(`Unexpected: ${error instanceof Error ? error.stack : String(error)}`));

@@ -71,7 +71,7 @@ export function createLayoutKeeper({ store, send, whenQuiet = afterQuiet() }: La
     for (const [name, choice] of sent) choices.set(name, choice);
     void send(Object.fromEntries(sent.map(([name, { value }]) => [name, value]))).then((isTold) => {
       for (const [name, choice] of sent) {
-        // Chosen again in the meantime: the newer choice is on its way by itself.
+        // The user has chosen again in the meantime, and the newer choice is already being sent.
         if (choices.get(name) !== choice) continue;
         if (isTold && isShown(name, choice)) choices.delete(name);
         else choices.set(name, { value: choice.value, state: isTold ? 'told' : 'waiting' });

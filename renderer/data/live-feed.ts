@@ -45,7 +45,7 @@ export function startLiveFeed(client: LiveClient, store: RecordStore): () => voi
         attempt = 0;
         takeMessage(message, store);
       },
-      // The stream reconnects by itself; the next message is a snapshot.
+      // The stream reconnects automatically. The next message is a snapshot.
       onConnectionStateChange: ({ state, error }) => {
         if (state === 'connecting' && error) markLost(error);
       },

@@ -4,7 +4,7 @@ export type ClockPart = 'minute' | 'second' | 'millisecond';
 /**
  * A time of day in the reader's own time zone, such as `09:05:00.007`, as `Intl` writes it in English and Chinese. The
  * first formatter for times that a page makes takes 13 ms, which would be a part of its start. Throws a RangeError for
- * what is no time, as `Intl` does.
+ * a value that is not a time, as `Intl` does.
  */
 export function clockTime(atMs: number, until: ClockPart): string {
   const date = new Date(atMs);

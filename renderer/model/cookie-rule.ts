@@ -14,7 +14,7 @@ export interface CookieCircumstances {
    * none.
    */
   readonly optionsOfSession: string | null;
-  /** X-Forwarded-Proto said https, and did not count. */
+  /** X-Forwarded-Proto was https, and was ignored. */
   readonly isProxyUntrusted: boolean;
 }
 

@@ -13,7 +13,10 @@ export function versionText({ httpVersion }: Pick<RequestRecord, 'httpVersion'>,
   return httpVersion === null ? common.versionUnknown : `HTTP/${httpVersion}`;
 }
 
-/** The engine that kept the session: one of ours, a watched app's own, or unknown, as in a file of another program. */
+/**
+ * The engine that kept the session: one of this app, that of a watched app, or unknown, as in a file of another
+ * program.
+ */
 export function engineText(
   { engine, verdict }: Pick<RequestRecord, 'engine' | 'verdict'>,
   { common, engine: words }: Pick<Strings, 'common' | 'engine'>,

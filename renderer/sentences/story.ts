@@ -16,7 +16,7 @@ import { operationBadge, type Tone } from './what-happened.ts';
 export type Lifeline = 'browser' | 'server' | 'store';
 export type Question = Judgment['question'];
 
-/** Something that was recorded: said from one lifeline to another, or happening at one. */
+/** A recorded step: a message from one lifeline to another, or an event at one lifeline. */
 export interface StoryStep {
   /** Milliseconds since the request arrived; null where only its place in the order is known. */
   readonly atMs: number | null;
@@ -70,8 +70,8 @@ export function storyOf(record: RequestRecord, t: Words): Story {
 }
 
 /**
- * The name of the store: an app that has told its side names its own; the tutorial site tells with each call. Without a
- * call it is not known, because the site may have had another store at that time.
+ * The name of the store: an app that reports its sessions names its own store; the tutorial site names its store with
+ * each call. Without a call it is not known, because the site may have had another store at that time.
  */
 function storeNameOf({ evidence, storeOperations }: RequestRecord, t: Words): Pick<Story, 'names'> {
   if (evidence?.inside !== undefined) {

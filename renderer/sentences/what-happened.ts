@@ -70,7 +70,7 @@ export function whatHappened(
   return { badge: badgeOf(record, t), clauses: [...said, ...ignoredClauses(record, t)] };
 }
 
-/** The reads of a watched app are not visible, so it is not said that the session was not used. */
+/** The reads of a watched app are not visible, so the text does not claim that the session was not used. */
 function idleText({ engine, cookieName, cookieValue }: RequestRecord, t: Words): string {
   if (engine !== null) return t.notUsed;
   return cookieValue === null ? t.seen.none : t.seen.came(cookieName);
@@ -144,7 +144,7 @@ function seenClauses(
   }
   const trouble = [...lost, ...refused];
   if (cookieValue !== null) {
-    // The app's store shows changes of which no cookie tells.
+    // The app's store shows changes that no cookie shows.
     const stored = record.evidence?.store === undefined ? [] : seenKeys(record, false, t);
     return [
       ...trouble,

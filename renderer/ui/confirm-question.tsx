@@ -29,7 +29,7 @@ export function ConfirmQuestion({ question, yes, no, onYes, onNo, onLeave }: Con
       aria-label={question}
       className={styles.bubble}
       onBlur={(event) => {
-        // The button above is part of it: pressing that closes the question by itself.
+        // The button that opened the question is in the same parent, and a press on it closes the question.
         if (event.currentTarget.parentElement?.contains(event.relatedTarget) !== true) onLeave();
       }}
     >

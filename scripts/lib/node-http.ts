@@ -7,7 +7,7 @@ const MODULE = 'virtual:node-http';
  * `WebSocket`, for which Node loads undici: 25 ms. A call of `require` reads only what is used.
  */
 export function lazyNodeHttp() {
-  // The character that Rollup's conventions put before the id of a module that is no file.
+  // The character that Rollup's conventions put before the id of a module that is not a file.
   const id = `\0${MODULE}`;
   return {
     name: 'lazy-node-http',

@@ -8,7 +8,7 @@ const MODULE = 'virtual:live-message-shapes';
 
 /** A plugin of Vite: the module `virtual:live-message-shapes`, with the table for the messages of the live stream. */
 export function liveMessageShapes() {
-  // The character that Rollup's conventions put before the id of a module that is no file.
+  // The character that Rollup's conventions put before the id of a module that is not a file.
   const id = `\0${MODULE}`;
   return {
     name: 'live-message-shapes',

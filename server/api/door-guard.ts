@@ -80,7 +80,7 @@ function isReading(method: string): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-/** How a browser names this port of ours; the default port of http is left out. */
+/** How a browser writes this port in an address; the default port of http is left out. */
 function hostsOf(port: number): string[] {
   const suffix = port === 80 ? '' : `:${port}`;
   return [`127.0.0.1${suffix}`, `localhost${suffix}`];

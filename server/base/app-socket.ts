@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 const longestPath = 103;
 
 /**
- * The local address at which an inspector with this data folder listens for apps that tell their sessions: a Unix
+ * The local address at which an inspector with this data folder listens for apps that report their sessions: a Unix
  * domain socket in the folder, on Windows a named pipe. Null if the path of the folder is too long for a socket.
  */
 export function appSocketOf(dataDir: string, platform: NodeJS.Platform = process.platform): string | null {

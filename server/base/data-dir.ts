@@ -22,7 +22,7 @@ export interface DataDir {
   readonly openingPage: string;
   /** Opened files. A file in this folder at the start is left from a crash. */
   readonly recordings: string;
-  /** Where apps tell their sessions. Null if the path of the folder is too long for a socket. */
+  /** Where apps report their sessions. Null if the path of the folder is too long for a socket. */
   readonly appSocket: string | null;
   /** The list of the watched apps, and a data folder for each of them. */
   readonly watchList: string;

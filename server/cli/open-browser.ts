@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 
 /**
- * Shows a page of ours in the user's browser with the command of the desktop. The command line contains only the path
- * of the page. Resolves when that command has ended: with null, or with the reason of its failure. The command may run
- * as long as the browser; it does not keep this process running.
+ * Shows a page of this app in the user's browser with the command of the desktop. The command line contains only the
+ * path of the page. Resolves when that command has ended: with null, or with the reason of its failure. The command may
+ * run as long as the browser; it does not keep this process running.
  */
 export function openBrowser(page: string): Promise<string | null> {
   const [command = '', ...args] = opener(pathToFileURL(page).href);

@@ -138,15 +138,15 @@ export type AppLine = z.infer<typeof appLineSchema>;
 
 /** A question about one of the stores of the app, by its place in `sessions`. */
 export type StoreQuestion =
-  /** A page of the list of sessions, without their values. A page that begins at 0 looks anew. */
+  /** A page of the list of sessions, without their values. A page that begins at 0 reads the store again. */
   | { readonly t: 'list'; readonly store: number; readonly from: number }
   /** These sessions with their values. Those that the store does not contain are left out. */
   | { readonly t: 'read'; readonly store: number; readonly sids: readonly string[] };
 
-/** What the inspector tells the app. */
+/** The messages of the inspector to the app. */
 export type InspectorLine =
-  /** Whether it wants to hear of requests. An app tells until it hears otherwise. */
+  /** Whether the inspector wants reports of requests. An app sends them until this says otherwise. */
   | { readonly t: 'wanted'; readonly isWanted: boolean }
   | (StoreQuestion & { readonly number: number })
-  /** Whether it wants to hear which sessions of a store change. An app does not tell until it hears so. */
+  /** Whether the inspector wants reports of changed sessions. An app sends none until this says so. */
   | { readonly t: 'follow'; readonly store: number; readonly isOn: boolean };

@@ -111,12 +111,12 @@ export const findingSchema = z.discriminatedUnion('kind', [
     places: z.array(z.object({ path: z.string(), domain: z.string().nullable() })),
   }),
   /**
-   * The session cookie belongs to another name of this host, such as `localhost` and `127.0.0.1`, or to another host of
-   * the site: the client did not send it here.
+   * The session cookie belongs to another host name, such as `localhost` for `127.0.0.1`, or to another host of the
+   * site. The client therefore did not send it with this request.
    */
   z.object({ kind: z.literal('session-changed-host'), requestIds, cookie: expectedCookieSchema }),
   /**
-   * The app refuses the host name by which it was asked, as far as its answers tell: it answers at a name of this
+   * The app refuses the host name by which it was asked, as far as its answers show: it answers at a name of this
    * machine, and every request for `host` got this status.
    */
   z.object({ kind: z.literal('host-refused'), requestIds, host: z.string(), status: z.number().int() }),

@@ -1,11 +1,11 @@
 import type { Json } from './json.ts';
 
-/** The name of the member that stands for members which a record leaves out, repeated if the session has that name. */
+/** The name of the member that represents members which a record leaves out, repeated if the session has that name. */
 export const LEFT_OUT_NAME = '…';
 
 /**
- * What stands in a record for a part of a large session that is left out: `count` characters of a text, items of a list
- * or members of a map. Equal parts have equal hashes.
+ * Represents in a record a part of a large session that is left out: `count` characters of a text, items of a list or
+ * members of a map. Equal parts have equal hashes.
  */
 export type LeftOut = {
   readonly $type: 'left-out';
@@ -23,7 +23,7 @@ export function asLeftOut(value: Json | undefined): LeftOut | null {
   return (of === 'text' || of === 'items' || of === 'entries') && typeof count === 'number' ? (value as LeftOut) : null;
 }
 
-/** Whether a member stands for others that were left out. */
+/** Whether a member represents others that were left out. */
 export function isLeftOut(name: string, value: Json | undefined): boolean {
   return /^…+$/.test(name) && asLeftOut(value) !== null;
 }

@@ -29,7 +29,7 @@ export interface ProjectStore {
   readonly reason: string;
   /** The file or folder of the project that suggests it. */
   readonly file: string;
-  /** The name in `.env` under which its password stands. Null if none is known. */
+  /** The name of its password in `.env`. Null if none is known. */
   readonly needsSecret: string | null;
 }
 

@@ -89,7 +89,7 @@ export const watchedAppSchema = z.object({
   store: storeStateSchema.nullable(),
   /** The folder of its project, if it was given for this start. */
   project: z.string().optional(),
-  /** Null if the app does not tell its sessions itself now. */
+  /** Null if the app does not report its sessions itself at the moment. */
   telling: tellingSchema.nullable(),
 });
 export type WatchedApp = z.infer<typeof watchedAppSchema>;
@@ -168,7 +168,7 @@ export const watchChangeInput = watchedInput.extend({
   acceptsAnyCertificate: z.boolean().optional(),
   /** The session store to read. Null for none. */
   store: store.nullable().optional(),
-  /** Connects to the attached store once more, after a fault that does not pass by itself. */
+  /** Connects to the attached store once more, after a fault that is not tried again automatically. */
   triesStoreAgain: z.literal(true).optional(),
   /** The columns to read in the attached database. */
   storeColumns: storeColumnsSchema.optional(),

@@ -98,7 +98,7 @@ export function encodingsOf(bytes: Buffer): EncodingName[] {
   if (/^!?[^|\0]{1,200}\|(?:[abdiOCEsSrR]:|N;)/.test(start)) found.push('php-session');
   const afterName = bytes.toString('latin1', 1 + (first & 0x7f), 3 + (first & 0x7f));
   if ((first & 0x7f) > 0 && /^(?:[abdiOCEsSrR]:|N;)/.test(afterName)) found.push('php-binary');
-  // A number or a constant alone is JSON too, but so many other texts look like one that it is no evidence.
+  // A number or a constant alone is JSON too, but so many other texts look like one that this proves nothing.
   if (/^\s*(?:-?\d|true|false|null)/.test(start) && found.length === 0) found.push('json');
   const isMap = (first & 0xf0) === 0x80 || first === 0xde || first === 0xdf;
   const isList = (first & 0xf0) === 0x90 || first === 0xdc || first === 0xdd;

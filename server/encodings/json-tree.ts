@@ -5,7 +5,9 @@ import { readJson } from './bounded-json.ts';
 import { asTypedValue } from './typed-value.ts';
 import { float, type Walked } from './walk.ts';
 
-/** Makes a tree from JSON. The parser tells no offsets, so `at` is the number of the value in the order of reading. */
+/**
+ * Makes a tree from JSON. The parser reports no offsets, so `at` is the number of the value in the order of reading.
+ */
 export function walkJson(bytes: Buffer): Walked {
   const text = utf8Of(bytes);
   if (text === null) return { ok: false, reason: 'not-this', at: 0, names: [] };

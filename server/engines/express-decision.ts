@@ -26,7 +26,7 @@ export interface ExpressFacts {
   readonly wasDestroyed: boolean;
   /** The handler called `regenerate()`. */
   readonly wasRegenerated: boolean;
-  /** The request came over TLS (or a trusted proxy said so). */
+  /** The request came over TLS, or a trusted proxy reports that it did. */
   readonly isSecure: boolean;
   /** The first scheme in X-Forwarded-Proto, in lower case. Null without that header. */
   readonly forwardedProto: string | null;

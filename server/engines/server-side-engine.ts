@@ -94,7 +94,7 @@ export function createServerSideEngine({
         observation.readAfter = readAfter;
         observation.decide = decide;
       }
-      // express-session would go on without a session, and the client would seem to have lost its own.
+      // express-session would continue without a session, and the client would seem to have lost its own.
       const away = error ? null : (store.whyAway?.() ?? null);
       if (away !== null) {
         // A store that was never reached has not told express-session that it is away, so there may be a new session.

@@ -136,7 +136,10 @@ const observers: Readonly<Record<string, Observed>> = {
   },
 };
 
-/** Whether a store is within a call: it may call itself, as some stores touch by `set`, which is no call of the app. */
+/**
+ * Whether a store is within a call: a store may call itself, as some stores touch by `set`. Such a call is not a call
+ * of the app.
+ */
 let isInside = false;
 
 function change(

@@ -1,4 +1,4 @@
-/** Answers what an inspector asks about the stores of this app, and tells it which of their sessions change. */
+/** Answers the questions of an inspector about the stores of this app, and reports which of their sessions change. */
 import type { Store } from 'express-session';
 import { MAX_LISTED_AT_ONCE } from '../contract/app-line-limits.ts';
 import type { AppLine, StoreQuestion } from '../contract/app-lines.ts';

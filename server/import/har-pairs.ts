@@ -91,7 +91,7 @@ function itemsOfMap(map: Readonly<Record<string, unknown>>): unknown[] {
   );
 }
 
-/** Several lines of one header in a list, joined as programs join them in a text. Null if one of them is no text. */
+/** Several lines of one header in a list, joined as programs join them in a text. Null if one of them is not a text. */
 function linesOf(values: readonly unknown[]): string | null {
   const lines = values.map(textOf);
   return lines.length > 0 && lines.every((line) => line !== null) ? lines.join('\n') : null;

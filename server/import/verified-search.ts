@@ -26,7 +26,7 @@ export function createVerifiedSearch(
     query: (query, signal) => now().query(query, signal),
     findAll: (filter, signal) => now().findAll(filter, signal),
     changed() {
-      // A search under way goes on with the entries of before.
+      // A search that is running continues with the earlier entries.
       checked = createChecked();
     },
   };

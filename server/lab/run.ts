@@ -32,7 +32,7 @@ export class StepFailed extends Error {
   }
 }
 
-/** A page that links to the site. Nobody can have this name (RFC 2606), so that the page is no real one. */
+/** A page that links to the site. No one can register this name (RFC 2606), so the page does not exist. */
 const ANOTHER_SITE = 'https://another-site.example/';
 
 /** A request of a browser. */

@@ -20,7 +20,8 @@ export function createDueTimer(clock: Pick<Clock, 'now'>, onDue: () => void): Du
     set(atMs) {
       clearTimeout(timer);
       if (atMs === null) return;
-      // One millisecond later, so that the moment has passed on every clock with a resolution of a millisecond.
+      // The timer runs one millisecond late, so that the moment has passed on every clock with a resolution of a
+      // millisecond.
       timer = setTimeout(onDue, Math.min(longestMs, Math.max(shortestMs, atMs - clock.now() + 1)));
       timer.unref();
     },

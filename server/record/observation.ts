@@ -40,7 +40,7 @@ export class Observation {
   recordId: number | null = null;
   /** The facts from the session store of a watched app, once they have arrived. */
   store: StoredSession | null = null;
-  /** What the app itself has told, once it has arrived. Null if no app that tells is at this address. */
+  /** The report of the app itself, once it has arrived. Null if no app at this address sends reports. */
   inside: ToldInside | null = null;
   sidBefore: string | null = null;
   sessionBefore: SessionData | null = null;

@@ -45,7 +45,7 @@ export function sentHead(response: ServerResponse): SentHead | null {
   return typeof text === 'string' ? { bytes: text.length, lines: () => readHead(text) } : null;
 }
 
-/** A busy site sends equal heads again and again, with the same second in Date. */
+/** A busy site sends equal heads repeatedly, with the same second in Date. */
 const readHead = remembering((text: string): HeadLines => {
   const [statusLine = '', ...lines] = text.slice(0, -headEnd.length).split('\r\n');
   const headers = lines.map(splitLine);

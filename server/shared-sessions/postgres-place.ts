@@ -15,9 +15,9 @@ import {
   type StoreStatements,
 } from './connection.ts';
 
-/*
+/**
  * One table, one row for each session. Every call is one statement, which PostgreSQL makes as a whole or not at all. A
- * trigger tells every server of the site which row has changed, also when another program has changed it.
+ * trigger notifies every server of the site which row has changed, also if another program has changed it.
  */
 
 const defaultPrefix = 'session_inspector_';

@@ -35,7 +35,7 @@ const WRITERS: Readonly<Record<CopyLanguage, Writer>> = {
 /**
  * A recorded request as a command or a program that sends it to the site at `origin` again. Parts that cannot be
  * expressed, and changes by the program, are explained in the reader's language. If the program refuses the request,
- * only this is said.
+ * the text says only this.
  */
 export function copyAs(
   language: CopyLanguage,
@@ -52,7 +52,7 @@ export function copyAs(
   return { text: [...remarks, ...(refusal === undefined ? [writer.write(request)] : [])].join('\n'), notes };
 }
 
-/** A sentence of ours, in any script: letters stay letters. */
+/** Quotes a sentence of this app for a shell. Letters of every script stay as they are. */
 function shellRemark(sentence: string): string {
   return /^[ -~]*$/.test(sentence) ? shellWord(sentence) : `'${sentence.replaceAll("'", '’')}'`;
 }

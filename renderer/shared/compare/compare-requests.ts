@@ -99,7 +99,7 @@ function cookieFields(record: RequestRecord, words: CookieStrings): Fields {
   return collected(record.receivedCookies.map((cookie) => [cookie.name, cookieValue(cookie, record, words)]));
 }
 
-/** A session cookie of ours in its parts, any other as it came. */
+/** A session cookie of this app in its parts, any other cookie unchanged. */
 function cookieValue({ role, value }: ReceivedCookie, record: RequestRecord, words: CookieStrings): Json {
   if (role !== 'session' || isSeenFromOutside(record)) return value;
   const parts = cookieSegments(value, record.engine ?? undefined).filter(

@@ -6,7 +6,7 @@ import { bytes, count, dayAndTime, duration, plural } from './words.ts';
 export const settings = {
   title: 'Settings',
   lead: 'Every change applies to the next request.',
-  /** Which sessions a change reaches, said above the options. */
+  /** Which sessions a change reaches. This text is above the options. */
   reach: {
     'server-side':
       'express-session keeps the options of the cookie (cookie.…) in each session: a change applies to sessions that begin after it.',

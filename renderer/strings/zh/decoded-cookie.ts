@@ -2,7 +2,7 @@ import type { CookieStrings } from '../en/cookies.ts';
 import type { VerdictFacts } from '../en/decoded-cookie.ts';
 import { count, dayAndTime } from './words.ts';
 
-/** Which secret signed a cookie, in words that go on with a sentence. */
+/** Which secret signed a cookie, as a part of a sentence. */
 export function secretName(by: VerdictFacts['signedBy']): string {
   if (by === null) return '其中一个密钥';
   return by.isGiven ? `你的密钥 ${count(by.number)}` : `本站点的密钥 ${count(by.number)}`;

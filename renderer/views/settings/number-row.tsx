@@ -24,7 +24,7 @@ export interface NumberRowProps {
   readonly onChange: (value: number) => void;
 }
 
-/** A setting that is a number. One out of bounds is not applied, and the bounds are said. */
+/** A setting that is a number. A value out of bounds is not applied, and the bounds are shown. */
 export function NumberRow(props: NumberRowProps) {
   const { name, value, first, bounds, scale = 1, unit, presets, presetText, hint, onChange } = props;
   const { appSettings, format } = useStringsWithLater();

@@ -1,6 +1,6 @@
 /**
- * Apps that tell their sessions themselves, with session-inspector/express. They connect to a socket in the data folder
- * of this user, so no port is opened. An app is another program: each line is checked and bounded.
+ * Apps that report their sessions themselves, with session-inspector/express. They connect to a socket in the data
+ * folder of this user, so no port is opened. An app is another program: each line is checked and bounded.
  */
 import { chmodSync, rmSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
@@ -40,7 +40,7 @@ export interface InsideApps {
   at(port: number): InsideApp | null;
   /** Whether an app that listens at this port is connected. */
   tells(port: number): boolean;
-  /** Calls back once with what an app tells of this request. Returns a function that stops waiting. */
+  /** Calls back once with the report of an app on this request. Returns a function that stops waiting. */
   expect(place: AppRequestPlace, tell: (told: Told) => void): () => void;
   /** Tells the apps again whether they are watched. */
   watchedChanged(): void;

@@ -8,13 +8,13 @@ import type { InsideApps, Told } from './inside-apps.ts';
 /** The connection over which a request goes to the app, and which request on this connection it is, from 1. */
 export type OnConnection = (socket: Socket, order: number) => void;
 
-/** Prepares to hear from the app of one request. Null if no app can tell. */
+/** Prepares for the report of the app on one request. Null if no app can send one. */
 export type InsideVisits = (request: IncomingMessage, response: ServerResponse) => OnConnection | null;
 
 /** How long a record waits for the app after the response. The client does not wait. */
 const graceMs = 400;
 
-/** Puts what an app tells of a request into the observation of the request. */
+/** Puts the report of an app on a request into the observation of the request. */
 export function createInsideVisits(apps: InsideApps): InsideVisits {
   return (request, response) => {
     const observation = currentObservation();

@@ -43,7 +43,7 @@ const laterMs = [25, 50, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1_000] as 
 /** Runs `forward` for each request, immediately if there is nothing to read. */
 export type StoreVisits = (request: IncomingMessage, response: ServerResponse, forward: () => void) => void;
 
-/** What is known of the requests to one attached store. Another store begins anew. */
+/** What is known of the requests to one attached store. Begins again for another store. */
 interface Memory {
   readonly attached: AttachedStore;
   readonly sides: StoreSides;
@@ -199,7 +199,7 @@ function visit({ attached, sides, visits }: Memory, visited: Visited): void {
     const rowKey = side.side.key;
     let noted: { readonly key: string; readonly reading: LastReading } | null = null;
     if (rowKey !== null) {
-      // A script that runs on may save later than the last reading.
+      // A script that continues after its answer may save later than the last reading.
       if (side.version === null || isUnfinished || (mayChange && savedLateMs === null)) visits.forget(rowKey);
       else {
         noted = { key: rowKey, reading: { version: side.version, expiresAtMs: side.side.expiresAtMs, turn } };

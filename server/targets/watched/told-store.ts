@@ -1,4 +1,4 @@
-/** A session store in the process of an app that tells its sessions itself. */
+/** A session store in the process of an app that reports its sessions itself. */
 import type { ListedSession, ListedSessions } from '../../contract/app-lines.ts';
 import type { OwnAccess } from '../../stores/census/store-census.ts';
 import type { StoredValue } from '../../stores/read-row.ts';
@@ -40,7 +40,7 @@ export function toldStoreOf(app: InsideApp | null, cookieName: string | null): T
   return store;
 }
 
-/** One store stays one object, so that its list goes on. */
+/** One store stays one object, so that its list continues. */
 const knownStores = new WeakMap<AppQuestions, Map<number, ToldStore>>();
 
 async function openToldStore({ questions }: InsideApp, store: number, name: string): Promise<StoreReader> {

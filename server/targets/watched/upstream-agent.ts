@@ -95,7 +95,7 @@ export class UpstreamAgent extends Agent {
     socket.on('close', leave);
     // The connection has become another protocol.
     socket.on('agentRemove', leave);
-    // While it is idle nobody else listens: its end is noticed by `close`.
+    // An idle socket has no other listener for errors. The event `close` reports that it has ended.
     socket.on('error', () => {});
   }
 }

@@ -42,7 +42,10 @@ export function createUpstreamWatch(options: () => DialOptions, onChange: () => 
     if (isNews) onChange();
     if (isThere()) lookLater();
   };
-  /** A program listens, whether or not its last answer was one. A connection would not tell whether it is mended. */
+  /**
+   * A program listens, whether or not its last answer was valid HTTP. A connection would not show whether it answers
+   * correctly now.
+   */
   const isThere = () => state.state === 'running' || state.state === 'failing';
   const lookLater = () => {
     if (timer !== null || !isOpen) return;

@@ -6,8 +6,8 @@ import { VisuallyHidden } from '../../../ui/visually-hidden.tsx';
 import styles from './last-answer.module.css';
 
 /**
- * The last response of the site to an actor, red for an error; before the first one, that a cookie was put into its
- * jar. Highlighted for a moment when it changes.
+ * The last response of the site to an actor, red for an error. Before the first response it says that a cookie was put
+ * into the jar of the actor, if one was. A change is highlighted for a moment.
  */
 export function LastAnswer({ actor: { lastAnswer, putIn } }: { actor: ActorState }) {
   const { live: t, common } = useStrings();

@@ -11,7 +11,7 @@ import styles from './operation-list.module.css';
 /** Every use the handler made of the session, in order, with its values. */
 export function OperationList({ record }: { record: RequestRecord }) {
   const t = useStrings().details;
-  // The reads of an app that has told its side are not visible, so it is not said that it did not use the session.
+  // An app that reports its sessions does not report reads, so the text does not claim that the session was not used.
   if (record.operations.length === 0 && record.engine === null) return null;
   return (
     <section aria-label={t.operations}>

@@ -59,7 +59,10 @@ function NoSecretFits() {
   );
 }
 
-/** `row`: what the session store of a watched app said before the request. Undefined if no store is attached. */
+/**
+ * `row`: the state of the row in the session store of a watched app before the request. Undefined if no store is
+ * attached.
+ */
 function reasonOf(
   verdict: Exclude<Verdict, { kind: 'none' }>,
   row: StoreSide['state'] | undefined,

@@ -104,7 +104,7 @@ function inkOf(end: OwnEnd) {
   return end === 'destroyed' ? 'reject' : 'muted';
 }
 
-/** How it ended, where there is room for the word. */
+/** Draws the word for the end of a life, if there is room for it. */
 function drawWord(
   pen: Pen,
   end: OwnEnd,

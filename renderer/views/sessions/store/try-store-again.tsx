@@ -3,7 +3,7 @@ import { useWatchedApp } from '../../../data/use-watching.ts';
 import { useWatchStrings } from '../../../strings/use-watch-strings.ts';
 import { Button } from '../../../ui/button.tsx';
 
-/** Connects to the attached store once more, after a fault that does not pass by itself. */
+/** Connects to the attached store once more, after a fault that is not tried again automatically. */
 export function TryStoreAgain() {
   const t = useWatchStrings();
   const app = useWatchedApp();

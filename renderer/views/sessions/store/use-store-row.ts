@@ -8,7 +8,7 @@ export interface ReadRow {
   readonly lastRead: StoreRow | null;
 }
 
-/** While the row is shown it is read again after this time, also if its store does not tell changes. */
+/** While the row is shown it is read again after this time, also if its store does not report changes. */
 const AGAIN_MS = 2_000;
 
 /** One row of the store with its value, read again when the list has changed. Null until the first response. */

@@ -28,8 +28,8 @@ interface Ended {
 }
 
 /**
- * Cookies that go on working after the logout of their session. Whether the app still knows a session is seen by how
- * it answers: as it did with this cookie before the logout, and otherwise than without a cookie.
+ * Cookies that still work after the logout of their session. Whether the app still knows a session is seen by how it
+ * answers: as it did with this cookie before the logout, and otherwise than without a cookie.
  */
 export class OldCookies {
   readonly #pages = new Map<string, Page>();
@@ -59,7 +59,7 @@ export class OldCookies {
       return [];
     }
     const before = page.ofSession.get(key);
-    // A request of before the logout may be answered after it.
+    // A request that came before the logout may be answered after it.
     if (before === undefined || record.arrivedAtMs < ended.atMs) return [];
     const by = proofOf(before, answer, page.anonymous);
     const [stranger] = page.anonymous;

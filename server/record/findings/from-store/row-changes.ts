@@ -48,8 +48,8 @@ export class RowChanges {
 
   /**
    * Two requests that overlapped with each other alone: the store held a change when the first was answered, and when
-   * the second was answered, it held the value of before both. The second had loaded the session before the change, and
-   * has changed something else.
+   * the second was answered, it had the value from before both again. The second had loaded the session before the
+   * change, and has changed something else.
    */
   #undone(record: StoredRecord): Finding[] {
     const { store } = record.evidence;

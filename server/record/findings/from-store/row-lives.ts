@@ -32,7 +32,7 @@ export class RowLives {
   }
 
   /**
-   * The row was gone after a request, and holds a value of before its end again. Both are facts about the row,
+   * The row was gone after a request, and later had a value from before its end again. Both are facts about the row,
    * whichever request wrote it.
    */
   #revived(record: StoredRecord): Finding[] {

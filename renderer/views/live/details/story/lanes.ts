@@ -24,7 +24,7 @@ export function laneOf(step: StoryStep, places: Record<Lifeline, number>): Lane 
   const fromX = places[step.from];
   const toX = places[step.to];
   if (fromX !== toX) return { fromX, toX, left: Math.min(fromX, toX), width: Math.abs(fromX - toX) };
-  // Most of what stands at the store is the content of a row, which needs the room to its left.
+  // Most texts at the store are the content of a row, which needs the room to its left.
   if (step.from === 'store') return { fromX, toX, left: fromX - 46, width: 100 - fromX + 46 };
   const half = step.from === 'browser' ? 40 : Math.min(38, 100 - fromX);
   const left = Math.max(0, fromX - half);

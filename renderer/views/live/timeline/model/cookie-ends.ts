@@ -4,7 +4,7 @@ import { closeLife, type LaneDraft, openLife } from './drafts.ts';
 
 /**
  * Puts the ends of cookies in these marks into the lanes of the sessions to which the cookies belong. An end is left
- * out if the row that decided, or the session, is not among the marks. `isKeptElsewhere` tells whether the session of a
+ * out if the row that decided, or the session, is not among the marks. `isKeptElsewhere` says whether the session of a
  * lane is in the store and so continues without the cookie.
  */
 export function placeCookieEnds(

@@ -41,7 +41,7 @@ export interface Lane {
   readonly owner: ActorRef | null;
   /** In order of time. */
   readonly marks: readonly Mark[];
-  /** In order of time; the last may go on. */
+  /** In order of time. The last one may not have ended. */
   readonly lives: readonly Life[];
   /** Where cookies of the session ended in their browsers, in order of time. */
   readonly cookieEnds: readonly CookieEnd[];

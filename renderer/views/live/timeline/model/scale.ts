@@ -71,7 +71,7 @@ export function viewWith(view: View, atMs: number): View {
 }
 
 /**
- * The view after two fingers have moved: the times that were under them are under them still. The fingers' places are
+ * The view after two fingers have moved: each finger is over the same time as before. The places of the fingers are
  * pixels from the left edge.
  */
 export function pinch(
