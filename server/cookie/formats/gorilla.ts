@@ -6,7 +6,7 @@ import { readJson } from '../../encodings/bounded-json.ts';
 import { type CookieFormatModule, type CookieText, reading, signed } from './format.ts';
 import { step } from './parts/derivation-step.ts';
 import { readableText } from './parts/encoded-bytes.ts';
-import { readGob, writeGob, writeGobText } from './parts/gob.ts';
+import { readGob } from './parts/gob.ts';
 import { type Digest, hmac, isSameMac } from './parts/hmac.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
 import { NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
@@ -14,6 +14,7 @@ import { formsOf, isEditedSignature, mismatch, trySecrets } from './parts/secret
 import { segmentsInBase64, segmentsOf } from './parts/segments.ts';
 import { ageOf } from './parts/signature-age.ts';
 import { isSameJson } from './parts/text-content.ts';
+import { writeGob, writeGobText } from './parts/write-gob.ts';
 
 const DEFAULT_AGE_SECONDS = 30 * 24 * 60 * 60;
 const IV_BYTES = 16;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readGob, writeGob } from '../../../server/cookie/formats/parts/gob.ts';
+import { readGob } from '../../../server/cookie/formats/parts/gob.ts';
+import { writeGob } from '../../../server/cookie/formats/parts/write-gob.ts';
 import { readPasted } from '../../../server/cookie/formats/pasted-cookie.ts';
 import { signCookie } from '../../../server/cookie/formats/sign-cookie.ts';
 import { decode, type FrameworkCookie, NOW } from './support.ts';

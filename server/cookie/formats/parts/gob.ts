@@ -1,6 +1,22 @@
 import type { Json } from '../../../contract/json.ts';
 import { ByteReader, NotReadable, readAll } from '../../../encodings/byte-reader.ts';
 import { meantAsObject } from '../../../encodings/typed-value.ts';
+import {
+  BOOL,
+  BUILT_IN,
+  BYTES,
+  COMPLEX,
+  type Field,
+  FLOAT,
+  INT,
+  INTERFACE,
+  STRING,
+  type Type,
+  type TypeId,
+  typeOf,
+  UINT,
+  WIRE_TYPE,
+} from './gob-types.ts';
 
 /** A read value. `isPlain`: it is the map of an app's session with texts, booleans and numbers only; see writeGob. */
 export type GobReading = { readonly value: Json; readonly isPlain: boolean };
@@ -16,39 +32,7 @@ export function readGob(bytes: Buffer): GobReading | null {
   return readAll(new Reader(bytes), (reader) => reader.document())?.value ?? null;
 }
 
-type TypeId = number;
-type Field = { readonly name: string; readonly id: TypeId };
-type Type =
-  | { readonly kind: 'list'; readonly element: TypeId }
-  | { readonly kind: 'map'; readonly key: TypeId; readonly element: TypeId }
-  | { readonly kind: 'struct'; readonly fields: readonly Field[] }
-  | { readonly kind: 'encoded'; readonly name: string };
-
-const [BOOL, INT, UINT, FLOAT, BYTES, STRING, COMPLEX, INTERFACE] = [1, 2, 3, 4, 5, 6, 7, 8];
-const WIRE_TYPE = 16;
-
-/** The types by which gob describes types, described in the same way (encoding/gob type.go). */
-const BUILT_IN: readonly [TypeId, Type][] = [
-  [WIRE_TYPE, struct(['ArrayT', 17], ['SliceT', 19], ['StructT', 20], ['MapT', 23], ...encoders())],
-  [17, struct(['CommonType', 18], ['Elem', INT], ['Len', INT])],
-  [18, struct(['Name', STRING], ['Id', INT])],
-  [19, struct(['CommonType', 18], ['Elem', INT])],
-  [20, struct(['CommonType', 18], ['Field', 22])],
-  [21, struct(['Name', STRING], ['Id', INT])],
-  [22, { kind: 'list', element: 21 }],
-  [23, struct(['CommonType', 18], ['Key', INT], ['Elem', INT])],
-  [24, struct(['CommonType', 18])],
-];
-
-function encoders(): [string, TypeId][] {
-  return ['GobEncoderT', 'BinaryMarshalerT', 'TextMarshalerT'].map((name) => [name, 24]);
-}
-
-function struct(...fields: readonly [name: string, id: TypeId][]): Type {
-  return { kind: 'struct', fields: fields.map(([name, id]) => ({ name, id })) };
-}
-
-/** The kinds of values that {@link writeGob} writes. */
+/** The kinds of values that `writeGob` writes. */
 const PLAIN_NAMES = ['string', 'bool', 'int', 'float64'];
 
 class Reader extends ByteReader {
@@ -199,40 +183,6 @@ function integer(value: bigint): Json {
   return Number.isSafeInteger(small) ? small : { $type: 'int', value: String(value) };
 }
 
-/** A description of a type as a type. Members that are zero were not sent. */
-function typeOf(description: Json): Type {
-  const [kind, content] = Object.entries(objectOf(description))[0] ?? [];
-  const { CommonType, Elem, Key, Field } = objectOf(content);
-  switch (kind) {
-    case 'ArrayT':
-    case 'SliceT':
-      return { kind: 'list', element: idOf(Elem) };
-    case 'MapT':
-      return { kind: 'map', key: idOf(Key), element: idOf(Elem) };
-    case 'StructT':
-      return { kind: 'struct', fields: (Array.isArray(Field) ? Field : []).map(fieldOf) };
-    case 'GobEncoderT':
-    case 'BinaryMarshalerT':
-    case 'TextMarshalerT':
-      return { kind: 'encoded', name: String(objectOf(CommonType).Name ?? '') };
-    default:
-      throw new NotReadable();
-  }
-}
-
-function fieldOf(field: Json): Field {
-  const { Name, Id } = objectOf(field);
-  return { name: typeof Name === 'string' ? Name : '', id: idOf(Id) };
-}
-
-function idOf(value: Json | undefined): TypeId {
-  return typeof value === 'number' ? value : 0;
-}
-
-function objectOf(value: Json | undefined): { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-}
-
 const SECONDS_BEFORE_1970 = 62_135_596_800;
 
 /** The value of a type with its own encoding: a time.Time is read, others are shown as bytes. */
@@ -260,63 +210,4 @@ function zoneOf(minutes: number): string {
   const distance = Math.abs(minutes);
   const [hours, rest] = [Math.floor(distance / 60), distance % 60].map((part) => String(part).padStart(2, '0'));
   return `${minutes < 0 ? '-' : '+'}${hours}:${rest}`;
-}
-
-/** The description of map[interface{}]interface{} as the first type of a stream. */
-const SESSION_TYPE = Buffer.from('0eff81040102ff8200011001100000', 'hex');
-
-/**
- * Writes a session of gorilla/sessions, a map[interface{}]interface{}, whose values are texts, booleans, and numbers:
- * whole numbers as int, others as float64. Null for any other payload.
- */
-export function writeGob(payload: Json): Buffer | null {
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return null;
-  const entries = Object.entries(payload).map(([key, value]) => [interfaceOf(key), interfaceOf(value)]);
-  if (entries.flat().includes(null)) return null;
-  const parts = entries.flat().filter((part) => part !== null);
-  const body = Buffer.concat([Buffer.from('ff8200', 'hex'), uintBytes(BigInt(entries.length)), ...parts]);
-  return Buffer.concat([SESSION_TYPE, uintBytes(BigInt(body.length)), body]);
-}
-
-/** Writes a text alone. */
-export function writeGobText(text: string): Buffer {
-  const body = Buffer.concat([Buffer.from([STRING << 1, 0]), stringBytes(text)]);
-  return Buffer.concat([uintBytes(BigInt(body.length)), body]);
-}
-
-function interfaceOf(value: Json): Buffer | null {
-  const concrete = concreteOf(value);
-  if (concrete === null) return null;
-  const { name, id, bytes } = concrete;
-  return Buffer.concat([
-    stringBytes(name),
-    uintBytes(BigInt(id) << 1n),
-    uintBytes(BigInt(bytes.length + 1)),
-    Buffer.from([0]),
-    bytes,
-  ]);
-}
-
-function concreteOf(value: Json): { name: string; id: TypeId; bytes: Buffer } | null {
-  if (typeof value === 'string') return { name: 'string', id: STRING, bytes: stringBytes(value) };
-  if (typeof value === 'boolean') return { name: 'bool', id: BOOL, bytes: Buffer.from([value ? 1 : 0]) };
-  if (typeof value !== 'number') return null;
-  if (!Number.isSafeInteger(value) || Object.is(value, -0)) {
-    const bits = Buffer.alloc(8);
-    bits.writeDoubleBE(value);
-    return { name: 'float64', id: FLOAT, bytes: uintBytes(bits.readBigUInt64LE()) };
-  }
-  const whole = BigInt(value);
-  return { name: 'int', id: INT, bytes: uintBytes(whole < 0n ? (~whole << 1n) | 1n : whole << 1n) };
-}
-
-function stringBytes(text: string): Buffer {
-  return Buffer.concat([uintBytes(BigInt(Buffer.byteLength(text))), Buffer.from(text)]);
-}
-
-function uintBytes(value: bigint): Buffer {
-  if (value < 0x80n) return Buffer.from([Number(value)]);
-  const hex = value.toString(16);
-  const bytes = Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex');
-  return Buffer.concat([Buffer.from([0x100 - bytes.length]), bytes]);
 }
