@@ -5,20 +5,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { within } from '../../base/within.ts';
-import type { Attribution, StoreEvidence, StoreSide } from '../../contract/store-evidence.ts';
+import type { StoreEvidence } from '../../contract/store-evidence.ts';
 import type { CookieText } from '../../cookie/formats/format.ts';
-import {
-  cookiesThatCame,
-  cookiesThatWereSet,
-  type SessionCookies,
-  sessionCookies,
-} from '../../record/cookie-session.ts';
+import { cookiesThatCame } from '../../record/cookie-session.ts';
 import { currentObservation, type Observation } from '../../record/observation.ts';
-import { receivedHeaders } from '../../record/received-headers.ts';
-import { setCookiesOf } from '../../record/sent-headers.ts';
 import type { AttachedStore } from '../../stores/attached-store.ts';
+import { attributionOf } from './attribution.ts';
 import { type LastReading, SessionVisit, SessionVisits } from './session-visits.ts';
 import { type Side, StoreSides, untold } from './store-sides.ts';
+import { cookieOf, cookiesAfter, textOf } from './visit-cookies.ts';
 
 export interface StoreVisitOptions {
   /** The attached store. Null if there is none. */
@@ -255,30 +250,6 @@ function visit({ attached, sides, visits }: Memory, visited: Visited): void {
   }
 }
 
-/** The cookie of the session among those that came. */
-function cookieOf(came: readonly CookieText[], chosen: string | null): CookieText | null {
-  const { name } = sessionCookies(came, [], Date.now(), { chosen });
-  return came.find((cookie) => cookie.name === name) ?? null;
-}
-
-/** The cookie that the answer set for the session. */
-function textOf({ after, answer }: SessionCookies): CookieText | null {
-  if (answer === null) return null;
-  const { name, value } = answer.cookie;
-  return after === null ? null : (cookiesThatCame(`${name}=${value}`)[0] ?? null);
-}
-
-function cookiesAfter(
-  came: readonly CookieText[],
-  observation: Observation,
-  chosen: string | null,
-  atMs: number,
-): SessionCookies {
-  const lines =
-    observation.upstreamHead === null ? [] : setCookiesOf(receivedHeaders(observation.upstreamHead.rawHeaders));
-  return sessionCookies(came, cookiesThatWereSet(lines), atMs, { chosen });
-}
-
 /**
  * Whether the end of the connection was the end of the body, as with PHP's own server: the script has ended then, and
  * its session is saved. A body of a given length may end earlier than its script.
@@ -293,26 +264,3 @@ function endsWithConnection({ upstreamHead }: Observation, { req, statusCode }: 
     closes && !rawHeaders.some((name, place) => place % 2 === 0 && /^(?:content-length|transfer-encoding)$/i.test(name))
   );
 }
-
-interface Circumstances {
-  readonly own: SessionVisit;
-  /** Whether the client disconnected before the whole answer had left. */
-  readonly isUnfinished: boolean;
-  readonly isOutside: boolean;
-  readonly savedLateMs: number | null;
-}
-
-function attributionOf(
-  before: StoreSide,
-  after: StoreSide,
-  { own, isUnfinished, isOutside, savedLateMs }: Circumstances,
-): Attribution {
-  if (before.state === 'not-in-time') return 'not-in-time';
-  if ([before, after].some(({ state }) => !isSure.has(state))) return 'unreadable';
-  if (own.isShared) return 'shared';
-  if (isUnfinished) return 'unfinished';
-  if (isOutside) return 'outside';
-  return savedLateMs === null ? 'alone' : 'late';
-}
-
-const isSure: ReadonlySet<StoreSide['state']> = new Set(['present', 'absent', 'expired', 'no-cookie']);
