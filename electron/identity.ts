@@ -16,8 +16,8 @@ export function nameApp(): void {
 }
 
 /**
- * Sets the panel, and on Linux the icon of the window: a package of Debian gives the icon to the menu, but an archive
- * gives it to nobody. Nothing waits for this, so it can be called when the start is over.
+ * Sets the panel, and on Linux the icon of the window: a Debian package installs the icon for the menu, and an archive
+ * does not. The start does not depend on this, so it can be called afterwards.
  */
 export function showIdentity(window: BrowserWindow, words: ShellWords): void {
   const { version, releasesUrl, isSigned } = readManifest();

@@ -93,7 +93,7 @@ export function badOption(error: unknown): BadOption {
   return new BadOption(message.split(/\.?\s+To specify/)[0] ?? message);
 }
 
-/** Throws BadOption if a file of the command line is missing: whoever types is told at once. */
+/** Throws BadOption if a file of the command line is missing, so that the message comes before the start. */
 export function refuseMissingFiles({ files }: StartOptions): void {
   const missing = files.find((path) => !statSync(path, { throwIfNoEntry: false })?.isFile());
   if (missing !== undefined) throw new BadOption(`There is no file “${missing}”.`);

@@ -82,7 +82,7 @@ function Loading() {
   );
 }
 
-/** The inspector answers, and the file is not there: it is of another version now. */
+/** The inspector answers, but the file is missing, because the inspector has another version now. */
 function NotLoaded() {
   const t = useStrings().common;
   const isAnswering = useInspector((state) => state.connection === 'live');

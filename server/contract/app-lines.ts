@@ -56,7 +56,7 @@ export const appHelloSchema = z.object({
   /** The ports at which the process listens, as far as they are known. */
   ports: z.array(port).max(100),
   sessions: z.array(appSessionsSchema).max(20),
-  /** Requests of which nobody was told, because no inspector listened or it was too slow. */
+  /** The number of requests that were not reported, because no inspector listened or it was too slow. */
   missed: count,
 });
 export type AppHello = z.infer<typeof appHelloSchema>;

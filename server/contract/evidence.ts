@@ -15,7 +15,7 @@ export const cookieChoiceReasonSchema = z.enum([
   'http-only',
   /** The response to a form that looks like a login set or changed the cookie. */
   'changes-at-login',
-  /** The app itself has told the name, with session-inspector/express. */
+  /** The app itself has reported the name, with session-inspector/express. */
   'told-by-app',
 ]);
 export type CookieChoiceReason = z.infer<typeof cookieChoiceReasonSchema>;

@@ -24,7 +24,7 @@ interface Copy {
   remove(): void;
 }
 
-/** A download link works for a minute, so after a little more nobody comes for the copy. */
+/** A download link works for a minute, so a copy is not needed any more shortly after that. */
 const keptForMs = 90_000;
 
 /**
@@ -78,7 +78,7 @@ export function createDatabaseCopies({ clock, backUp, downloadPath }: DatabaseCo
       return { response: new Response(body, { headers: headersOf(copy) }), giveBack: () => {} };
     },
 
-    /** Removes the copies that nobody has fetched. */
+    /** Removes the copies that were not downloaded. */
     close(): void {
       for (const copy of [...waiting]) forget(copy);
     },

@@ -56,12 +56,12 @@ export class InspectorLink {
     return this.#isConnected && this.#isWanted;
   }
 
-  /** Counts a request of which nobody is told. */
+  /** Counts a request that is not reported. */
   miss(): void {
     if (!this.#isConnected) this.#missed++;
   }
 
-  /** Sends a short line about the app. The next hello has it too, so it is not counted if nobody listens. */
+  /** Sends a short line about the app. The next hello has it too, so it is not counted if no inspector listens. */
   tell(line: object): void {
     if (this.#isConnected) this.send(() => JSON.stringify(line));
   }

@@ -4,7 +4,7 @@ import { troubleOf } from './database-trouble.ts';
 /** Why writes are refused at the moment, for a reason that can pass, such as a full disk. */
 export interface WriteObstacles {
   readonly current: WriteObstacle | null;
-  /** Must be called with every error of the database. Most errors are no obstacle. */
+  /** Must be called with every error of the database. Most errors do not prevent writing. */
   note(error: unknown): void;
   /** Stops all further attempts to write. */
   close(): void;

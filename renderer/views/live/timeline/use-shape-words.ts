@@ -10,7 +10,7 @@ export interface ShapeWords {
   readonly counts: Readonly<Record<MarkShape, (n: number) => string>>;
 }
 
-/** The names of the shapes. Of an app that is seen from outside, nobody knows whether it has used a session. */
+/** The names of the shapes. Whether an app has used a session is not visible from outside. */
 export function useShapeWords(): ShapeWords {
   const { timeline: t, timelineWords, cookieEnds } = useStringsWithLater();
   const recording = useRecording();
