@@ -10,13 +10,14 @@ import { openSessions } from './app/open-sessions.ts';
 import { openTraffic } from './app/open-traffic.ts';
 import { openWindow } from './app/open-window.ts';
 import { followCookieNames, followPort } from './app/settings-effects.ts';
-import { reasonOf, type StartContext } from './app/start-context.ts';
+import type { StartContext } from './app/start-context.ts';
 import { openWatchedApps } from './app/watched-apps.ts';
 import { createChanges } from './base/changes.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { createCountedLines } from './base/counted-lines.ts';
 import type { DataDir } from './base/data-dir.ts';
 import type { LiveSettings } from './base/live-settings.ts';
+import { messageOf } from './base/thrown.ts';
 import type { SiteInfo } from './contract/live-message.ts';
 import type { EngineName } from './contract/log-entry.ts';
 import type { WatchAdd, WatchedApp } from './contract/watch.ts';
@@ -95,7 +96,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     changes: createChanges<AppEvents>(),
     closing: createClosing(),
     say,
-    report: (what, error) => failures.say(`${what} failed: ${reasonOf(error)}`),
+    report: (what, error) => failures.say(`${what} failed: ${messageOf(error)}`),
   };
   context.closing.add(failures.close);
   try {

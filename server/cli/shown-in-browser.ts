@@ -29,10 +29,7 @@ export function openingPageAt(
   newLink: (onUsed: () => void) => string,
   say: (line: string) => void,
 ): OpeningPage | null {
-  const tell = (error: unknown) =>
-    say(
-      `${path} cannot be written (${messageOf(error)}): open the link instead.`,
-    );
+  const tell = (error: unknown) => say(`${path} cannot be written (${messageOf(error)}): open the link instead.`);
   try {
     return keepOpeningPage(path, newLink, tell);
   } catch (error) {

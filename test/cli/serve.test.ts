@@ -195,7 +195,9 @@ describe('when it cannot start, it says why in one line', () => {
     writeFileSync(join(dataDir, 'inspector.db'), 'my diary');
     const running = await serve(dataDir);
     const [, kept] =
-      /^The database was not a database\. It was kept as (\S+), and a new database was created\.\n$/.exec(running.stderr()) ?? [];
+      /^The database was not a database\. It was kept as (\S+), and a new database was created\.\n$/.exec(
+        running.stderr(),
+      ) ?? [];
     expect(readFileSync(join(dataDir, kept ?? ''), 'utf8')).toBe('my diary');
   });
 

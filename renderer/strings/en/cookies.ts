@@ -17,7 +17,8 @@ export const cookies = {
   roleNameWhy: 'what the server looks for',
   signedAt: (atMs: number) => `signed ${dayAndTime(atMs)}`,
   goodUntil: (atMs: number) => `good until ${dayAndTime(atMs)}`,
-  approximate: 'All parts are in one base64 text, where two parts can share a character. The marked borders are therefore approximate.',
+  approximate:
+    'All parts are in one base64 text, where two parts can share a character. The marked borders are therefore approximate.',
   parts: 'Parts of the cookie',
 
   cookie: 'Cookie',
@@ -158,7 +159,8 @@ export const cookies = {
   sendWhich: { this: 'this cookie', changed: 'the changed cookie', unchanged: 'the unchanged cookie' },
   sendAsActor: (name: string) => `Send as ${name}`,
   sending: (name: string, which: string) => `${name} sends a request with ${which}…`,
-  sent: (name: string, which: string, answer: string) => `${name} sent a request with ${which}. The site answered: ${answer}`,
+  sent: (name: string, which: string, answer: string) =>
+    `${name} sent a request with ${which}. The site answered: ${answer}`,
   sentNoAnswer: (name: string, which: string) => `${name} sent a request with ${which} and got no answer.`,
   sentLink: 'See it in Live',
   tooLongToSend: 'Too long: no browser would keep this cookie, so no actor can send it.',
@@ -322,7 +324,8 @@ export const cookies = {
     'flask-null-session': 'There is no secret, so no cookie can be signed.',
     'flask-cookie-modified': 'Sent because the session was changed: the data travels in the cookie.',
     'flask-cookie-refreshed': 'Sent unchanged with a new time: the session is permanent and is refreshed each request.',
-    'flask-cookie-withheld-unmodified': 'Withheld: nothing was set or removed, so the cookie of the client is still valid.',
+    'flask-cookie-withheld-unmodified':
+      'Withheld: nothing was set or removed, so the cookie of the client is still valid.',
     'flask-cookie-deleted': 'Sent to delete the cookie: the session was emptied.',
     'flask-cookie-withheld-empty': 'Withheld: the session is empty and was empty before.',
   },

@@ -114,7 +114,8 @@ export const reason: Record<NotValidReason, (facts: VerdictFacts) => string> = {
     secretsTried === 1
       ? 'the secret does not fit. Either it is the wrong one or the cookie was changed; without the secret both cases are the same.'
       : `none of the ${count(secretsTried)} secrets fits. Either the right one is missing or the cookie was changed; without the secret both cases are the same.`,
-  'wrong-secret': () => 'the cookie is unchanged, but it was signed with a well-known weak secret, not with one of those that were tried.',
+  'wrong-secret': () =>
+    'the cookie is unchanged, but it was signed with a well-known weak secret, not with one of those that were tried.',
   tampered: ({ where }) =>
     where === null || [role.signature, role.tag, role.ciphertext].includes(where)
       ? `the secret is the right one, but the ${where ?? role.signature} was changed or cut off.`
@@ -126,7 +127,8 @@ export const reason: Record<NotValidReason, (facts: VerdictFacts) => string> = {
     const from = notBeforeMs ?? signedAtMs;
     return `${made(isEncrypted)} with ${secretName(signedBy)}, but not valid yet${from === null ? '' : `: its time begins ${dayAndTime(from)}`}. A clock is wrong, or the cookie is used too early.`;
   },
-  'algorithm-none': () => 'the token says that it needs no signature (alg none). Nothing proves its origin, so a server must never accept it.',
+  'algorithm-none': () =>
+    'the token says that it needs no signature (alg none). Nothing proves its origin, so a server must never accept it.',
   'algorithm-mismatch': () =>
     'its algorithm does not fit the given key. A server must go by its key, never by the algorithm in the token.',
   'unknown-extension': () => 'it requires an extension (crit) that is not known here, so it must be refused.',

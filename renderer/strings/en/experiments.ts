@@ -9,7 +9,7 @@ export const experiments: ExperimentCatalogue = {
     title: 'Hijack',
     teaser: 'Whose session is it?',
     story:
-      'Alice is logged in. Mallory gets hold of the text of Alice's cookie (from a shared computer, a log file, a script on the page) and puts the text into her own browser.',
+      "Alice is logged in. Mallory gets hold of the text of Alice's cookie (from a shared computer, a log file, a script on the page) and puts the text into her own browser.",
     question: "Mallory sends Alice's cookie from her own browser. Which user does the server see?",
     answers: {
       mallory: 'Mallory: the server notices the other browser',

@@ -66,7 +66,8 @@ export const glossary = {
     },
     handler: {
       name: 'Handler',
-      means: 'The part of the site that answers requests for one address. It sets, gets and pops the keys of the session.',
+      means:
+        'The part of the site that answers requests for one address. It sets, gets and pops the keys of the session.',
     },
     get: { name: 'Get', means: 'To read a key of the session.' },
     set: { name: 'Set', means: 'To write a value under a key of the session.' },

@@ -43,8 +43,7 @@ export const settings = {
     'serverSide.saveUninitialized':
       'Save a new session although nothing was stored in it: every visitor gets a row and a cookie.',
     'serverSide.rolling': 'Send the cookie again with every answer, so that its expiry moves with use.',
-    'serverSide.unset':
-      'Whether the row stays or is destroyed when the handler sets req.session to null.',
+    'serverSide.unset': 'Whether the row stays or is destroyed when the handler sets req.session to null.',
     'serverSide.cookie.maxAgeMs':
       'How long the browser keeps the cookie. With null it has no expiry, and is gone when the browser closes.',
     'serverSide.cookie.secure':
@@ -134,7 +133,8 @@ export const appSettings = {
     idleWhy:
       'How long the store keeps a session whose cookie has no expiry, counted from its last use. A session already in the store keeps its time until it is used again.',
     idleUnit: 's',
-    idleNotUsed: 'cookie.maxAge is set, so sessions end with their cookie, and this limit does not apply to new sessions.',
+    idleNotUsed:
+      'cookie.maxAge is set, so sessions end with their cookie, and this limit does not apply to new sessions.',
     store: 'Sessions are stored in',
     storeWhy:
       'The database of this app, for one server. For several servers of one site, a store that all of them can reach: Redis, Valkey or PostgreSQL, on this machine. The servers also need the same signing secret.',
@@ -220,7 +220,8 @@ export const appSettings = {
     add: 'Add',
     rotate: 'Rotate',
     full: (n: number) => `There are ${count(n)} already. Remove the oldest first.`,
-    moved: (n: number) => (n === 1 ? 'The secret is first now, so it signs.' : `The secret is in place ${count(n)} now.`),
+    moved: (n: number) =>
+      n === 1 ? 'The secret is first now, so it signs.' : `The secret is in place ${count(n)} now.`,
     added: 'Your secret signs from now on. Cookies signed before still verify.',
     rotated: 'A new secret signs from now on. Cookies signed before still verify.',
     removed: 'The secret is removed. Cookies that it signed are refused from now on.',

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import { asError } from '../../base/thrown.ts';
 import { SideThread } from '../../base/side-thread.ts';
 import { errorOf } from '../../base/thread-error.ts';
+import { asError } from '../../base/thrown.ts';
 import { workerFile } from '../../base/worker-file.ts';
 import type { CheckpointAnswer, CheckpointOrder } from './checkpoint-worker.ts';
 import type { DatabasePlace } from './file-identity.ts';

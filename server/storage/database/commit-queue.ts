@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { Database } from 'better-sqlite3';
-import { asError } from '../../base/thrown.ts';
 import { runApart } from '../../base/run-apart.ts';
+import { asError } from '../../base/thrown.ts';
 import { troubleOf } from './database-trouble.ts';
 import { Caller, type Committed, callerOf, PendingWrite, type WaitingWrite } from './pending-write.ts';
 

@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
-import { asError } from '../../base/thrown.ts';
 import { runApart } from '../../base/run-apart.ts';
+import { asError } from '../../base/thrown.ts';
 
 /** Called once: after the commit of the write, or with the error of the write. */
 export type Committed<T> = (error: Error | null, value: T | undefined) => void;

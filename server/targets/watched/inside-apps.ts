@@ -91,7 +91,9 @@ export async function openInsideApps(options: InsideAppsOptions): Promise<Inside
       if (line === null || (app === null) !== (line.t === 'hello')) {
         badLines++;
         if (app === null || badLines > mostBadLines) {
-          say('A program connected to report its sessions, but its lines were not understood. Update session-inspector.');
+          say(
+            'A program connected to report its sessions, but its lines were not understood. Update session-inspector.',
+          );
           socket.destroy();
         }
         return;

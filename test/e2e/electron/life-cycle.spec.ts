@@ -136,7 +136,9 @@ test('says why when it cannot start, on stderr and in a dialog, and ends with a 
 test('opens although its database is not a database, keeps the file, and reports it in the window', async () => {
   writeFileSync(join(dataDir, 'inspector.db'), 'this is no database');
   const app = await openDesktop({ dataDir });
-  await expect(app.page.getByText(/It was kept as inspector\.db\.corrupt-\w+, and a new database was created\./)).toBeVisible();
+  await expect(
+    app.page.getByText(/It was kept as inspector\.db\.corrupt-\w+, and a new database was created\./),
+  ).toBeVisible();
   await press(app.page, 'Alice', 'Set');
   await expect(requestRows(app.page)).toHaveCount(1);
   const kept = readdirSync(dataDir).filter((name) => name.includes('.corrupt-'));
