@@ -68,7 +68,7 @@ describe('the lead of a request to a watched app with its store', () => {
       'a change from outside before it',
       evidence({ attribution: 'outside' }),
       { sessionAfter: { cart: 3 } },
-      'Alice sent a session cookie that leads to a row of the store. Since the previous request, the row had been changed by something that did not come through here. This request changed nothing in the session.',
+      'Alice sent a session cookie that leads to a row of the store. Since the previous request, the row had been changed by something that did not come through this proxy. This request changed nothing in the session.',
     ],
     [
       'a late save',
