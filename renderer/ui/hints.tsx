@@ -5,6 +5,8 @@ import { useLoaded } from './use-loaded.ts';
 const DELAY_MS = 350;
 /** The pointer may cross the gap between the element and its hint in this time. */
 const GRACE_MS = 120;
+/** A hand does not rest quite still. */
+const REST_PX = 3;
 
 interface Hinted {
   readonly element: Element;
@@ -29,6 +31,7 @@ function watchHints(show: (hinted: Hinted | null) => void): () => void {
   let timer: number | undefined;
   let current: Element | null = null;
   let pressed: { readonly x: number; readonly y: number } | null = null;
+  let isByKey = false;
 
   const later = (run: () => void, delayMs: number) => {
     window.clearTimeout(timer);
@@ -50,7 +53,7 @@ function watchHints(show: (hinted: Hinted | null) => void): () => void {
     const element = target.closest('[data-hint]');
     if (pointerType === 'touch' || element === current) return;
     // What a press has put under the pointer was not pointed at. Its hint would cover what is to be pressed next.
-    if (pressed !== null && pressed.x === clientX && pressed.y === clientY) {
+    if (pressed !== null && Math.hypot(clientX - pressed.x, clientY - pressed.y) < REST_PX) {
       current = element;
       return;
     }
@@ -64,17 +67,21 @@ function watchHints(show: (hinted: Hinted | null) => void): () => void {
     }
   };
   const onFocus = ({ target }: FocusEvent) => {
-    const element =
-      target instanceof Element && target.matches(':focus-visible') ? target.closest('[data-hint]') : null;
+    // A browser also shows the focus that a program has moved, after the element that had it was removed. Nobody asked
+    // for the hint then, and it would cover its surroundings until the focus moves.
+    const isAsked = isByKey && target instanceof Element && target.matches(':focus-visible');
+    const element = isAsked ? target.closest('[data-hint]') : null;
     if (element === null) return hide();
     current = element;
     later(() => display(element), 0);
   };
   const onKey = ({ key }: KeyboardEvent) => {
+    isByKey = true;
     if (key === 'Escape' || key === 'Enter' || key === ' ') hide();
   };
   const onPress = ({ clientX, clientY }: PointerEvent) => {
     pressed = { x: clientX, y: clientY };
+    isByKey = false;
     window.clearTimeout(timer);
     show(null);
   };

@@ -74,3 +74,20 @@ test('a button that a press has put under the pointer shows no hint until the po
     await expect(page.locator('[data-hint-bubble]')).toHaveCount(1);
   });
 });
+
+test('a focus that no key has moved shows no hint', async ({ page }) => {
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    await expect(button(page)).toBeVisible();
+    // Chromium matches :focus-visible here, because nothing was pressed before.
+    await button(page).focus();
+    expect(await button(page).evaluate((element) => element.matches(':focus-visible'))).toBe(true);
+    await page.getByText('Alice', { exact: true }).hover();
+    // Longer than a hint takes to be shown.
+    await page.waitForTimeout(1_500);
+    await expect(page.locator('[data-hint-bubble]')).toHaveCount(0);
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    await expect(hint(page)).toBeVisible();
+  });
+});
