@@ -117,7 +117,7 @@ export const experiments: ExperimentCatalogue = {
   },
   fixation: {
     title: 'Fixation',
-    teaser: 'Who brought this id?',
+    teaser: 'Where did this id come from?',
     story:
       "Mallory gets a session from the site and plants its cookie in Alice's browser: with a link, from a subdomain, or on a shared computer. Then Alice logs in.",
     question: 'Mallory returns with the cookie that she has had all the time. Which user does the server see?',
