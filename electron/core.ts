@@ -39,7 +39,7 @@ export async function startCore({ options, dataDir, downloads }: CoreOptions): P
     log,
   });
   answerPage({
-    // The page names a workspace, never an address.
+    // The page sends the id of a watched app and never an address, so that it cannot open any other address.
     'shell:open-site': (watchedId) => openInBrowser(addressOf(inspector, watchedId)),
     'shell:reveal-file': (downloadId) => downloads.reveal(downloadId),
     // The page names no path: there is one folder, and the shell knows it.

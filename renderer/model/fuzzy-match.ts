@@ -59,7 +59,9 @@ function lettersInOrder(word: string, text: string): FuzzyMatch | null {
   return null;
 }
 
-/** The next start of a word with this letter if there is one, else the next place of it at all. */
+/**
+ * The index of the letter at `from` itself or at the next start of a word, else of its next occurrence. -1 without any.
+ */
 function nextPlace(letter: string, text: string, from: number): number {
   for (let at = text.indexOf(letter, from); at !== -1; at = text.indexOf(letter, at + 1)) {
     if (at === from || isStart(text, at)) return at;

@@ -9,7 +9,7 @@ export interface DialogProps {
   readonly lead: string;
   /** For much to read: as wide as two columns, or three where the window has room. */
   readonly isWide?: boolean | 'three-columns';
-  /** The focus begins at the text, so that the keys scroll it, not at the first control. */
+  /** The first focus is on the text instead of the first control, so that the arrow keys scroll the text. */
   readonly isText?: boolean;
   readonly children: ReactNode;
 }

@@ -1,7 +1,10 @@
 /** What the app found in place of one of its files, and how it reacted. */
 import { z } from 'zod';
 
-/** What was found in place of a file. `sealed`: the system's secret storage cannot decrypt the file. */
+/**
+ * What was found where the app expected a usable file, so that it was set aside. `sealed`: the file is encrypted, and
+ * the system's secret storage cannot decrypt it.
+ */
 export const foundInsteadSchema = z.enum([
   'folder',
   'pipe',

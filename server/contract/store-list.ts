@@ -16,7 +16,7 @@ export const storePageInput = z.object({
   isDescending: z.boolean().default(true),
   /** A part of a key, or a whole cookie value, which leads to its row. */
   text: z.string().max(65_536).default(''),
-  /** Whether rows whose value contains the text match, too. The values are then read one after the other. */
+  /** Whether rows whose value contains the text match as well. This is slow, because each value is read on its own. */
   inValues: z.boolean().default(false),
   /**
    * `logged`: requests of the log carried the session. `unlogged`: none did. `gone`: the log has the session, and the

@@ -88,7 +88,10 @@ function byteArrayOf(at: number, args: readonly Build[]): ValueNode | null {
 
 const two = (value: number) => String(value).padStart(2, '0');
 
-/** Year (2 bytes), month, day. The top bit of the month says which of two equal times it is (`fold`). */
+/**
+ * Year (2 bytes, high byte first), month, day. The top bit of the month is `fold` of a datetime: which of two equal
+ * clock times is meant when clocks go back. It is no part of the month.
+ */
 function dateOf(bytes: Buffer | null): string | null {
   if (bytes?.length !== 4) return null;
   const [month = 0, day = 0] = [(bytes[2] ?? 0) & 0x7f, bytes[3]];

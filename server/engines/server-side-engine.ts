@@ -94,11 +94,13 @@ export function createServerSideEngine({
         observation.readAfter = readAfter;
         observation.decide = decide;
       }
-      // express-session would continue without a session, and the client would seem to have lost its own.
+      // If the store is away, express-session calls the handler without a session, and the client would seem to be
+      // logged out. The request is answered with the error of the store instead.
       const away = error ? null : (store.whyAway?.() ?? null);
       if (away !== null) {
         // A store that was never reached has not told express-session that it is away, so there may be a new session.
-        // It could not be saved, and its cookie would replace one that is good again soon.
+        // That session cannot be saved, and its cookie would replace the present cookie of the client, which is valid
+        // again when the store is back.
         Reflect.deleteProperty(req, 'session');
       }
       if (error || away !== null) return next(error ?? away);

@@ -33,7 +33,7 @@ export interface ExportsOptions {
   readonly settle: () => void;
   /** The ids of all matches of a filter. */
   readonly findAll: (filter: string, signal: AbortSignal) => Promise<FoundIds>;
-  /** Where a second connection can read the database at the moment. Null if it cannot. */
+  /** The present file of the database, for a second connection. Null if a second connection could not read it. */
   readonly place: () => DatabasePlace | null;
   readonly signingSecrets: () => readonly string[];
   /** The path of a download without its ticket, for example `/download`. */

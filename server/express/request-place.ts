@@ -21,7 +21,8 @@ interface Listeners {
 
 let hasSubscribed = false;
 
-/** Counts the requests of this process from now on. Node publishes these channels since version 22. */
+/** Reports the HTTP requests that this process receives from now on, by the diagnostics channels that Node has since
+ * version 22. */
 export function countRequests({ onPort, onEnd }: Listeners): void {
   if (hasSubscribed) return;
   hasSubscribed = true;

@@ -18,8 +18,8 @@ import { walkByKey } from './walk-by-key.ts';
 const mostBusyMs = 45;
 
 /**
- * The tables of a SQLite file, opened read-only. Every statement ends immediately, because an open one would delay the
- * app's checkpoints. Throws a StoreFault.
+ * The tables of a SQLite file, opened read-only. No statement stays open between calls, because an open one would
+ * delay the checkpoints of the app that owns the file. Rejects with a StoreFault if the file cannot be read.
  */
 export async function openSqliteStore(path: string, shape: TableShape | null, clock: RowClock): Promise<StoreReader> {
   const identity = await checkFile(path);

@@ -76,7 +76,7 @@ function ActorsToggle() {
   );
 }
 
-/** The fault of the app or of the proxy, else the address at which the app answers. */
+/** The fault of the app or of the proxy; without a fault, the app's own address, at which it answers. */
 function AppState({ app }: { app: WatchedApp }) {
   const t = useWatchStrings();
   const { changeWatched, setRecording } = useCommands();

@@ -13,7 +13,8 @@ export interface PartLegendProps {
   readonly onHot: (hot: Pointed) => void;
 }
 
-/** The parts of an itsdangerous cookie. Other formats sign more than these, such as their name or version. */
+/** The parts that the signature of an itsdangerous cookie covers. Other formats also sign the name of the cookie or a
+ * version. */
 const DATA_AND_TIME: ReadonlySet<SegmentRole> = new Set([
   'prefix',
   'payload',

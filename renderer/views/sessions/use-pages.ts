@@ -16,7 +16,10 @@ export interface PagesOptions<Row, Answer extends PageAnswer<Row>> {
   readonly changes: unknown;
   /** While the list changes, the visible rows are requested again at most this often. */
   readonly refreshMs: number;
-  /** Null if it failed. Must be the same function while the name is the same. */
+  /**
+   * Resolves to null if the request failed. Must be the same function as long as `name` is equal, because a new
+   * function loads the list again.
+   */
   readonly ask: (offset: number, limit: number) => Promise<Answer | null>;
 }
 

@@ -23,9 +23,9 @@ let last: Promise<unknown> = Promise.resolve();
 
 /**
  * The key that `@fastify/secure-session` derives from its option `secret`: libsodium's crypto_pwhash, which is Argon2id
- * (RFC 9106) with one lane. It takes about a second and 256 MiB, in which nothing else is done. The option `salt` is
- * given as `salt:SALT:SECRET`. Null for a secret or a salt that the plugin refuses, and where there is no Argon2: in
- * Node before 24.7, and in Electron.
+ * (RFC 9106) with one lane. It blocks the thread for about a second and takes 256 MiB. A secret with the plugin's
+ * option `salt` is given as `salt:SALT:SECRET`. Null for a secret or a salt that the plugin refuses, and where there is
+ * no Argon2: in Node before 24.7, and in Electron.
  */
 export function secureSessionKey(secret: string): Buffer | null {
   const parameters = parametersOf(secret);

@@ -17,7 +17,7 @@ export type PastedForm = (text: string) => readonly PastedPair[] | null;
 /** The characters of a cookie's name (RFC 6265 §4.1.1, token). */
 export const COOKIE_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-/** The cookies of a Cookie header. Where a name comes twice, the first one counts, as in Express. */
+/** The cookies of a Cookie header. Of several with one name, only the first is returned, as in Express. */
 export function pairsOfCookie(content: string): PastedPair[] {
   return parseCookieHeader(content)
     .filter((pair) => pair.hasEqualsSign && !pair.isDuplicate)
