@@ -17,7 +17,7 @@ export const ENCODINGS = [
 export type EncodingName = (typeof ENCODINGS)[number];
 
 /** The encodings around the value, the outermost first. */
-export type Wrapping = 'zlib' | 'gzip' | 'base64' | 'hex';
+export type Wrapping = 'gzip' | 'zlib' | 'deflate' | 'brotli' | 'lz-string' | 'base64' | 'hex';
 
 export type UnreadableReason =
   /** The bytes end within a value. */

@@ -1,12 +1,11 @@
-import { gunzipSync } from 'node:zlib';
 import type { DecodedValue, EncodingName, Wrapping } from '../contract/value-tree.ts';
 import { fromAnyBase64 } from './base64.ts';
-import { inflateZlib, MAX_INFLATED_BYTES } from './bounded-inflate.ts';
 import { walkJava } from './java.ts';
 import { MAX_JSON_CHARACTERS } from './json-limits.ts';
 import { walkJson } from './json-tree.ts';
 import { kindOfBytes, printableStrings } from './kind-of-bytes.ts';
 import { walkMsgpack } from './msgpack.ts';
+import { unpack, unpackLzString } from './packings.ts';
 import { walkPhp, walkPhpBinary, walkPhpSession } from './php.ts';
 import { walkPickle } from './pickle.ts';
 import { walkMarshal } from './ruby-marshal.ts';
@@ -28,8 +27,8 @@ const mostWrappings = 4;
 const mostHexBytes = 16 * 1024;
 
 /**
- * Reads a value of a store in the given notation, or in the recognised one. An outer encoding (zlib, gzip, base64, hex)
- * is decoded first. Never throws; the limits are 1 MiB, 50,000 values and 100 levels.
+ * Reads a value of a store in the given notation, or in the recognised one. An outer encoding (a
+ * compression, base64, hex) is decoded first. Never throws; the limits are 1 MiB, 50,000 values and 100 levels.
  */
 export function decodeValue(value: Buffer, encoding: EncodingName | null = null): DecodedValue {
   const wrapping: Wrapping[] = [];
@@ -109,17 +108,8 @@ export function encodingsOf(bytes: Buffer): EncodingName[] {
 type Unwrapped = { readonly by: Wrapping; readonly bytes: Buffer | 'too-large' };
 
 function unwrapped(bytes: Buffer): Unwrapped | null {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8) {
-    try {
-      return { by: 'gzip', bytes: gunzipSync(bytes, { maxOutputLength: MAX_INFLATED_BYTES }) };
-    } catch (error) {
-      const isTooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-      return isTooLarge ? { by: 'gzip', bytes: 'too-large' } : null;
-    }
-  }
-  const inflated = inflateZlib(bytes);
-  if (inflated.ok) return { by: 'zlib', bytes: inflated.bytes };
-  if (inflated.reason === 'too-large') return { by: 'zlib', bytes: 'too-large' };
+  const packed = unpack(bytes);
+  if (packed !== null) return { by: packed.by, bytes: packed.content };
   return bytes.length >= leastEncoded && bytes.every((byte) => byte < 0x80)
     ? decodedText(bytes.toString('latin1'))
     : null;
@@ -133,6 +123,8 @@ function decodedText(text: string): Unwrapped | null {
   const bare = text.replace(/[\r\n]+/g, '');
   if (bare.length % 2 === 0 && /^(?:[0-9a-f]+|[0-9A-F]+)$/.test(bare))
     return { by: 'hex', bytes: Buffer.from(bare, 'hex') };
+  const packed = unpackLzString(bare);
+  if (packed !== null) return { by: packed.by, bytes: packed.content };
   const bytes = fromAnyBase64(bare);
   return bytes === null || bytes.length === 0 ? null : { by: 'base64', bytes };
 }

@@ -1,20 +1,91 @@
-import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
-
-/** A compression that is read here. The first two have a signature, the others only a plausible first block. */
-export type Packing = 'gzip' | 'zlib' | 'deflate' | 'brotli';
+import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync, type ZlibOptions } from 'node:zlib';
+import { readJson } from './bounded-json.ts';
+import { startOfLzString } from './lz-string.ts';
+import { readableText } from './readable-text.ts';
 
 /**
- * The compressions that these bytes may have, by their first bytes. Few random texts pass, and decompressing decides.
+ * A compression that is read here. The first two have a signature, the others only a plausible beginning. lz-string
+ * writes digits of base64.
  */
-export function packingsOf(bytes: Uint8Array): Packing[] {
-  if (bytes.length < MIN_BYTES) return [];
-  const [first = 0, second = 0, third = 0] = bytes;
-  if (first === 0x1f && second === 0x8b && third === 8) return ['gzip'];
-  const isZlib = (first & 0x0f) === 8 && first >> 4 <= 7 && (first * 256 + second) % 31 === 0 && (second & 0x20) === 0;
-  const found: Packing[] = isZlib ? ['zlib'] : [];
-  if (beginsDeflate(bytes)) found.push('deflate');
-  if (beginsBrotli(bytes)) found.push('brotli');
-  return found;
+export type Packing = 'gzip' | 'zlib' | 'deflate' | 'brotli' | 'lz-string';
+type BytePacking = Exclude<Packing, 'lz-string'>;
+
+/** The most content of one value. A cookie of 4 KB can decompress to 4 MB, but no session is that large. */
+export const MAX_UNPACKED_BYTES = 1024 * 1024;
+
+export interface Unpacked {
+  readonly by: Packing;
+  readonly content: Buffer | 'too-large';
+}
+
+export interface UnpackOptions {
+  /** The most bytes of content; more count as 'too-large'. MAX_UNPACKED_BYTES if absent. */
+  readonly most?: number;
+  /** Whether a stream of gzip, zlib or lz-string may end early. The others are read whole only. */
+  readonly mayBeCut?: boolean;
+  /** The digits of base64 in which the bytes were written, for lz-string. Made from the bytes if absent. */
+  readonly digits?: string;
+  /** Whether this content is credible; see isCredible, which decides if this is absent. */
+  readonly accepts?: (content: Buffer | 'too-large', by: Packing) => boolean;
+}
+
+/**
+ * Opens compressed bytes: gzip, zlib, raw deflate, Brotli or lz-string, whichever has credible content. Null if none
+ * has. Never throws.
+ */
+export function unpack(bytes: Uint8Array, options: UnpackOptions = {}): Unpacked | null {
+  const { accepts = isCredible } = options;
+  for (const by of packingsOf(bytes)) {
+    const content = unpackAs(bytes, by, options);
+    if (content !== null && accepts(content, by)) return { by, content };
+  }
+  const { digits = Buffer.from(bytes).toString('base64') } = options;
+  const lz = unpackLzString(digits, options);
+  // Digits of base64url may be those of lz-string, or the same bytes as base64 has them.
+  return lz ?? (digits.includes('-') ? unpackLzString(Buffer.from(bytes).toString('base64'), options) : null);
+}
+
+/**
+ * The content of bytes that are said to be of this compression. Null if they are not. Bytes after a stream of zlib are
+ * ignored, as in Python's zlib.decompress. Never throws.
+ */
+export function unpackAs(
+  bytes: Uint8Array,
+  by: BytePacking,
+  { most = MAX_UNPACKED_BYTES, mayBeCut = false }: Pick<UnpackOptions, 'most' | 'mayBeCut'> = {},
+): Buffer | 'too-large' | null {
+  // Avoids a stream object for bytes that cannot be zlib.
+  if (by === 'zlib' && !beginsZlib(bytes)) return null;
+  try {
+    return unpackers[by](bytes, { maxOutputLength: most, ...(mayBeCut ? CUT : {}) });
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : null;
+  }
+}
+
+/** The text that lz-string compressed to these digits of base64, in its alphabets or in base64url. */
+export function unpackLzString(digits: string, options: UnpackOptions = {}): Unpacked | null {
+  const { most = MAX_UNPACKED_BYTES, mayBeCut = false, accepts = isCredible } = options;
+  const read = digits.length < MIN_DIGITS ? null : startOfLzString(digits.replaceAll('_', '/'), most);
+  if (read === null) return null;
+  const isTooLarge = read.text.length > most;
+  if (!read.isWhole && !mayBeCut && !isTooLarge) return null;
+  const content = Buffer.from(read.text);
+  if (!accepts(content, 'lz-string')) return null;
+  return { by: 'lz-string', content: isTooLarge ? 'too-large' : content };
+}
+
+/**
+ * Whether content proves its compression. A signature does. Raw deflate counts if the content is text. Random bytes can
+ * be words of Brotli's dictionary, and random digits a text of lz-string, so there only an object or a list of JSON
+ * counts.
+ */
+function isCredible(content: Buffer | 'too-large', by: Packing): boolean {
+  if (by === 'gzip' || by === 'zlib') return true;
+  const text = content === 'too-large' ? null : readableText(content);
+  if (text === null) return false;
+  if (by === 'deflate') return text.length >= MIN_BYTES;
+  return /^[{[]/.test(text) && (by === 'brotli' || readJson(text).ok);
 }
 
 /**
@@ -24,19 +95,8 @@ export function isForeignPacking(bytes: Uint8Array): boolean {
   return FOREIGN.some((signature) => signature.every((byte, at) => bytes[at] === byte));
 }
 
-/**
- * The content of compressed bytes, also of a stream that is cut off if the compression has a signature. 'too-large' for
- * more than `most` bytes of content, null if the bytes are not of this compression. Never throws.
- */
-export function unpackedWithin(bytes: Uint8Array, packing: Packing, most: number): Buffer | 'too-large' | null {
-  try {
-    return unpackers[packing](bytes, most);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : null;
-  }
-}
-
 const MIN_BYTES = 8;
+const MIN_DIGITS = 12;
 const FOREIGN: readonly (readonly number[])[] = [
   [0x28, 0xb5, 0x2f, 0xfd],
   [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00],
@@ -45,19 +105,37 @@ const FOREIGN: readonly (readonly number[])[] = [
   [0xff, 0x06, 0x00, 0x00, 0x73, 0x4e, 0x61, 0x50],
 ];
 
-const cut = { finishFlush: constants.Z_SYNC_FLUSH };
-const unpackers: Readonly<Record<Packing, (bytes: Uint8Array, most: number) => Buffer | null>> = {
-  gzip: (bytes, most) => gunzipSync(bytes, { ...cut, maxOutputLength: most }),
-  zlib: (bytes, most) => inflateSync(bytes, { ...cut, maxOutputLength: most }),
-  deflate(bytes, most) {
-    const { buffer, engine } = inflateRawSync(bytes, { maxOutputLength: most, info: true }) as unknown as {
+const CUT = { finishFlush: constants.Z_SYNC_FLUSH };
+type Unpack = (bytes: Uint8Array, options: ZlibOptions & { readonly maxOutputLength: number }) => Buffer | null;
+const unpackers: Readonly<Record<BytePacking, Unpack>> = {
+  gzip: gunzipSync,
+  zlib: inflateSync,
+  deflate(bytes, { maxOutputLength }) {
+    const { buffer, engine } = inflateRawSync(bytes, { maxOutputLength, info: true }) as unknown as {
       readonly buffer: Buffer;
       readonly engine: { readonly bytesWritten: number };
     };
     return engine.bytesWritten === bytes.length ? buffer : null;
   },
-  brotli: (bytes, most) => brotliDecompressSync(bytes, { maxOutputLength: most }),
+  brotli: (bytes, { maxOutputLength }) => brotliDecompressSync(bytes, { maxOutputLength }),
 };
+
+/**
+ * The compressions that these bytes may have, by their first bytes. Few random texts pass, and decompressing decides.
+ */
+function packingsOf(bytes: Uint8Array): BytePacking[] {
+  if (bytes.length < MIN_BYTES) return [];
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8) return ['gzip'];
+  const found: BytePacking[] = beginsZlib(bytes) ? ['zlib'] : [];
+  if (beginsDeflate(bytes)) found.push('deflate');
+  if (beginsBrotli(bytes)) found.push('brotli');
+  return found;
+}
+
+/** Method 8, a window of at most 32 KiB, a header divisible by 31, no dictionary (RFC 1950 §2.2). */
+function beginsZlib([first = 0, second = 0]: Uint8Array): boolean {
+  return (first & 0x0f) === 8 && first >> 4 <= 7 && (first * 256 + second) % 31 === 0 && (second & 0x20) === 0;
+}
 
 /** Up to 16 bits from this bit on, the least significant first, as both formats pack them. Zeros behind the end. */
 function bitsOf(bytes: Uint8Array, from: number, count: number): number {

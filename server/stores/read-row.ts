@@ -5,10 +5,10 @@ import { decodeCookie } from '../cookie/formats/decode-cookie.ts';
 import { fromPythonBase64 } from '../cookie/formats/parts/python-base64.ts';
 import { cookieText } from '../cookie/formats/pasted-cookie.ts';
 import { utf8Of } from '../encodings/base64.ts';
-import { inflateZlib } from '../encodings/bounded-inflate.ts';
 import { readJson } from '../encodings/bounded-json.ts';
 import { decodeValue } from '../encodings/decode-value.ts';
 import { MAX_JSON_CHARACTERS } from '../encodings/json-limits.ts';
+import { unpackAs } from '../encodings/packings.ts';
 import { movedTree, treeToJson } from '../encodings/tree-json.ts';
 import { isObject } from '../encodings/typed-value.ts';
 import type { RowClock, RowFormat } from './mappings.ts';
@@ -201,9 +201,10 @@ function djangoFileCache(bytes: Buffer): Value {
   const length = at + (isNever ? 2 : 10);
   const isFloat = bytes[at] === 0x47 && bytes[at + 9] === 0x2e && bytes.length > length;
   if (!isFloat && !isNever) return { value: decodeValue(bytes) };
-  const inflated = inflateZlib(bytes.subarray(length));
+  const packed = bytes.subarray(length);
+  const content = unpackAs(packed, 'zlib');
   const expiresAtMs = isNever ? null : bytes.readDoubleBE(at + 1) * 1000;
-  return { value: decodeValue(inflated.ok ? inflated.bytes : bytes.subarray(length)), expiresAtMs };
+  return { value: decodeValue(Buffer.isBuffer(content) ? content : packed), expiresAtMs };
 }
 
 /** A file of 0 bytes is that of a session which is being written, or is empty. */

@@ -1,6 +1,6 @@
 import type { Json } from '../../contract/json.ts';
-import { inflateZlib } from '../../encodings/bounded-inflate.ts';
 import { readJson } from '../../encodings/bounded-json.ts';
+import { unpackAs } from '../../encodings/packings.ts';
 import { FLASK_JSON, writeJson } from '../formats/parts/json-writer.ts';
 import { fromPythonBase64, toPythonBase64 } from '../formats/parts/python-base64.ts';
 import { zlibCompress } from '../formats/parts/zlib/zlib-compress.ts';
@@ -39,9 +39,9 @@ export function decodePayload(payload: string): PayloadReading {
   const isCompressed = payload.startsWith('.');
   const bytes = fromPythonBase64(isCompressed ? payload.slice(1) : payload);
   if (bytes === null) return { ok: false, fault: 'base64', isCompressed };
-  const inflated = isCompressed ? inflateZlib(bytes) : { ok: true as const, bytes };
-  if (!inflated.ok) return { ok: false, fault: inflated.reason === 'too-large' ? 'too-large' : 'zlib', isCompressed };
-  const json = utf8(inflated.bytes);
+  const content = isCompressed ? unpackAs(bytes, 'zlib') : bytes;
+  if (content === null || content === 'too-large') return { ok: false, fault: content ?? 'zlib', isCompressed };
+  const json = utf8(content);
   if (json === null) return { ok: false, fault: 'utf8', isCompressed };
   const reading = readJson(json, { hasPythonConstants: true, reviveObject: untag });
   if (reading.ok) return { ok: true, data: reading.value, isCompressed, json };

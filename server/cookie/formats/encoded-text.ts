@@ -2,11 +2,12 @@ import type { CookieNote } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
 import { readJson } from '../../encodings/bounded-json.ts';
 import { kindOfBytes } from '../../encodings/kind-of-bytes.ts';
-import { decompressLzString } from '../../encodings/lz-string.ts';
+import { unpack, unpackLzString } from '../../encodings/packings.ts';
+import { readableText } from '../../encodings/readable-text.ts';
 import { percentDecode } from '../percent-decode.ts';
 import { type CookieFormatModule, cannotSign, reading, signed } from './format.ts';
 import { binaryValue } from './parts/binary-value.ts';
-import { encodedBytes, hasReadableHalf, isSerialized, readableText, unpacked } from './parts/encoded-bytes.ts';
+import { encodedBytes, hasReadableHalf, isSerialized } from './parts/encoded-bytes.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
 import { NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
 import { looksRandom } from './parts/random-text.ts';
@@ -85,7 +86,6 @@ export const encodedBytesOnly: CookieFormatModule = {
 const SEPARATOR = /[:.|$~]/;
 const MAX_PARTS = 6;
 const MIN_BYTES = 15;
-const MIN_LZ_CHARACTERS = 12;
 
 function textOf(text: string): string | null {
   const encoded = text.length > MAX_CHARACTERS ? null : encodedBytes(text.length % 4 === 1 ? text.slice(0, -1) : text);
@@ -93,14 +93,13 @@ function textOf(text: string): string | null {
 }
 
 function packedIn(text: string): { payload: Json; notes: CookieNote[] } | null {
-  const lz = text.length > MAX_CHARACTERS ? null : jsonOfLzString(text);
-  if (lz !== null) return { payload: lz, notes: ['packed'] };
-  const bytes = text.length > MAX_CHARACTERS ? null : (encodedBytes(text)?.bytes ?? null);
-  if (bytes === null) return null;
-  const value = binaryValue(bytes);
+  if (text.length > MAX_CHARACTERS) return null;
+  const bytes = encodedBytes(text)?.bytes ?? null;
+  const lz = unpackLzString(text);
+  const value = lz === null && bytes !== null ? binaryValue(bytes) : null;
   if (value !== null) return { payload: value.payload, notes: [value.note] };
-  const content = unpacked(bytes);
-  if (content === null) return null;
+  const content = (lz ?? (bytes === null ? null : unpack(bytes, { digits: text })))?.content;
+  if (content === undefined || content === 'too-large') return null;
   const readable = readableText(content);
   const isText = readable !== null && !isSerialized(content);
   if (isText) return { payload: valueIn(readable), notes: ['packed'] };
@@ -108,13 +107,6 @@ function packedIn(text: string): { payload: Json; notes: CookieNote[] } | null {
   if (inside !== null) return { payload: inside.payload, notes: ['packed', inside.note] };
   const kind = isSerialized(content) ? kindOfBytes(content) : 'bytes';
   return { payload: opaqueValue(kind, content), notes: ['packed', NOTE_OF_OPAQUE[kind]] };
-}
-
-/** lz-string has no signature, so its content counts only if it is an object or a list in JSON. */
-function jsonOfLzString(text: string): Json {
-  const content = text.length < MIN_LZ_CHARACTERS ? null : decompressLzString(text);
-  const json = content !== null && /^[{[]/.test(content) ? readJson(content) : null;
-  return json?.ok ? json.value : null;
 }
 
 /** Programs encode twice: JSON in base64 in base64, or percent-encoded JSON in base64. */

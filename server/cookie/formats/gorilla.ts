@@ -3,9 +3,9 @@ import type { CookieNote, DerivationStep } from '../../contract/decoded-cookie.t
 import type { Json } from '../../contract/json.ts';
 import { fromAnyBase64, utf8Of } from '../../encodings/base64.ts';
 import { readJson } from '../../encodings/bounded-json.ts';
+import { readableText } from '../../encodings/readable-text.ts';
 import { type CookieFormatModule, type CookieText, reading, signed } from './format.ts';
 import { step } from './parts/derivation-step.ts';
-import { readableText } from './parts/encoded-bytes.ts';
 import { readGob } from './parts/gob.ts';
 import { type Digest, hmac, isSameMac } from './parts/hmac.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';

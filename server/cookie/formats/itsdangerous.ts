@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { CookieNote, DerivationStep } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
 import { utf8Of } from '../../encodings/base64.ts';
-import { inflateZlib } from '../../encodings/bounded-inflate.ts';
 import { readJson } from '../../encodings/bounded-json.ts';
+import { unpackAs } from '../../encodings/packings.ts';
 import { decodeTimestamp, encodeTimestamp } from '../flask/timestamp.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
 import { step } from './parts/derivation-step.ts';
@@ -128,9 +128,8 @@ type Content = {
 function contentOf(value: string): Content {
   const isPacked = value.startsWith('.');
   const bytes = /^\.?[\w-]+$/.test(value) ? fromPythonBase64(isPacked ? value.slice(1) : value) : null;
-  const inflated = isPacked && bytes !== null ? inflateZlib(bytes) : null;
-  const plain = inflated === null ? bytes : inflated.ok ? inflated.bytes : null;
-  const encoded = plain === null ? undefined : jsonOf(utf8Of(plain));
+  const plain = isPacked && bytes !== null ? unpackAs(bytes, 'zlib') : bytes;
+  const encoded = plain === null || plain === 'too-large' ? undefined : jsonOf(utf8Of(plain));
   if (encoded !== undefined) return { kind: 'url-safe', payload: encoded, isPacked };
   const json = /^[[{"]/.test(value) ? jsonOf(value) : undefined;
   if (json !== undefined) return { kind: 'json-text', payload: json, isPacked: false };

@@ -1,10 +1,9 @@
-import { inflateRawSync } from 'node:zlib';
 import type { CookieNote, DerivationStep, SegmentRole } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
 import { fromBase64url, utf8Of } from '../../encodings/base64.ts';
-import { MAX_INFLATED_BYTES } from '../../encodings/bounded-inflate.ts';
 import { readJson } from '../../encodings/bounded-json.ts';
 import { kindOfBytes } from '../../encodings/kind-of-bytes.ts';
+import { unpackAs } from '../../encodings/packings.ts';
 import { isObject } from '../../encodings/typed-value.ts';
 import { type Check, type CookieFormatModule, type CookieText, reading, signed } from './format.ts';
 import { step } from './parts/derivation-step.ts';
@@ -176,8 +175,8 @@ function unread(header: JsonObject): Content {
 }
 
 function contentOf(header: JsonObject, plaintext: Buffer): Content {
-  const bytes = header.zip === 'DEF' ? inflated(plaintext) : plaintext;
-  const text = bytes === null ? null : utf8Of(bytes);
+  const bytes = header.zip === 'DEF' ? unpackAs(plaintext, 'deflate') : plaintext;
+  const text = bytes === null || bytes === 'too-large' ? null : utf8Of(bytes);
   const notes: CookieNote[] = header.zip === 'DEF' ? ['compressed'] : [];
   const json = text === null ? null : readJson(text);
   if (json?.ok && isObject(json.value)) {
@@ -243,14 +242,6 @@ function plaintextOf(payload: Json, header: JsonObject | null, old: Buffer | nul
 
 function encoded(header: JsonObject): string {
   return Buffer.from(writeJson(header, JAVASCRIPT_JSON)).toString('base64url');
-}
-
-function inflated(packed: Buffer): Buffer | null {
-  try {
-    return inflateRawSync(packed, { maxOutputLength: MAX_INFLATED_BYTES });
-  } catch {
-    return null;
-  }
 }
 
 /** Null for an algorithm or an encryption that is not supported here. */

@@ -1,9 +1,9 @@
 import type { CookieNote } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
 import { fromBase64, utf8Of } from '../../encodings/base64.ts';
-import { inflateZlib } from '../../encodings/bounded-inflate.ts';
 import { readJson } from '../../encodings/bounded-json.ts';
 import { kindOfBytes } from '../../encodings/kind-of-bytes.ts';
+import { unpackAs } from '../../encodings/packings.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
 import { step } from './parts/derivation-step.ts';
 import { type Digest, hmac, isSameMac } from './parts/hmac.ts';
@@ -89,11 +89,12 @@ function attemptMac({ data, mac: given }: Parts, secret: string | Buffer) {
 }
 
 function contentOf(bytes: Buffer): Content {
-  const inflated = inflateZlib(bytes);
-  const json = utf8Of(inflated.ok ? inflated.bytes : bytes);
+  const content = unpackAs(bytes, 'zlib');
+  const isPacked = Buffer.isBuffer(content);
+  const json = utf8Of(isPacked ? content : bytes);
   const read = json === null ? null : readJson(json);
   if (read?.ok) {
-    return { coder: inflated.ok ? 'zip-json' : 'json', payload: read.value, notes: inflated.ok ? ['compressed'] : [] };
+    return { coder: isPacked ? 'zip-json' : 'json', payload: read.value, notes: isPacked ? ['compressed'] : [] };
   }
   const kind = kindOfBytes(bytes);
   return {

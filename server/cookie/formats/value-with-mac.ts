@@ -1,9 +1,10 @@
 import type { DerivationStep } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
 import { fromAnyBase64 } from '../../encodings/base64.ts';
+import { readableText } from '../../encodings/readable-text.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
 import { step } from './parts/derivation-step.ts';
-import { encodedBytes, readableText } from './parts/encoded-bytes.ts';
+import { encodedBytes } from './parts/encoded-bytes.ts';
 import { encodedLike } from './parts/encoded-like.ts';
 import { type Digest, hmac, isSameMac } from './parts/hmac.ts';
 import { looksRandom } from './parts/random-text.ts';

@@ -1,5 +1,4 @@
-import { startOfLzString } from '../../encodings/lz-string.ts';
-import { isForeignPacking, packingsOf, unpackedWithin } from '../../encodings/packings.ts';
+import { isForeignPacking, type UnpackOptions, unpack } from '../../encodings/packings.ts';
 import { isReadable } from './readable-bytes.ts';
 import type { Stretch } from './value-end.ts';
 
@@ -79,20 +78,13 @@ function beginningsOf(run: string): ReadonlySet<number> {
   return beginnings;
 }
 
+/** Content that is too large counts as data that cannot be read, so that it is replaced as a whole. */
+const accepts: NonNullable<UnpackOptions['accepts']> = (content) =>
+  content === 'too-large' || isReadable(content, content.length);
+
 function contentOf(bytes: Buffer, digits: string, most: number): Content {
   if (isForeignPacking(bytes)) return NOT_READ;
-  for (const packing of packingsOf(bytes)) {
-    const content = unpackedWithin(bytes, packing, Math.max(most, 1));
-    if (content === 'too-large') return NOT_READ;
-    if (content !== null && isReadable(content, content.length)) return content.toString('latin1');
-  }
-  return lzContentOf(digits, most) ?? (digits.includes('-') ? lzContentOf(bytes.toString('base64'), most) : null);
-}
-
-/** lz-string counts in its own two alphabets and in that of base64url, in which `-` is another digit. */
-function lzContentOf(digits: string, most: number): Content {
-  const text = startOfLzString(digits.replaceAll('_', '/'), most)?.text ?? '';
-  const bytes = Buffer.from(text);
-  if (!isReadable(bytes, bytes.length)) return null;
-  return text.length > most ? NOT_READ : bytes.toString('latin1');
+  const content = unpack(bytes, { most: Math.max(most, 1), mayBeCut: true, digits, accepts })?.content ?? null;
+  if (content === 'too-large') return NOT_READ;
+  return content?.toString('latin1') ?? null;
 }

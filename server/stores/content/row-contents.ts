@@ -1,6 +1,6 @@
 import { AskedThread } from '../../base/asked-thread.ts';
 import { workerFile } from '../../base/worker-file.ts';
-import { packingsOf, unpackedWithin } from '../../encodings/packings.ts';
+import { type UnpackOptions, unpack } from '../../encodings/packings.ts';
 import type { RowFormat } from '../mappings.ts';
 import type { ContentAnswer, ContentQuestion } from './content-worker.ts';
 import { contentsOf, type HeldRow, type RowContent, type ShownRow, shownRow } from './row-content.ts';
@@ -84,17 +84,24 @@ const mostHeaderBytes = 128;
 /** As often as compression is looked for within compression. */
 const mostLayers = 4;
 
-/** Whether zlib or gzip begins within these bytes, and its content is large, or holds a compressed part that is. */
+/** Whether compressed data begins within these bytes, and its content is large, or holds a compressed part that is. */
 function unpacksToMuch(bytes: Buffer, mostBefore: number, layers = mostLayers): boolean {
   for (let at = 0; at <= mostBefore && at < bytes.length; at++) {
     const packed = bytes.subarray(at);
-    const packing = packingsOf(packed).find((found) => found === 'zlib' || found === 'gzip');
-    const content = packing === undefined ? null : unpackedWithin(packed, packing, smallContentBytes);
+    const content = unpack(packed, looking)?.content ?? null;
     if (content === 'too-large' || (content !== null && layers === 0)) return true;
     if (content !== null && unpacksToMuch(content, 0, layers - 1)) return true;
   }
   return false;
 }
+
+/** Without a signature only large content matters here. */
+const looking: UnpackOptions = {
+  most: smallContentBytes,
+  mayBeCut: true,
+  accepts: (content, by) =>
+    content === 'too-large' || by === 'gzip' || by === 'zlib' || content.length > smallContentBytes,
+};
 
 /** The bytes that a text of hex or base64 stands for, also behind the sign of a signed or compressed value. */
 function written(bytes: Buffer): Buffer {

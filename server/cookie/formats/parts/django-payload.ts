@@ -1,8 +1,8 @@
 import type { CookieNote } from '../../../contract/decoded-cookie.ts';
 import type { Json } from '../../../contract/json.ts';
-import { inflateZlib } from '../../../encodings/bounded-inflate.ts';
 import { readJson } from '../../../encodings/bounded-json.ts';
 import { kindOfBytes } from '../../../encodings/kind-of-bytes.ts';
+import { unpackAs } from '../../../encodings/packings.ts';
 import { DJANGO_JSON, writeJson } from './json-writer.ts';
 import { NOTE_OF_OPAQUE, opaqueValue } from './opaque-bytes.ts';
 import { fromPythonBase64, toPythonBase64 } from './python-base64.ts';
@@ -19,9 +19,8 @@ export function decodeDjango(text: string): DjangoContent {
   const isCompressed = text.startsWith('.');
   const encoded = fromPythonBase64(isCompressed ? text.slice(1) : text);
   if (encoded === null || encoded.length === 0) return { kind: 'damaged' };
-  const inflated = isCompressed ? inflateZlib(encoded) : { ok: true as const, bytes: encoded };
-  if (!inflated.ok) return { kind: 'damaged' };
-  const { bytes } = inflated;
+  const bytes = isCompressed ? unpackAs(encoded, 'zlib') : encoded;
+  if (bytes === null || bytes === 'too-large') return { kind: 'damaged' };
   const notes: CookieNote[] = isCompressed ? ['compressed'] : [];
   const json = readJson(bytes.toString('latin1'), { hasPythonConstants: true });
   if (json.ok) return { kind: 'json', payload: json.value, notes };

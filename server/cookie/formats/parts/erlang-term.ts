@@ -1,7 +1,7 @@
 import type { Json } from '../../../contract/json.ts';
 import { utf8Of } from '../../../encodings/base64.ts';
-import { inflateZlib } from '../../../encodings/bounded-inflate.ts';
 import { ByteReader, NotReadable, readAll } from '../../../encodings/byte-reader.ts';
+import { unpackAs } from '../../../encodings/packings.ts';
 import { asTypedValue, isObject } from '../../../encodings/typed-value.ts';
 
 const VERSION = 131;
@@ -17,9 +17,9 @@ export function readErlangTerm(bytes: Buffer): { readonly value: Json } | null {
   if (bytes[0] !== VERSION) return null;
   let body = bytes.subarray(1);
   if (body[0] === COMPRESSED) {
-    const inflated = inflateZlib(body.subarray(5));
-    if (!inflated.ok) return null;
-    body = inflated.bytes;
+    const content = unpackAs(body.subarray(5), 'zlib');
+    if (content === null || content === 'too-large') return null;
+    body = content;
   }
   return readAll(new Reader(body), (reader) => reader.value(0));
 }
