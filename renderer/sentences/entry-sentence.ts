@@ -21,6 +21,11 @@ export function entryAtMs(entry: LogEntry): number {
   }
 }
 
+/** When an entry happened. Null for a request of a file that does not tell its time. */
+export function knownAtMs(entry: LogEntry): number | null {
+  return entry.kind === 'request' && entry.isTimeUnknown ? null : entryAtMs(entry);
+}
+
 /** The sentence of the table for an entry that is not a request. */
 export function entrySentence(entry: OtherEntry, t: Strings): string {
   switch (entry.kind) {

@@ -139,8 +139,9 @@ export type RecordingState =
 export interface RecordedSession {
   readonly sid: string;
   readonly entryCount: number;
-  readonly firstAtMs: number;
-  readonly lastAtMs: number;
+  /** Null if the file tells no times. */
+  readonly firstAtMs: number | null;
+  readonly lastAtMs: number | null;
 }
 
 export interface RecordedSessions {

@@ -132,8 +132,11 @@ function entryJson(row: StoredEntry): string {
   return entry.kind !== 'unreadable' && row.json.startsWith('{') ? row.json : JSON.stringify(entry);
 }
 
-/** The approximate size of one entry in a file, in bytes, without replacing its secrets. */
-export function entryBytes(row: StoredEntry, format: ExportFormat): number {
+/**
+ * The approximate size of these entries within a larger file, in bytes, without replacing their secrets. Each is
+ * written twice, because an entry that repeats earlier ones is shorter, and in a large file most do.
+ */
+export function bytesWithin(rows: readonly StoredEntry[], format: ExportFormat): number {
   const writer = writers[format]({
     exportedAtMs: 0,
     isRedacted: false,
@@ -142,5 +145,7 @@ export function entryBytes(row: StoredEntry, format: ExportFormat): number {
     replacedInPlaceOnly: 0,
     cookieDifferences: 0,
   });
-  return Buffer.byteLength(writer.entry(entryJson(row)));
+  const entries = rows.map(entryJson);
+  for (const entry of entries) writer.entry(entry);
+  return entries.reduce((bytes, entry) => bytes + Buffer.byteLength(writer.entry(entry)), 0);
 }

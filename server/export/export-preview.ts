@@ -1,6 +1,6 @@
 import type { ExportPreview, PreviewLine } from '../contract/export-results.ts';
 import type { LogReader } from '../storage/log/log-reader.ts';
-import { entryBytes, exportPieces } from './export-chunks.ts';
+import { bytesWithin, exportPieces } from './export-chunks.ts';
 import { countOf, firstOf, rowsOf, sampleOf } from './export-part.ts';
 import { type ExportJob, piecesOptions } from './stored-log.ts';
 
@@ -16,7 +16,7 @@ const mostCounted = 100_000;
 export function previewExport(reader: LogReader, job: ExportJob): Omit<Extract<ExportPreview, { ok: true }>, 'draft'> {
   const count = countOf(reader, job.part, mostCounted);
   const sample = sampleOf(reader, job.part);
-  const sampled = sample.reduce((bytes, row) => bytes + entryBytes(row, job.format), 0);
+  const sampled = bytesWithin(sample, job.format);
   return {
     ok: true,
     ...beginning(reader, job),

@@ -7,6 +7,7 @@ import { absoluteUrl, queryOf } from './har-url.ts';
 import { isoTime } from './iso-time.ts';
 
 const UNKNOWN_URL = 'about:blank';
+const TIME_UNKNOWN = 'The time of this request is not known. startedDateTime only gives the order.';
 const SAME_SITE = { strict: 'Strict', lax: 'Lax', none: 'None' } as const;
 
 /**
@@ -19,8 +20,9 @@ export function harEntry(record: RequestRecord, head: ExportHead) {
   const time = record.durationMs === null ? -1 : Math.max(0, record.durationMs);
   const none = Math.min(0, time);
   return {
-    // HAR requires a date here. `_isTimeUnknown` says that this one is only a place in the order.
+    // HAR requires a date here. If the time is not known, the comment and `_isTimeUnknown` say that this one is not it.
     startedDateTime: isoTime(record.arrivedAtMs),
+    ...(record.isTimeUnknown ? { comment: TIME_UNKNOWN } : {}),
     time,
     request: harRequest(record, head),
     response: harResponse(record, head),
@@ -83,7 +85,7 @@ function harResponse(record: RequestRecord, head: ExportHead) {
     httpVersion: versionOf(record),
     cookies: valuesOf(headers, 'set-cookie')
       .flatMap(splitSetCookie)
-      .map((line) => harCookie(parseSetCookie(line), record.arrivedAtMs)),
+      .map((line) => harCookie(parseSetCookie(line), record.isTimeUnknown ? null : record.arrivedAtMs)),
     headers: harHeaders(headers),
     content: { size: bodyBytes, mimeType: valuesOf(headers, 'content-type')[0] ?? 'x-unknown' },
     redirectURL: valuesOf(headers, 'location')[0] ?? '',
@@ -92,9 +94,12 @@ function harResponse(record: RequestRecord, head: ExportHead) {
   };
 }
 
-function harCookie(cookie: ParsedSetCookie, receivedAtMs: number) {
+/** A cookie that ends some time after a moment that is not known has no known end. */
+function harCookie(cookie: ParsedSetCookie, receivedAtMs: number | null) {
+  const { maxAgeSeconds } = cookie;
+  const maxAgeEndMs = maxAgeSeconds === null || receivedAtMs === null ? null : receivedAtMs + maxAgeSeconds * 1000;
   // Max-Age takes precedence over Expires (RFC 6265 §5.3 step 3).
-  const expiresAtMs = cookie.maxAgeSeconds === null ? cookie.expiresAtMs : receivedAtMs + cookie.maxAgeSeconds * 1000;
+  const expiresAtMs = maxAgeSeconds === null ? cookie.expiresAtMs : maxAgeEndMs;
   return {
     name: cookie.name,
     value: cookie.value,

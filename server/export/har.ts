@@ -1,4 +1,5 @@
-import type { LogEntry } from '../contract/log-entry.ts';
+import type { LogEntry, RequestRecord } from '../contract/log-entry.ts';
+import { CookieRunWriter } from './cookie-runs.ts';
 import { aboutExport, EXPORT_FORMAT, type ExportHead } from './export-head.ts';
 import { harEntry } from './har-entry.ts';
 import type { LogWriter } from './log-writer.ts';
@@ -16,6 +17,7 @@ export function harWriter(head: ExportHead): LogWriter {
   // following entries.
   let open: 'beginning' | 'request' | 'followers' = 'beginning';
   let isFirstOther = true;
+  const runs = new CookieRunWriter();
   return {
     head: () =>
       `{"log":{"version":"1.2","creator":${JSON.stringify(CREATOR)},"_inspector":${openMember(about, 'entries')}`,
@@ -25,7 +27,7 @@ export function harWriter(head: ExportHead): LogWriter {
         const before = close(open);
         open = 'request';
         isFirstOther = true;
-        return `${before}\n${JSON.stringify(harEntry(entry, head)).slice(0, -1)}`;
+        return `${before}\n${JSON.stringify({ ...harEntry(entry, head), ...cookiesOf(entry, runs) }).slice(0, -1)}`;
       }
       const before = open === 'request' ? ',"_followedBy":[' : isFirstOther ? '' : ',';
       if (open === 'request') open = 'followers';
@@ -34,6 +36,11 @@ export function harWriter(head: ExportHead): LogWriter {
     },
     end: () => (open === 'beginning' ? ']},"entries":[]}}\n' : `${open === 'followers' ? ']' : ''}}\n]}}\n`),
   };
+}
+
+/** The expected cookies; a long list refers to earlier entries, as in NDJSON. */
+function cookiesOf(record: RequestRecord, runs: CookieRunWriter) {
+  return record.expectedCookies === undefined ? {} : { _expectedCookies: runs.shortened(record) };
 }
 
 /** The text that closes the open part before the next request. */

@@ -1,3 +1,4 @@
+import { CookieRunReader } from '../export/cookie-runs.ts';
 import { timeOf } from '../storage/log/log-row.ts';
 import { type EntryReading, entryOf } from './entry-of.ts';
 import { harAbout } from './har-about.ts';
@@ -43,6 +44,7 @@ export function harReader({ tally, add, placeOf, ownCookieNames }: HarReaderOpti
   let hasLog = false;
   let entryCount = 0;
   let lastAtMs = 0;
+  const runs = new CookieRunReader();
 
   function take({ path, line, text, problem }: CutValue): void {
     const isEntry = path.endsWith('[]');
@@ -58,12 +60,12 @@ export function harReader({ tally, add, placeOf, ownCookieNames }: HarReaderOpti
     } else if (isEntry) {
       noteRepeated(text, note);
       if (path === 'log.entries[]') takeEntry(read.value, at, note);
-      else takeOwn([entryOf(read.value, { note, lastAtMs })], at);
+      else takeOwn([entryOf(read.value, { note, lastAtMs, runs })], at);
     } else members[path] = read.value;
   }
 
   function takeEntry(value: unknown, at: PlaceInFile, note: NotePart): void {
-    if (isOwnHarEntry(value)) takeOwn(ownHarEntries(value, ownCookieNames, { note, lastAtMs }), at);
+    if (isOwnHarEntry(value)) takeOwn(ownHarEntries(value, ownCookieNames, { note, lastAtMs, runs }), at);
     else takeForeign(harRecord(value, note), at);
   }
 

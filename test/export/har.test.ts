@@ -46,6 +46,18 @@ test('the schema of HAR 1.2 accepts a whole entry and refuses every misspelt mem
   }
 });
 
+test('a request without a known time says so to every reader, and its cookies have no end that is made up', async () => {
+  const responseHeaders: [string, string][] = [
+    ['Set-Cookie', 'a=1; Max-Age=60'],
+    ['Set-Cookie', 'b=1; Expires=Wed, 09 Jun 2027 10:18:14 GMT'],
+  ];
+  const { log } = await validHar([aRequest({ isTimeUnknown: true, arrivedAtMs: 0, responseHeaders })]);
+  const [entry] = log.entries;
+  expect(entry).toMatchObject({ _isTimeUnknown: true, comment: expect.stringContaining('not known') });
+  expect(entry?.response.cookies).toMatchObject([{ expires: null }, { expires: '2027-06-09T10:18:14.000Z' }]);
+  expect((await validHar([aRequest()])).log.entries[0]).not.toHaveProperty('comment');
+});
+
 test('an empty log is a valid HAR with its description', async () => {
   expect(await validHar([], false)).toEqual({
     log: {

@@ -23,15 +23,26 @@ test('writes each entry whole, in order', async () => {
   expect(linesOf(await exportedText(entries, 'ndjson', { raw: true })).slice(1)).toEqual(entries);
 });
 
-test('gives back every entry exactly when read again through the contract', async () => {
+test('gives back every entry exactly when read again through the contract, if its time is known', async () => {
+  const timed = anyEntry.filter((entry) => entry.kind !== 'request' || entry.isTimeUnknown === undefined);
   await fc.assert(
-    fc.asyncProperty(fc.array(anyEntry, { maxLength: 4 }), async (entries) => {
+    fc.asyncProperty(fc.array(timed, { maxLength: 4 }), async (entries) => {
       const [, ...lines] = linesOf(await exportedText(entries, 'ndjson', { raw: true }));
       expect(lines).toEqual(entries);
       expect(lines.map((line) => logEntrySchema.safeParse(line).success)).toEqual(entries.map(() => true));
     }),
     { numRuns: 1000 },
   );
+});
+
+test('writes null for a time that is not known, and nothing else of the entry changes', async () => {
+  const entry = aRequest({ id: 4, arrivedAtMs: 0, isTimeUnknown: true });
+  for (const raw of [true, false]) {
+    const [, line] = linesOf(await exportedText([entry], 'ndjson', { raw }));
+    expect(line).toMatchObject({ id: 4, arrivedAtMs: null, isTimeUnknown: true });
+  }
+  const [, whole] = linesOf(await exportedText([entry], 'ndjson', { raw: true }));
+  expect(whole).toEqual({ ...entry, arrivedAtMs: null });
 });
 
 test('keeps a session key named __proto__ as data', async () => {

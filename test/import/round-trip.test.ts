@@ -1,14 +1,29 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
+import { timeOf } from '../../server/storage/log/log-row.ts';
 import { exportedText } from '../export/exported-text.ts';
 import { anEdit, anyEntry, aRequest } from '../export/log-entries.ts';
 import { opened } from './reading.ts';
 
-/** Entries as a log has them: each with a separate id, in order. */
+/**
+ * Entries as a log has them: each with a separate id, in order, and with the time of a neighbour where the time is not
+ * known.
+ */
 const anyLog = fc
   .array(anyEntry, { minLength: 1, maxLength: 12 })
-  .map((entries) => entries.map((entry, index) => ({ ...entry, id: index * 3 + 1 }) as LogEntry));
+  .map((entries) => inOrder(entries.map((entry, index) => ({ ...entry, id: index * 3 + 1 }) as LogEntry)));
+
+function inOrder(entries: readonly LogEntry[]): LogEntry[] {
+  const isKnown = (entry: LogEntry) => entry.kind !== 'request' || !entry.isTimeUnknown;
+  const firstKnown = entries.find(isKnown);
+  let lastAtMs = firstKnown === undefined ? 0 : timeOf(firstKnown);
+  return entries.map((entry) => {
+    if (entry.kind === 'request' && !isKnown(entry)) return { ...entry, arrivedAtMs: lastAtMs };
+    lastAtMs = timeOf(entry);
+    return entry;
+  });
+}
 
 test('NDJSON is opened, and exported again as the same text', async () => {
   await fc.assert(

@@ -113,6 +113,7 @@ export const report = {
     differences: (n: number, all: number) => `${count(n)} of ${count(all)} other than predicted`,
     kept: 'Where the data was kept',
   },
+  timeUnknown: 'time unknown',
   glance: 'At a glance',
   timeline: (entries: number, senders: number) =>
     `Timeline of ${plural(entries, 'entry', 'entries')} from ${plural(senders, 'sender')}; each is described below`,

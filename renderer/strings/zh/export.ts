@@ -106,6 +106,7 @@ export const report: ReportStrings = {
     differences: (n, all) => `${count(all)} 个预测中有 ${count(n)} 个与实际不同`,
     kept: '数据保存在哪里',
   },
+  timeUnknown: '时间未知',
   glance: '一览',
   timeline: (entries, senders) => `时间线：${count(senders)} 个发送者的 ${count(entries)} 条记录，下面逐条讲述`,
   otherEntry: '备注',

@@ -84,7 +84,8 @@ export function RecordedSessions() {
 }
 
 function Cells({ session: { sid, entryCount, firstAtMs, lastAtMs } }: { session: RecordedSession }) {
-  const { format } = useStrings();
+  const { format, common } = useStrings();
+  const time = (atMs: number | null) => (atMs === null ? common.unknown : format.dayAndTime(atMs));
   return (
     <>
       <td data-column="session" className={styles.mono}>
@@ -93,8 +94,8 @@ function Cells({ session: { sid, entryCount, firstAtMs, lastAtMs } }: { session:
       <td data-column="entries" data-align="end">
         {format.count(entryCount)}
       </td>
-      <td data-column="first">{format.dayAndTime(firstAtMs)}</td>
-      <td data-column="last">{format.dayAndTime(lastAtMs)}</td>
+      <td data-column="first">{time(firstAtMs)}</td>
+      <td data-column="last">{time(lastAtMs)}</td>
     </>
   );
 }

@@ -9,7 +9,7 @@ import { type DiffLine, diffLines } from '../../../model/diff-lines.ts';
 import { jsonText } from '../../../model/json-text.ts';
 import { knownSides } from '../../../model/known-sides.ts';
 import { editLines } from '../../../model/session-history.ts';
-import { entryAtMs, entrySentence } from '../../../sentences/entry-sentence.ts';
+import { entrySentence, knownAtMs } from '../../../sentences/entry-sentence.ts';
 import { findingPhrase } from '../../../sentences/finding-phrase.ts';
 import { requestLine, statusWords } from '../../../sentences/request-words.ts';
 import { storyLead } from '../../../sentences/story-lead.ts';
@@ -25,8 +25,11 @@ import { actorName } from './report-head.ts';
 /** One entry: its time, its sender, its meaning in words, its effect on the session, and the rules behind it. */
 export function reportEntry(entry: LogEntry, report: Report, t: StringsWithLater): Html {
   const number = t.report.number(entry.id);
-  const atMs = entryAtMs(entry);
-  const time = html`<time datetime="${new Date(atMs).toISOString()}">${t.format.timeOfDay(atMs)}</time>`;
+  const atMs = knownAtMs(entry);
+  const time =
+    atMs === null
+      ? html`<span class="time">${t.report.timeUnknown}</span>`
+      : html`<time datetime="${new Date(atMs).toISOString()}">${t.format.timeOfDay(atMs)}</time>`;
   if (entry.kind !== 'request') {
     const lines = entry.kind === 'edit' ? editLines(entry) : [];
     return html`<li class="entry other" id="entry-${entry.id}"><div class="line"><span class="number">${number}</span>

@@ -9,7 +9,8 @@ import type { Report } from './report.ts';
 /** The head of the page: its title, its author and date, and the length of the story. */
 export function reportHead(report: Report, t: StringsWithLater): { title: string; head: Html } {
   const words = t.report;
-  const { title, author, entries, total, firstAtMs, lastAtMs } = report;
+  const { title, author, entries, total, span } = report;
+  const lengthMs = span === null ? 0 : span.lastAtMs - span.firstAtMs;
   const named = title === '' ? (report.sid === null ? words.titleOfLog : words.titleOfSession) : title;
   const by = author === '' ? null : html`<p class="by">${words.by} <strong>${hostile(author)}</strong></p>`;
   const short = total > entries.length ? html`<p class="note">${words.newest(entries.length, total)}</p>` : null;
@@ -19,7 +20,7 @@ export function reportHead(report: Report, t: StringsWithLater): { title: string
 <p class="brand">${brandMark()} ${t.shell.product}</p>
 <h1>${hostile(named)}</h1>
 ${by}
-<p class="lead">${words.lead(report.requests.length, lastAtMs - firstAtMs, report.senders.length)}</p>${short}
+<p class="lead">${words.lead(report.requests.length, lengthMs, report.senders.length)}</p>${short}
 </header>`,
   };
 }
@@ -27,14 +28,14 @@ ${by}
 /** The session, its owner and its time; and for each engine the place of the data. */
 export function reportFacts(report: Report, t: StringsWithLater): Html {
   const words = t.report.facts;
-  const { sid, senders, firstAtMs, lastAtMs, engines, requests } = report;
+  const { sid, senders, span, engines, requests } = report;
   const owner = sid === null ? null : (report.owners.get(sid) ?? null);
   const cookieNames = [...new Set(requests.map(({ cookieName }) => cookieName))];
   const rows: readonly (readonly [string, Insert])[] = [
     ...(sid === null ? [] : ([[words.session, html`<code>${hostile(sid)}</code>`]] as const)),
     ...(owner === null ? [] : ([[words.owner, actorName(owner.name, actorColour(owner))]] as const)),
     [words.senders, joined(senders.map((actor) => actorName(actor.name, actorColour(actor))))],
-    [words.when, words.fromTo(firstAtMs, lastAtMs)],
+    [words.when, span === null ? t.common.unknown : words.fromTo(span.firstAtMs, span.lastAtMs)],
     [words.cookie, joined(cookieNames.map((name) => html`<code>${hostile(name)}</code>`))],
     ...predictions(report, t),
   ];

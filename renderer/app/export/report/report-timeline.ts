@@ -28,7 +28,7 @@ interface Mark {
  * The story as a picture: a lane for each sender, a mark for each event. The text below has the same content in words.
  */
 export function reportTimeline(report: Report, t: StringsWithLater): Html {
-  const { entries, senders, firstAtMs, lastAtMs } = report;
+  const { entries, senders, span } = report;
   const hasWindow = entries.some(({ kind }) => kind !== 'request');
   const lanes = [
     ...senders.map((actor) => ({ name: actor.name, colour: actorColour(actor) })),
@@ -43,16 +43,16 @@ export function reportTimeline(report: Report, t: StringsWithLater): Html {
   });
   const height = lanes.length * LANE + 30;
   const legend = [...new Map(marks.map(({ badge }) => [badge.label, badge])).values()];
-  const last =
-    lastAtMs === firstAtMs
-      ? null
-      : html`<text class="axis end" x="${WIDTH - PAD}" y="${height - 8}">${t.format.timeOfDay(lastAtMs)}</text>`;
+  const axis = span === null || span.lastAtMs === span.firstAtMs ? [] : [span.lastAtMs];
+  const first = span === null ? t.report.timeUnknown : t.format.timeOfDay(span.firstAtMs);
   return html`<figure class="timeline"><svg role="img" viewBox="0 0 ${WIDTH} ${height}" aria-labelledby="timeline-title">
 <title id="timeline-title">${t.report.timeline(entries.length, senders.length)}</title>
 ${lanes.map((lane, index) => laneOfSender(lane, index, marks))}
 ${marks.map((mark) => markOf(mark, marks.length <= MOST_NUMBERED))}
-<text class="axis" x="${LABEL + PAD}" y="${height - 8}">${t.format.timeOfDay(firstAtMs)}</text>
-${last}</svg>
+<text class="axis" x="${LABEL + PAD}" y="${height - 8}">${first}</text>
+${axis.map(
+  (atMs) => html`<text class="axis end" x="${WIDTH - PAD}" y="${height - 8}">${t.format.timeOfDay(atMs)}</text>`,
+)}</svg>
 <figcaption>${legend.map(
     ({ tone, shape, label }) =>
       html`<span class="badge ${tone}"><span aria-hidden="true">${shape}</span> ${label}</span> `,

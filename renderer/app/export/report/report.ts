@@ -3,7 +3,7 @@ import type { ActorRef } from '../../../../server/contract/actor.ts';
 import type { EngineName, LogEntry, RequestRecord } from '../../../../server/contract/log-entry.ts';
 import type { Settings } from '../../../../server/contract/settings.ts';
 import { learnOwners, ownerOfCookie, type SessionOwners } from '../../../data/session-owners.ts';
-import { entryAtMs } from '../../../sentences/entry-sentence.ts';
+import { knownAtMs } from '../../../sentences/entry-sentence.ts';
 
 export interface ReportInput {
   /** Oldest first; not empty. */
@@ -26,8 +26,8 @@ export interface ReportInput {
 /** A report, looked through once. */
 export interface Report extends ReportInput {
   readonly requests: readonly RequestRecord[];
-  readonly firstAtMs: number;
-  readonly lastAtMs: number;
+  /** The first and the last time that is known. Null if no time is known. */
+  readonly span: { readonly firstAtMs: number; readonly lastAtMs: number } | null;
   /** The senders, in the order of their first requests. */
   readonly senders: readonly ActorRef[];
   readonly engines: readonly EngineName[];
@@ -39,14 +39,13 @@ const MAX_OWNERS = 1000;
 export function readReport(input: ReportInput): Report {
   const { entries, sid, owner, settings } = input;
   const requests = entries.filter((entry) => entry.kind === 'request');
-  const times = entries.map(entryAtMs);
+  const times = entries.flatMap((entry) => knownAtMs(entry) ?? []);
   const engines = [...new Set(requests.flatMap(({ engine }) => engine ?? []))];
   const known: SessionOwners = sid !== null && owner !== null ? new Map([[sid, owner]]) : new Map();
   return {
     ...input,
     requests,
-    firstAtMs: Math.min(...times),
-    lastAtMs: Math.max(...times),
+    span: times.length === 0 ? null : { firstAtMs: Math.min(...times), lastAtMs: Math.max(...times) },
     senders: [...new Map(requests.map(({ actor }) => [actor.id, actor])).values()],
     engines: requests.length === 0 ? [settings.engine] : engines,
     owners: learnOwners(known, entries, MAX_OWNERS),
