@@ -1,5 +1,15 @@
 /** The kind of a replaced secret, as the reader of a redacted file sees it. */
-export const SECRET_KINDS = ['sid', 'signature', 'cookie', 'header', 'parameter', 'value', 'token', 'secret'] as const;
+export const SECRET_KINDS = [
+  'sid',
+  'signature',
+  'cookie',
+  'header',
+  'parameter',
+  'value',
+  'token',
+  'secret',
+  'host',
+] as const;
 export type SecretKind = (typeof SECRET_KINDS)[number];
 
 /**
@@ -7,7 +17,13 @@ export type SecretKind = (typeof SECRET_KINDS)[number];
  */
 export const PSEUDONYM_DIGITS = 12;
 
-const PSEUDONYM = new RegExp(`(?<![A-Za-z])(?:${SECRET_KINDS.join('|')}):[0-9a-f]{${PSEUDONYM_DIGITS}}(?![0-9A-Za-z])`);
+/** The sign between the kind and the digits. A host name can contain a dash, and no colon. */
+export function pseudonymSign(kind: SecretKind): ':' | '-' {
+  return kind === 'host' ? '-' : ':';
+}
+
+const BEGINNINGS = SECRET_KINDS.map((kind) => kind + pseudonymSign(kind)).join('|');
+const PSEUDONYM = new RegExp(`(?<![A-Za-z])(?:${BEGINNINGS})[0-9a-f]{${PSEUDONYM_DIGITS}}(?![0-9A-Za-z])`);
 
 /**
  * Whether a text contains a pseudonym such as `sid:7f3a91c2d04e`. If it does, its length differs from that of the

@@ -2,6 +2,7 @@ import { parseCookieHeader } from '../../cookie/parse-cookie-header.ts';
 import { percentDecode } from '../../cookie/percent-decode.ts';
 import { splitCookieHeader } from '../../cookie/split-cookie-header.ts';
 import { setCookieSpans } from '../../cookie/split-set-cookie.ts';
+import { secretsInHosts } from './host-secrets.ts';
 import { secretsInPaths } from './path-secrets.ts';
 import type { SecretRange } from './secret-range.ts';
 
@@ -105,7 +106,11 @@ function secretsInOneCookie(cookie: string, offset: number): SecretRange[] {
     if (place === 0) return secretsInCookieValue(value, at);
     const allowed = ATTRIBUTE_VALUES.get((hasEqualsSign ? name : value).toLowerCase());
     if (!allowed?.test(hasEqualsSign ? value : '')) return secretsInCookieValue(value, at);
-    return secretsInPaths(value).map((range) => ({ ...range, start: range.start + at, end: range.end + at }));
+    return [...secretsInPaths(value), ...secretsInHosts(value, value.length)].map((range) => ({
+      ...range,
+      start: range.start + at,
+      end: range.end + at,
+    }));
   });
 }
 

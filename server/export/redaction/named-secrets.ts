@@ -4,6 +4,7 @@ import { secretsInCookieHeader, secretsInSetCookie } from './cookie-secrets.ts';
 import { formPartsIn } from './form-secrets.ts';
 import { goSecretsIn } from './go-secrets.ts';
 import { graphqlSecretsIn } from './graphql-secrets.ts';
+import { secretsInHosts } from './host-secrets.ts';
 import { atomsIn, keyMembersIn, listedIn } from './listed-secrets.ts';
 import { attributesIn, elementsIn, labelledIn } from './markup-secrets.ts';
 import { secretsInPaths } from './path-secrets.ts';
@@ -79,9 +80,9 @@ export function secretsInNamedValue(value: string, secrecy: Secrecy): SecretRang
 
 /**
  * The secrets in a URL, an error message, an ordinary header or a session value: values under the name of a secret in
- * queries, forms, JSON, XML and lists; by form (see secretsByForm) and by position in a path (see secretsInPaths);
- * credentials after their scheme; the user information of URLs; the lines of cookies. All readings of the text are
- * searched.
+ * queries, forms, JSON, XML and lists; by form (see secretsByForm) and by position in a path (see secretsInPaths) or in
+ * a host name (see secretsInHosts); credentials after their scheme; the user information of URLs; the lines of cookies.
+ * All readings of the text are searched.
  */
 export function secretsInText(readings: readonly Reading[]): SecretRange[] {
   if (readings.length === 1) return secretsInReading(readings[0] as Reading);
@@ -91,6 +92,7 @@ export function secretsInText(readings: readonly Reading[]): SecretRange[] {
 function secretsInReading({ text, signs, isUnread }: Reading): SecretRange[] {
   if (isUnread) return [{ start: 0, end: text.length, kind: 'token', secret: text }];
   const ranges: SecretRange[] = secretsByForm(text, signs);
+  if (signs.has('.')) ranges.push(...secretsInHosts(text, signs.longestWord));
   const isSigned = SIGNS.some((sign) => signs.has(sign)) || (signs.isWide && WIDE_SIGNS.test(text));
   const isListed = signs.has(',') && (signs.has('"') || signs.has("'"));
   if (!isSigned && !isListed) return ranges;

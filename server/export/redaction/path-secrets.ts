@@ -1,7 +1,7 @@
 import { percentDecode } from '../../cookie/percent-decode.ts';
 import { boundedMemo } from './bounded-map.ts';
 import type { SecretRange } from './secret-range.ts';
-import { isMixedToken, looksRandom } from './token-shape.ts';
+import { isLongToken, isMixedToken, looksRandom } from './token-shape.ts';
 
 const SEGMENT = /\/([^/?#\s"'<>\\]+)/g;
 /** Links that are mailed or shared contain a secret after one of these words. */
@@ -20,15 +20,29 @@ const DOOR_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 /**
- * Short words before a link that anyone who has it may open: `/s/`, `/i/`, `/einladung/`. After them, 32 or more hex
- * digits are the secret of the link. Elsewhere such digits are the hash of a file or of a commit.
+ * Directories after which a long token is the hash of what is there: built files, media, commits, objects of a store
+ * that is addressed by content. The token is then no secret, unless a link word comes after the directory.
  */
-const CAPABILITY_WORDS: ReadonlySet<string> = new Set(
-  's i d l r j einladung einladungen invito invitacion convite uitnodiging inbjudan zaproszenie pozvanka meghivo freigabe partage'.split(
+const HASH_PLACES: ReadonlySet<string> = new Set(
+  (
+    'static assets asset dist build builds bundle bundles chunk chunks js css img imgs image images icon icons font fonts media photo photos ' +
+    'picture pictures thumb thumbs thumbnail thumbnails avatar avatars gravatar emoji emojis video videos audio cdn npm gh lib libs vendor ' +
+    'webpack next nuxt commit commits blob blobs tree trees raw archive compare sha sha1 sha256 sha512 md5 hash hashes digest digests etag ' +
+    'package packages object objects cas manifest manifests layer layers ref refs ipfs ipns tx txs block blocks'
+  ).split(' '),
+);
+/** Words before what is handed out to the one who has the link. In these places the ending of a file says nothing. */
+const DOWNLOAD_WORDS: ReadonlySet<string> = new Set(
+  'download downloads dl attachment attachments export exports invoice invoices receipt receipts report reports transfer transfers recording recordings'.split(
     ' ',
   ),
 );
-const LONG_HEX = /^[0-9a-f]{32,}$/i;
+/** The shortest token that counts without a word before it: 128 bits of hex, or about as many of other digits. */
+const SHORTEST_HEX = 32;
+const SHORTEST_TOKEN = 24;
+const IS_HEX = /^(?:[0-9a-f]+|[0-9A-F]+)$/;
+/** The ending of a file. */
+const ENDING = /\.[a-z][a-z0-9]{1,5}(?:\.(?:gz|zip|bz2|xz))?$/i;
 /** `/bot5f9d…/sendMessage`: the word and the secret in one segment. */
 const BOT = /^bot(?=[0-9a-f]{32,}$)/i;
 const CODE_WORDS: ReadonlySet<string> = new Set(
@@ -41,7 +55,8 @@ const COOKIELESS = /\/\(((?:[A-Z]\([\w-]{12,}\))+)\)/g;
 /** The query after a path. */
 const QUERY_VALUE = /[?&](?:[^=&#\s"'<>\\]{1,40}=)?([^&#\s"'<>\\=]{6,})/y;
 /** Built files, whose names contain a hash of their content. */
-const FILE = /\.(?:css|m?js|map|png|jpe?g|gif|svg|webp|ico|woff2?|html?)$/i;
+const FILE =
+  /\.(?:css|m?js|json|map|wasm|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|otf|eot|html?|mp[34]|m4[asv]|m3u8|ts|webm|og[gv]|wav)$/i;
 /** The maximum number of segments between the word and the token: `/reset/UID/TOKEN`, `/email/verify/ID/HASH`. */
 const REACH = 3;
 /** A value of a query of this length need only look random. */
@@ -53,18 +68,20 @@ const SESSION_WORDS: ReadonlySet<string> = new Set(['session', 'sessions', 'sid'
 
 /**
  * The secrets in the paths of a text, by position: a segment that looks random after a word such as `reset`, `invite`
- * or `share`, and a code of four or more digits after `verify` or `otp`. Ids, words and file names stay, as does
- * everything after other words.
+ * or `share`, a code of four or more digits after `verify` or `otp`, and a long random token in any other place, with
+ * or without the ending of a file. Ids, words, the names of built files, and hashes after words such as `static` or
+ * `commit` stay.
  */
 export function secretsInPaths(text: string): SecretRange[] {
   const ranges = text.includes('/(') ? cookielessIn(text) : [];
   let [end, queryEnd, linkFor, doorFor, codeFor, sessionFor] = [-1, 0, 0, 0, 0, 0];
-  let isAfterCapability = false;
+  let isHashPlace = false;
+  let isDownload = false;
   for (const { 0: match, 1: segment = '', index } of text.matchAll(SEGMENT)) {
     // Another path starts here.
     if (index !== end) {
       [linkFor, doorFor, codeFor, sessionFor] = [0, 0, 0, 0];
-      isAfterCapability = false;
+      [isHashPlace, isDownload] = [false, false];
     }
     end = index + match.length;
     const semicolon = segment.indexOf(';');
@@ -73,12 +90,12 @@ export function secretsInPaths(text: string): SecretRange[] {
       (linkFor > 0 && (name.length >= SHORTEST_LINK ? looksRandom(name) : isMixedToken(name))) ||
       (sessionFor > 0 && name.length >= SHORTEST_LINK && isMixedToken(name)) ||
       (doorFor > 0 && name.length >= SHORTEST_DOOR && looksRandom(name)) ||
-      (isAfterCapability && LONG_HEX.test(name)) ||
       (codeFor > 0 && /^\d{4,}$/.test(name));
-    isAfterCapability = CAPABILITY_WORDS.has(name.toLowerCase());
+    const token = isSecret || isHashPlace ? null : longTokenOf(name, isDownload);
+    if (token !== null) ranges.push({ start: index + 1, end: index + 1 + token.length, kind: 'token', secret: token });
     if (isSecret) ranges.push({ start: index + 1, end: index + 1 + name.length, kind: 'token', secret: name });
-    const says = isSecret ? SAYS_NOTHING : saidBy(name);
-    const tail = isSecret ? null : tailOf(name);
+    const says = isSecret || token !== null ? SAYS_NOTHING : saidBy(name);
+    const tail = isSecret || token !== null ? null : tailOf(name);
     if (tail !== null)
       ranges.push({
         start: index + 1 + name.length - tail.length,
@@ -91,6 +108,8 @@ export function secretsInPaths(text: string): SecretRange[] {
     codeFor = says.isCode ? REACH : codeFor - 1;
     // The id is the next segment. `/sessions/new/windows10` names a page.
     sessionFor = says.isSession ? 1 : 0;
+    if (says.isDownload || says.isLink) [isHashPlace, isDownload] = [false, true];
+    else if (says.isHashPlace) [isHashPlace, isDownload] = [true, false];
     if (text[end] !== '?' || end < queryEnd || (linkFor <= 0 && doorFor <= 0)) continue;
     queryEnd = addQueryValues(text, end, ranges);
   }
@@ -140,7 +159,24 @@ function tailOf(name: string): string | null {
   return LINK_WORDS.has(word.toLowerCase()) && tail.length >= 8 && !FILE.test(tail) && looksRandom(tail) ? tail : null;
 }
 
-const SAYS_NOTHING = { isLink: false, isDoor: false, isCode: false, isSession: false };
+/**
+ * A long random token that is the whole segment but for the ending of a file. The ending of a built file tells that it
+ * is the hash of its content, but not in a link for a download.
+ */
+function longTokenOf(name: string, isDownload: boolean): string | null {
+  if (name.length < SHORTEST_TOKEN || (!isDownload && FILE.test(name))) return null;
+  const token = name.replace(ENDING, '');
+  return isLongToken(token, IS_HEX.test(token) ? SHORTEST_HEX : SHORTEST_TOKEN) ? token : null;
+}
+
+const SAYS_NOTHING = {
+  isLink: false,
+  isDoor: false,
+  isCode: false,
+  isSession: false,
+  isDownload: false,
+  isHashPlace: false,
+};
 
 /** The meaning of a segment for the segments after it. */
 const saidBy = boundedMemo((name) => {
@@ -150,6 +186,8 @@ const saidBy = boundedMemo((name) => {
     isDoor: words.some((word) => DOOR_WORDS.has(word)),
     isCode: words.some((word) => CODE_WORDS.has(word)),
     isSession: SESSION_WORDS.has(words.at(-1) ?? ''),
+    isDownload: words.some((word) => DOWNLOAD_WORDS.has(word)),
+    isHashPlace: words.some((word) => HASH_PLACES.has(word)),
   };
 }, 2_000);
 

@@ -1,12 +1,13 @@
 import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
-import { PSEUDONYM_DIGITS, type SecretKind } from '../../contract/pseudonym.ts';
+import { PSEUDONYM_DIGITS, pseudonymSign, type SecretKind } from '../../contract/pseudonym.ts';
 import { boundedMemo } from './bounded-map.ts';
 
 /** At least one multi-byte character of UTF-8, byte by byte, and no invalid byte (RFC 3629 §4). */
 const UTF8_BYTES =
   /^[\0-\x7f]*(?:(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})[\x80-\xbf][\0-\x7f]*)+$/;
 
-/** The pseudonym of a secret in one export, such as `sid:7f3a91c2d04e`. The same text always gets the same digits. */
+/** The pseudonym of a secret in one export, such as `sid:7f3a91c2d04e`, or
+ * `host-7f3a91c2d04e` for a label of a host name. The same text always gets the same digits. */
 export type Pseudonymize = (kind: SecretKind, secret: string) => string;
 
 /**
@@ -20,7 +21,7 @@ export function createPseudonyms(keyBytes: Uint8Array = pseudonymKey()): Pseudon
     // UTF-16 distinguishes texts that UTF-8 would map to the same replacement character.
     return createHmac('sha256', key).update(oneSpelling(secret), 'utf16le').digest('hex').slice(0, PSEUDONYM_DIGITS);
   }, 5_000);
-  return (kind, secret) => `${kind}:${digitsOf(secret)}`;
+  return (kind, secret) => kind + pseudonymSign(kind) + digitsOf(secret);
 }
 
 /** The canonical spelling of a secret. In a form a plus sign is a space, and in a header UTF-8 is read byte by byte. */

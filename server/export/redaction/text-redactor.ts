@@ -91,7 +91,9 @@ export class TextRedactor {
     const readings = () => (read ??= readingsOf(text));
     const found = this.#byPlace.get(place, text) ?? secretsByPlace(text, role, place, readings);
     const byPlace = found.map((range) =>
-      range.isLocal === true ? range : { ...range, kind: this.#known.kindOf(range.secret) ?? range.kind },
+      range.isLocal === true || range.kind === 'host'
+        ? range
+        : { ...range, kind: this.#known.kindOf(range.secret) ?? range.kind },
     );
     return isAllSecret(text, byPlace) ? byPlace : [...byPlace, ...this.#known.find(readings())];
   }

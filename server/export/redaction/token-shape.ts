@@ -40,6 +40,43 @@ export function isMixedToken(text: string): boolean {
   return text.length >= 4 && /\d/.test(text) && !KNOWN_NAME.test(text) && !text.split(SEPARATOR).every(isOrdinary);
 }
 
+/**
+ * Whether a text is one random token of this length or more: hex digits, letters of one case with digits, or Base32.
+ * Ids that rows have (ObjectId, UUID, CUID, ULID) are none, and neither are words with numbers.
+ */
+export function isLongToken(text: string, shortest: number): boolean {
+  if (text.length < shortest || text.length > LONGEST_TOKEN) return false;
+  const isOneCase = /^(?:[0-9a-z]+|[0-9A-Z]+)$/.test(text);
+  if (!isOneCase || ROW_ID.test(text)) return false;
+  // Of random hex digits 10 in 16 are digits, of random small letters and digits 10 in 36, of Base32 6 in 32.
+  const least = /^[2-7A-Z]+$/i.test(text) ? 0.14 : 0.2;
+  const letters = new Set(text.replace(/\d/g, '')).size;
+  if (letters < LEAST_LETTERS || new Set(text).size < LEAST_CHARACTERS) return false;
+  return LONG_HEX.test(text) || changesOf(text) >= text.length * least;
+}
+
+const LONGEST_TOKEN = 256;
+/** Sizes of a picture have one letter: `5472x1117x0x1679x2000x408`. */
+const LEAST_LETTERS = 4;
+const LEAST_CHARACTERS = 8;
+/** No word is written in so many hex digits. */
+const LONG_HEX = /^[0-9a-f]{32,}$/i;
+/** An ObjectId, a CUID, a ULID. */
+const ROW_ID = /^(?:[0-9a-f]{24}|c[0-9a-z]{24}|0[0-7][0-9A-HJKMNP-TV-Z]{24})$/;
+
+/** How often a letter follows a digit, or a digit a letter. */
+function changesOf(text: string): number {
+  let changes = 0;
+  for (let at = 1; at < text.length; at++) {
+    if (isDigit(text.charCodeAt(at)) !== isDigit(text.charCodeAt(at - 1))) changes++;
+  }
+  return changes;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
 function isOrdinary(part: string): boolean {
   return part === '' || NUMBER.test(part) || isWord(NUMBERED_WORD.exec(part)?.[1] ?? part);
 }

@@ -37,6 +37,48 @@ test.each([
 });
 
 test.each([
+  // What an attribute can hold stays.
+  ['Path=/app/v1', ''],
+  ['Domain=example.test', ''],
+  ['Domain=[::1]', ''],
+  ['Expires=Wed, 21 Oct 2037 07:28:00 GMT', ''],
+  ['Expires="Wed, 21-Oct-37 07:28:00 GMT"', ''],
+  ['Max-Age=0', ''],
+  ['Max-Age=-1', ''],
+  ['max-age="60"', ''],
+  ['SAMESITE=none', ''],
+  ['Priority=High', ''],
+  ['HttpOnly=true', ''],
+  ['Secure', ''],
+  ['Partitioned', ''],
+  ['Version=1', ''],
+  // Anything else may be the value of a cookie, or a secret.
+  ['Path=/reset/canary5f9d3c2b1a', 'canary5f9d3c2b1a'],
+  ['Path=/s/3f2a9b8c7d6e5f4a3b2c1d0e9f8a7b6c', '3f2a9b8c7d6e5f4a3b2c1d0e9f8a7b6c'],
+  ['Path=/a,b=canary77', 'canary77'],
+  ['Domain=canary77', 'canary77'],
+  ['Domain=3f2a9b8c7d6e5f4a3b2c1d0e9f8a7b6c.ngrok.app', '3f2a9b8c7d6e5f4a3b2c1d0e9f8a7b6c'],
+  ['Expires=canarycanary77', 'canarycanary77'],
+  ['Max-Age=canary77', 'canary77'],
+  ['SameSite=canary77', 'canary77'],
+  ['Priority=canary77', 'canary77'],
+  ['HttpOnly=canary77', 'canary77'],
+  ['Secure=canary77', 'canary77'],
+  ['Partitioned=canary77', 'canary77'],
+  ['Version=canary77', 'canary77'],
+  ['Comment=canary77', 'canary77'],
+  ['canary77', 'canary77'],
+  ['X-Unknown=canary77', 'canary77'],
+])('of the attribute %s only what is no attribute is a secret', (attribute, secret) => {
+  for (const header of [`a=1; ${attribute}`, `a=1;${attribute};HttpOnly`, `a=1; Secure; ${attribute.toLowerCase()}`]) {
+    const [, ...found] = secretsInSetCookie(header);
+    const left = shown(header, found).replace(/‹[^›]*›/g, '');
+    if (secret === '') expect({ header, found }).toEqual({ header, found: [] });
+    else expect(left.toLowerCase()).not.toContain(secret.toLowerCase());
+  }
+});
+
+test.each([
   ['a=1; sid="s%3Aabc.def"; b', 'a=‹cookie 1›; sid="s%3A‹sid abc›.‹signature def›"; ‹cookie b›'],
   ['a=x\nsid=s%3Aabc.def', 'a=‹cookie x›\nsid=s%3A‹sid abc›.‹signature def›'],
   ['a=x, sid=s%3Aabc.def; b=y', 'a=‹cookie x›, sid=s%3A‹sid abc›.‹signature def›; b=‹cookie y›'],

@@ -37,6 +37,64 @@ test.each([
   expect(shown(text, secretsInPaths(text))).toBe(expected);
 });
 
+const HEX = '3f2a9b8c7d6e5f4a3b2c1d0e9f8a7b6c';
+const BASE32 = 'MZXW6YTBOI2GK5DPOJ4TSMRTGQ';
+const LOWER = 'k3v9x2m7q1w8e5r4t6y0u3i9';
+
+test.each(
+  [HEX, HEX.toUpperCase(), `${HEX}5f4a3b2c`, BASE32, LOWER].flatMap((token) =>
+    [
+      ['/s/', ''],
+      ['/download/', '.pdf'],
+      ['/dl/', '.tar.gz'],
+      ['/download/', '.png'],
+      ['/recordings/', '.mp4'],
+      ['/share/', ''],
+      ['/api/', '/'],
+      ['/api/v1/', '/items?page=2'],
+      ['/', ''],
+      ['/einladung/', '/annehmen'],
+      ['/documents/', '.docx'],
+      ['/feeds/', '.xml'],
+      ['https://app.test/p/', '#top'],
+      ['/static/download/', '.css'],
+    ].map(([before = '', after = '']) => [`${before}${token}${after}`, before, token, after] as const),
+  ),
+)('the long token in %s is a secret', (path, before, token, after) => {
+  expect(shown(path, secretsInPaths(path))).toBe(`${before}‹token ${token}›${after}`);
+});
+
+test.each([
+  ...[HEX, LOWER].flatMap((hash) => [
+    `/static/main.${hash}.js`,
+    `/static/${hash}.js`,
+    `/${hash}.css`,
+    `/${hash}/app.js`.replace(hash, `assets/${hash}`),
+    `/images/${hash}`,
+    `/img/${hash}.jpg`,
+    `/video/720p/${hash}.ts`,
+    `/_next/static/${hash}/page`,
+    `/npm/left-pad/${hash}`,
+  ]),
+  `/repo/commit/${HEX}5f4a3b2c`,
+  `/repo/blob/${HEX}5f4a3b2c/README.md`,
+  `/objects/${HEX}`,
+  `/avatar/${HEX}`,
+  // Ids of rows, and what people name.
+  '/orders/507f1f77bcf86cd799439011',
+  '/posts/cjld2cjxh0000qzrmn831i7rn',
+  '/posts/01ARZ3NDEKTSV4RRFFQ69G5FAV',
+  '/api/users/550e8400-e29b-41d4-a716-446655440000',
+  '/blog/2026-11-29-how-we-moved-to-postgresql-15',
+  '/articles/internationalization2026overview',
+  '/12345678901234567890123456789012',
+  '/aaaaaaaaaaaaaaaa1111111111111111',
+  '/scaled/5472x1117x0x1679x2000x408/gate.jpg',
+  '/packages/00/e5/f12a80907d0884e6dff9c16d0c0114d81b8cd07dc3ae54c5e962cc83037e/tqdm-4.66.1.whl',
+])('the hash or the id in %s stays', (path) => {
+  expect(secretsInPaths(path)).toEqual([]);
+});
+
 test.each([
   '/reset-password',
   '/password/reset/new-password',
@@ -48,7 +106,7 @@ test.each([
   '/auth/login',
   '/sessions/12345',
   '/api/users/550e8400-e29b-41d4-a716-446655440000',
-  `/files/${TOKEN}`,
+  `/static/${TOKEN}`,
   '/assets/reset.4f3c2b1a.css',
   '/orders/20261129',
   'a/b/c',
@@ -62,5 +120,5 @@ test.each([
 });
 
 test('a word in one path has no effect on another path', () => {
-  expect(secretsInPaths(`/reset and /x/${TOKEN}`)).toEqual([]);
+  expect(secretsInPaths('/reset and /x/5f9d3c2b')).toEqual([]);
 });
