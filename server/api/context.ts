@@ -19,7 +19,7 @@ import type { LogStretch } from '../contract/mark.ts';
 import type { OutgoingRequest, SentRequest } from '../contract/outgoing-request.ts';
 import type { AttachProject, ProjectStores } from '../contract/project-store.ts';
 import type { RecordedSessions, RecordingState } from '../contract/recording.ts';
-import type { DataUsage, EditResult, PinResult } from '../contract/results.ts';
+import type { EditResult, PinResult } from '../contract/results.ts';
 import type { SearchAnswer, SearchQuery } from '../contract/search.ts';
 import type { SessionDrift } from '../contract/session-drift.ts';
 import type { SessionPage, SessionPageQuery } from '../contract/session-page.ts';
@@ -45,7 +45,7 @@ export interface AppContext {
     verify(id: string, secrets: readonly string[]): void;
   };
   readonly data: {
-    usage(): Promise<DataUsage>;
+    folderBytes(): Promise<number>;
   };
   readonly watch: {
     list(): WatchedApp[];
@@ -92,6 +92,8 @@ export interface WorkspaceContext {
     stream(signal: AbortSignal): AsyncIterable<LiveMessage>;
   };
   readonly log: {
+    /** Null if the log is empty or cannot be read, and for an opened file. */
+    oldestEntryAtMs(): number | null;
     /** A range of the log, oldest first. */
     page(query: LogPageQuery): { entries: LogEntry[]; hasEarlier: boolean; hasLater: boolean };
     search(query: SearchQuery, signal: AbortSignal): Promise<SearchAnswer>;

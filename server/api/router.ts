@@ -25,6 +25,7 @@ import { labRunInput } from '../contract/lab/run-input.ts';
 import { outgoingRequestSchema } from '../contract/outgoing-request.ts';
 import { attachProjectInput, projectInput } from '../contract/project-store.ts';
 import { recordingInput, verifyInput } from '../contract/recording.ts';
+import type { DataUsage } from '../contract/results.ts';
 import { searchInput } from '../contract/search.ts';
 import { sessionPageInput } from '../contract/session-page.ts';
 import { settingsChangeSchema } from '../contract/settings.ts';
@@ -128,7 +129,12 @@ export const appRouter = t.router({
   }),
 
   data: t.router({
-    usage: t.procedure.query(({ ctx }) => ctx.data.usage()),
+    usage: t.procedure.query(
+      async ({ ctx }): Promise<DataUsage> => ({
+        folderBytes: await ctx.data.folderBytes(),
+        oldestEntryAtMs: ctx.log.oldestEntryAtMs(),
+      }),
+    ),
   }),
 
   settings: t.router({

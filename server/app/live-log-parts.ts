@@ -7,7 +7,16 @@ import type { WorkspaceParts } from './workspace.ts';
 
 type LiveLogParts = Pick<
   WorkspaceParts,
-  'reader' | 'marks' | 'search' | 'feed' | 'settle' | 'place' | 'backUp' | 'hasSecrets' | 'logChanges'
+  | 'reader'
+  | 'marks'
+  | 'oldestEntryAtMs'
+  | 'search'
+  | 'feed'
+  | 'settle'
+  | 'place'
+  | 'backUp'
+  | 'hasSecrets'
+  | 'logChanges'
 > & { readonly page: WorkspaceParts['sessions']['page'] };
 
 /** `sessions` are by default those of the storage. */
@@ -26,6 +35,7 @@ export function liveLogParts(
   return {
     reader: storage.logReader,
     marks: storage.markReader,
+    oldestEntryAtMs: () => (storage.state.state === 'failed' ? null : storage.log.oldestEntryAtMs()),
     search,
     feed,
     settle: () => storage.settle(),

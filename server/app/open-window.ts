@@ -95,10 +95,7 @@ export function openWindow(
     recordings,
     watch: watched,
     data: {
-      usage: async () => ({
-        folderBytes: await folderBytes(dataDir.path),
-        oldestEntryAtMs: storage.state.state === 'failed' ? null : storage.log.oldestEntryAtMs(),
-      }),
+      folderBytes: () => folderBytes(dataDir.path),
     },
   };
   const handle = createHandler({

@@ -14,6 +14,7 @@ export function createRecordingWorkspace(
       reader,
       shown,
       marks,
+      oldestEntryAtMs: () => null,
       search,
       feed,
       settle: () => {},

@@ -28,6 +28,8 @@ export interface WorkspaceParts {
   /** An entry as the window is shown it. Exports have it as the log does. */
   readonly shown?: (entry: LogEntry) => LogEntry;
   readonly marks: MarkReader;
+  /** Null if the log is empty or cannot be read, and for a log that has no limit of age. */
+  readonly oldestEntryAtMs: () => number | null;
   readonly search: Pick<Search, 'query' | 'findAll'>;
   readonly feed: { stream(signal: AbortSignal, onDropped: () => void): AsyncIterable<LiveMessage> };
   /** Commits pending writes, so that they can be read. */
@@ -77,6 +79,7 @@ export function createWorkspace(parts: WorkspaceParts, { clock, siteUrl, signing
       secrets: parts.secrets,
       live: { stream: (signal) => feed.stream(signal, onReaderDropped) },
       log: {
+        oldestEntryAtMs: parts.oldestEntryAtMs,
         page(query) {
           settle();
           const page = reader.page(query);

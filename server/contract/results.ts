@@ -14,11 +14,11 @@ export type EditResult =
   | { ok: true }
   | { ok: false; reason: 'session-not-found' | 'key-not-found' | ValueRefusal; message: string };
 
-/** The disk space of the data, and the time of the oldest entry. */
+/** The disk space of the data, and the time of the oldest entry of the log that the window shows. */
 export interface DataUsage {
   /** The size of all files of the data folder. */
   readonly folderBytes: number;
-  /** Null if the log is empty or cannot be read. */
+  /** Null if the log is empty or cannot be read, and for an opened file, whose entries are kept. */
   readonly oldestEntryAtMs: number | null;
 }
 

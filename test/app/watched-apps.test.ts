@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import type { LiveMessage } from '../../server/contract/live-message.ts';
+import type { DataUsage } from '../../server/contract/results.ts';
 import type { Settings } from '../../server/contract/settings.ts';
 import type { Listening, WatchedApp, WatchResult } from '../../server/contract/watch.ts';
 import type { Inspector } from '../../server/index.ts';
@@ -233,6 +234,18 @@ test('every window gets the list of watched apps, in each workspace', async () =
     );
   }
   expect(site().some(({ type }) => type === 'entries')).toBe(false);
+});
+
+test('the oldest entry of each workspace is that of its own log', async () => {
+  const { inspector } = await inspectorForTest();
+  const { id, open } = await watch(inspector, (await app()).url);
+  const oldest = async (workspace: string) =>
+    (await ask<DataUsage>(inspector, 'data.usage', undefined, workspace)).oldestEntryAtMs;
+  expect(await oldest(id)).toBeNull();
+  await send(open ?? '', '/');
+  const [record] = await recorded(inspector, id, 1);
+  expect(await oldest(id)).toBe(Math.trunc(record?.arrivedAtMs ?? 0));
+  expect(await oldest('')).toBeNull();
 });
 
 test('an open window gets a message when a row in the log of a watched app is found to be unreadable', async () => {

@@ -36,9 +36,8 @@ export function RetentionSection({ settings, status: shownStatus, usage }: Reten
   const { maxEntries, maxBytes, maxAgeMs } = settings.retention;
   const { maxCount: maxSessions, maxBytes: maxSessionBytes } = settings.sessionLimits;
   const first = DEFAULTS.retention;
-  // The age is that of the log of the tutorial site.
-  const oldestAtMs = kind === 'tutorial' ? (usage?.oldestEntryAtMs ?? null) : null;
-  const ageText = oldestAtMs !== null ? t.nowAge(oldestAtMs) : kind === 'tutorial' ? t.nowEmpty : textOf(() => '');
+  const oldestAtMs = usage?.oldestEntryAtMs ?? null;
+  const ageText = oldestAtMs !== null ? t.nowAge(oldestAtMs) : usage === null ? '' : textOf(() => t.nowEmpty);
   const isElsewhere = status?.sharedStore !== undefined;
   const sessionsText = (text: (status: Status) => string): string => (isElsewhere ? t.elsewhere : textOf(text));
   return (
