@@ -100,7 +100,7 @@ const REFUSALS: Readonly<Record<CookieRefusal['code'], string>> = {
 function refusalText(refusal: CookieRefusal): string {
   switch (refusal.code) {
     case 'too-large':
-      return `it has ${refusal.bytes} bytes`;
+      return `it has ${refusal.bytes} bytes, more than 4096`;
     case 'prefix':
       return `a name with ${refusal.prefix} needs ${refusal.missing.map((need) => NEEDS[need]).join(' and ')}`;
     case 'foreign-domain':

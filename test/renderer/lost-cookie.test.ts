@@ -42,8 +42,8 @@ describe('why a cookie did not come, in words', () => {
     [{ why: 'deleted' }, 'taken out of the browser by hand', '已从浏览器中手动移除'],
     [
       { why: 'refused', decidedBy: 12, about: { refusal: { code: 'too-large', bytes: 6103 } } },
-      'refused when #12 set it: 6,103 bytes',
-      '#12 设置时被拒绝：6,103 字节',
+      'refused when #12 set it: 6,103 bytes, more than 4,096',
+      '#12 设置时被拒绝：6,103 字节，超过 4,096',
     ],
     [
       { why: 'replaced', decidedBy: 14, about: { app: 'localhost:5080' } },
@@ -117,8 +117,8 @@ describe('why a cookie did not come, in words', () => {
     const seen = { verdict: { kind: 'not-observed' as const }, cookieName: 'session', setCookie: 'session=x' };
     const record = makeAnonymous({ ...seen, setCookieFates });
     const text = (t: typeof en) => whatHappenedText(whatHappened(record, null, t), t.common.listBetween);
-    expect(text(en)).toBe('browsers refuse the cookie session: 6,103 bytes');
-    expect(text(zh)).toBe('浏览器拒绝 Cookie session：6,103 字节');
+    expect(text(en)).toBe('browsers refuse the cookie session: 6,103 bytes, more than 4,096');
+    expect(text(zh)).toBe('浏览器拒绝 Cookie session：6,103 字节，超过 4,096');
   });
 
   it('names the keys that the cookies of a recording add and remove', () => {

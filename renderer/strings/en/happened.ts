@@ -164,7 +164,7 @@ export const lostCookies = {
     tab: 'a tab',
     'nameless-equals': 'no name, and an equals sign in its value',
     'domain-not-ascii': 'its Domain is not ASCII',
-    'too-large': (bytes: number) => `${count(bytes)} bytes`,
+    'too-large': (bytes: number) => `${count(bytes)} bytes, more than 4,096`,
     'none-not-secure': 'SameSite=None without Secure',
     'partitioned-not-secure': 'Partitioned without Secure',
     'nameless-prefix': (prefix: string) => `no name, and its value begins with ${prefix}`,

@@ -149,7 +149,7 @@ export const lostCookies: Strings['lostCookies'] = {
     tab: '含有制表符',
     'nameless-equals': '没有名称，而值中有等号',
     'domain-not-ascii': 'Domain 不是 ASCII',
-    'too-large': (bytes) => `${count(bytes)} 字节`,
+    'too-large': (bytes) => `${count(bytes)} 字节，超过 4,096`,
     'none-not-secure': 'SameSite=None 缺少 Secure',
     'partitioned-not-secure': 'Partitioned 缺少 Secure',
     'nameless-prefix': (prefix) => `没有名称，且值以 ${prefix} 开头`,

@@ -81,8 +81,8 @@ export function lostCookieFaults({ maxAgeSeconds }: { readonly maxAgeSeconds: nu
       steps: [{ url: 'http://large.test/login', set: [LARGE] }, { url: 'http://large.test/home' }],
       decidedBy: 1,
       sentence: {
-        en: 'cookie session missing: refused when #1 set it: 6,103 bytes',
-        zh: '缺少 Cookie session：#1 设置时被拒绝：6,103 字节',
+        en: 'cookie session missing: refused when #1 set it: 6,103 bytes, more than 4,096',
+        zh: '缺少 Cookie session：#1 设置时被拒绝：6,103 字节，超过 4,096',
       },
     },
     {
