@@ -12,6 +12,7 @@ import { headerBlock } from './pasted/header-block.ts';
 import type { PastedForm, PastedPair } from './pasted/pasted-pair.ts';
 import { cookieLines, type PlainText, plainText, spacedPairs } from './pasted/plain-text.ts';
 import { powerShell } from './pasted/power-shell.ts';
+import { printedValues, quotedCookies } from './pasted/printed-values.ts';
 import { isNothingButPairs, quotedHeaders, quotedPairs } from './pasted/quoted-pairs.ts';
 import { fromQuotedPrintable, isQuoted, otherSpellings, withoutQuotes } from './pasted/spellings.ts';
 import { unescapeText } from './pasted/string-literal.ts';
@@ -35,6 +36,7 @@ const CERTAIN_FORMS: readonly PastedForm[] = [
   cookiesTxt,
   (text) => exportedJson(text, areCookies),
   quotedHeaders,
+  (text) => printedValues(text, areCookies),
 ];
 /** A cookie that is recognised as surely as this was not changed on its way here. */
 const CERTAIN = 0.95;
@@ -68,8 +70,23 @@ export function cookieText(
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]|\p{Cc}\[[0-9;]{0,20}m/gu;
 
 function tidied(pasted: string): string {
-  const text = withoutMailMarks(pasted.replace(INVISIBLE, '').trim());
+  const text = withoutFrame(withoutMailMarks(pasted.replace(INVISIBLE, '').trim()));
   return /=\r?\n/.test(text) && text.includes('=3D') ? fromQuotedPrintable(text) : text;
+}
+
+/** A block of code in Markdown, an element of a page, or a variable of a shell that holds a Cookie header. */
+const FENCED = /^```[\w-]*[ \t]*\r?\n([\s\S]*?)\r?\n[ \t]*```$/;
+const ELEMENT = /^<(pre|code|samp|kbd|p|td|div|span)>([\s\S]*)<\/\1>$/i;
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', quot: '"', '#39': "'", lt: '<', gt: '>' };
+
+const VARIABLE = /^(?:set[ \t]+|export[ \t]+|\$env:)COOKIES?[ \t]*=[ \t]*(?=["']?[\w.-]{1,100}=)/i;
+
+function withoutFrame(text: string): string {
+  const fenced = FENCED.exec(text)?.[1];
+  if (fenced !== undefined) return fenced.trim();
+  const content = ELEMENT.exec(text)?.[2];
+  if (content === undefined) return text.replace(VARIABLE, '');
+  return content.replace(/&(amp|quot|#39|lt|gt);/g, (_, name: string) => ENTITIES[name] ?? '').trim();
 }
 
 /** A mail marks each line that it quotes. */
@@ -124,6 +141,7 @@ function* readingsOf(text: string): Generator<Reading> {
   if (isWholeLiteral) yield { read: quotedPairs(text) };
   if (isQuoted(text)) yield { read: pairsOnly(plainText(unescapeText(withoutQuotes(text)))) };
   if (isEncodedPair(text)) yield { read: pairsOnly(plainText(percentDecode(text).text)), atLeast: PROBABLE };
+  yield { read: quotedCookies(text), atLeast: CERTAIN };
   yield { read: cookieLines(text) };
   yield { read: plainText(text) };
   if (!isWholeLiteral) yield { read: quotedPairs(text), atLeast: PROBABLE };

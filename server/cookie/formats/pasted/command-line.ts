@@ -22,7 +22,8 @@ const HEADER = /^[ \t]*((?:set-)?cookie)[ \t]*:[ \t]*/i;
 export const commandLine: PastedForm = (text) => {
   if (!COMMAND.test(text)) return null;
   const straight = text.replace(/[‘’‚]/g, "'").replace(/[“”„]/g, '"');
-  const words = shellWords(CARETS.test(straight) ? withoutCarets(straight) : straight);
+  const typed = CARETS.test(straight) ? withoutCarets(straight) : straight;
+  const words = shellWords(isOfBatchFile(typed) ? typed.replaceAll('%%', '%') : typed);
   const pairs: PastedPair[] = [];
   for (const [index, word] of words.entries()) {
     const cookies = cookieOption(word, words[index + 1]);
@@ -34,6 +35,11 @@ export const commandLine: PastedForm = (text) => {
   }
   return nullIfEmpty(eachNameOnce(pairs));
 };
+
+/** A batch file doubles every percent sign. */
+function isOfBatchFile(command: string): boolean {
+  return /%%[0-9a-f]{2}/i.test(command) && !/(?<!%)(?:%%)*%(?!%)/.test(command);
+}
 
 /**
  * The value of `-b` or `--cookie`, in this word or in the next. Null for another option. Short options can share a

@@ -34,10 +34,14 @@ export function pairsOfSetCookie(content: string): Required<PastedPair>[] {
   });
 }
 
-/** A header that may be copied with its name: `Cookie: a=1` or `Set-Cookie: a=1; Path=/`. Null for any other header. */
+/**
+ * A header that may be copied with its name: `Cookie: a=1` or `Set-Cookie: a=1; Path=/`, or the variable in which CGI
+ * and WSGI pass the first. Null for any other header.
+ */
 export function pairsOfHeader(name: string, content: string): PastedPair[] | null {
   switch (name.toLowerCase()) {
     case 'cookie':
+    case 'http_cookie':
       return pairsOfCookie(content);
     case 'set-cookie':
       return pairsOfSetCookie(content);

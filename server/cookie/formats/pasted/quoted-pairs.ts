@@ -24,7 +24,7 @@ export const quotedHeaders: PastedForm = (text) => {
   const jar = [...text.matchAll(JAR)].map(([, name = '', value = '']) => ({ name, value }));
   if (jar.length > 0) return eachNameOnce(jar);
   if (!/cookie|value/i.test(text)) return null;
-  const assignments = assignmentsIn(text);
+  const assignments = [...assignmentsIn(text), ...listedIn(text)];
   const ofHeaders = assignments.flatMap(({ name, value }) => cookiesAssigned(name, value));
   if (ofHeaders.length > 0) return eachNameOnce(ofHeaders);
   return readJson(text).ok ? null : nullIfEmpty(eachNameOnce(cookieObjects(assignments)));
@@ -60,6 +60,24 @@ function assignmentsIn(text: string): PastedPair[] {
     const [join, value] = [tokens[index + 1], tokens[index + 2]];
     const isPair = (kind === 'string' || kind === 'word') && join?.kind === 'join' && value?.kind === 'string';
     return isPair ? [{ name, value: value.text }] : [];
+  });
+}
+
+/**
+ * Headers as lists of texts: `'set-cookie': ['a=1; Path=/', 'b=2']`, and names and values in turn, as Node's raw
+ * headers.
+ */
+function listedIn(text: string): PastedPair[] {
+  if (!/["'`](?:set-)?cookie["'`]/i.test(text)) return [];
+  const tokens = literalTokens(text);
+  return tokens.flatMap(({ kind, text: name }, index) => {
+    if (kind !== 'string' || !/^(?:set-)?cookie$/i.test(name)) return [];
+    const [sign, next] = [tokens[index + 1], tokens[index + 2]];
+    if (sign?.text === ',' && next?.kind === 'string') return [{ name, value: next.text }];
+    if (sign?.kind !== 'join' || next?.text !== '[') return [];
+    const end = tokens.findIndex((token, at) => at > index + 2 && token.kind === 'other' && token.text === ']');
+    const items = tokens.slice(index + 3, end === -1 ? undefined : end);
+    return items.flatMap((item) => (item.kind === 'string' ? [{ name, value: item.text }] : []));
   });
 }
 
