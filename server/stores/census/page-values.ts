@@ -56,7 +56,12 @@ export class PageValues {
     const read = await Promise.all(
       reading.map((value) => (value instanceof Promise ? within(value, mostPageWaitMs) : value)),
     );
-    return read.map((value) => value ?? notRead);
+    // While the store cannot be read, its rows are shown as they were last known, and so are their values.
+    return read.map((value, index) => {
+      const isAway = store.state.fault !== null && (value ?? notRead) === notRead;
+      const isHere = table.isMarked(places[index] as number, present);
+      return (isAway && isHere ? values.last(keys[index] as string) : value) ?? notRead;
+    });
   }
 
   /** Reads one value. Resolves with `notRead` if the store cannot be read. */
