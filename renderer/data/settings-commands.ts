@@ -24,6 +24,7 @@ export function createSettingsCommands(client: InspectorClient, attempt: Attempt
     addSecret: (text: string) => attempt(() => client.secrets.add.mutate({ text })),
     moveSecret: (from: number, to: number) => attempt(() => client.secrets.move.mutate({ from, to })),
     removeSecret: (number: number) => attempt(() => client.secrets.remove.mutate({ number })),
+    connectSiteStore: () => attempt(() => client.data.connectStore.mutate()),
     dataUsage: () => attempt(() => client.data.usage.query()),
   };
 }

@@ -1,14 +1,13 @@
 import type { StoreState } from '../../server/contract/store-state.ts';
-import type { WatchStrings } from '../strings/en/watch.ts';
+import { storeWhySentence } from '../../server/contract/store-why.ts';
+import type { StringsWithLater } from '../strings/with-later.ts';
 
 /** When an attached store was last read, what failed, what to do, and whether it is tried again. */
 export function storeFaultText(
-  { shown, code, detail, lastReadMs, isTriedAgain }: Extract<StoreState, { readonly state: 'fault' }>,
-  t: WatchStrings,
+  { shown, why, lastReadMs, isTriedAgain }: Extract<StoreState, { readonly state: 'fault' }>,
+  { watch: t, storeWhy }: Pick<StringsWithLater, 'watch' | 'storeWhy'>,
 ): string {
-  return t.sentences([
-    t.storeNotRead(shown, lastReadMs),
-    t.storeFault[code](shown, detail),
-    t.storeTried(isTriedAgain),
-  ]);
+  const sentence = storeWhySentence(why, storeWhy);
+  const isNamed = sentence.includes(shown);
+  return t.sentences([t.storeNotRead(isNamed ? null : shown, lastReadMs), sentence, t.storeTried(isTriedAgain)]);
 }

@@ -9,9 +9,10 @@ import { shortSid } from '../model/short-sid.ts';
 import { isChangeKnown, isRenewed, isTold } from '../model/stored-change.ts';
 import type { Phrase } from '../strings/text/phrase.ts';
 import type { StringsWithLater } from '../strings/with-later.ts';
+import { storeSideWhy } from './store-side-why.ts';
 import type { Lifeline, Story, StoryStep } from './story.ts';
 
-type Words = Pick<StringsWithLater, 'story' | 'storeStory'>;
+type Words = Pick<StringsWithLater, 'story' | 'storeStory' | 'storeWhy'>;
 
 const MAX_KEYS = 4;
 const MAX_VALUE_LENGTH = 600;
@@ -87,9 +88,9 @@ function sideStep(
   which: 'before' | 'after',
   record: RequestRecord,
   store: StoreEvidence,
-  { storeStory: { step }, story }: Words,
+  { storeStory: { step }, story, storeWhy }: Words,
 ): StoryStep {
-  const { state, detail } = store[which];
+  const { state } = store[which];
   const data = which === 'before' ? record.sessionBefore : record.sessionAfter;
   const isUnchanged =
     which === 'after' &&
@@ -99,7 +100,9 @@ function sideStep(
     !isRenewed(record);
   if (isUnchanged) return note('store', step.unchanged());
   const text =
-    state === 'present' ? step[which].present(valueText(data ?? {}, story)) : step[which][state](detail ?? '');
+    state === 'present'
+      ? step[which].present(valueText(data ?? {}, story))
+      : step[which][state](storeSideWhy(store[which], storeWhy) ?? '');
   return note('store', text, isTold(store[which]) ? 'plain' : 'reject');
 }
 

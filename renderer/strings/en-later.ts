@@ -13,6 +13,7 @@ import { type CompareStrings, compare, type SessionsStrings, sessions } from './
 import { type AppSettingsStrings, appSettings, type SettingsStrings, settings } from './en/settings.ts';
 import { type StoreStoryStrings, type StoreTabStrings, storeStory, storeTab } from './en/store.ts';
 import { type StoreSessionsStrings, storeSessions } from './en/store-sessions.ts';
+import { type StoreWhyStrings, storeWhy } from './en/store-why.ts';
 import { type ExpectedCardStrings, expectedCard, type StoryStrings, story } from './en/story.ts';
 import { type CookieEndStrings, cookieEnds, type TimelineWords, timelineWords } from './en/timeline-words.ts';
 import { type WatchStrings, watch } from './en/watch.ts';
@@ -34,6 +35,7 @@ export interface LaterWords {
   readonly storeSessions: StoreSessionsStrings;
   readonly storeStory: StoreStoryStrings;
   readonly storeTab: StoreTabStrings;
+  readonly storeWhy: StoreWhyStrings;
   readonly story: StoryStrings;
   readonly timelineWords: TimelineWords;
   readonly tourSteps: TourStepStrings;
@@ -56,6 +58,7 @@ export const enLater: LaterWords = {
   storeSessions,
   storeStory,
   storeTab,
+  storeWhy,
   story,
   timelineWords,
   tourSteps,

@@ -7,6 +7,7 @@ import { compare, sessions } from './zh/sessions.ts';
 import { appSettings, settings } from './zh/settings.ts';
 import { storeStory, storeTab } from './zh/store.ts';
 import { storeSessions } from './zh/store-sessions.ts';
+import { storeWhy } from './zh/store-why.ts';
 import { expectedCard, story } from './zh/story.ts';
 import { cookieEnds, timelineWords } from './zh/timeline-words.ts';
 import { watch } from './zh/watch.ts';
@@ -28,6 +29,7 @@ export const zhLater: LaterWords = {
   storeSessions,
   storeStory,
   storeTab,
+  storeWhy,
   story,
   timelineWords,
   tourSteps,

@@ -46,6 +46,8 @@ export interface AppContext {
   };
   readonly data: {
     folderBytes(): Promise<number>;
+    /** Connects now to the shared store of the site's sessions, if there is one and it is away. */
+    connectStore(): void;
   };
   readonly watch: {
     list(): WatchedApp[];

@@ -135,6 +135,7 @@ export const appRouter = t.router({
         oldestEntryAtMs: ctx.log.oldestEntryAtMs(),
       }),
     ),
+    connectStore: t.procedure.mutation(({ ctx }) => ctx.data.connectStore()),
   }),
 
   settings: t.router({

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { prepareDataDir } from '../base/data-dir.ts';
 import { InspectorError } from '../base/errors.ts';
+import { within } from '../base/within.ts';
 import type { SharedStore } from '../contract/shared-store.ts';
 import type { SharedAddress, SharedPlace } from '../shared-sessions/connection.ts';
 import { Mirror } from '../shared-sessions/mirror.ts';
@@ -17,12 +18,18 @@ import { StoreFault } from '../stores/store-reader.ts';
 import type { Kept } from './kept.ts';
 import type { StartContext } from './start-context.ts';
 
+/** How long the start waits for a shared store. */
+const mostStartMs = 1_000;
+
 type SessionParts = Pick<Kept, 'dataDir' | 'storage' | 'settings' | 'log'>;
 
 /** The address of the site's own store cannot be used. */
 class UnusableStore extends InspectorError {
-  constructor(reason: string) {
-    super('unusable-store', 400, `The sessions of the site cannot be stored there. ${reason}`);
+  readonly fault: StoreFault;
+
+  constructor(fault: StoreFault) {
+    super('unusable-store', 400, `The sessions of the site cannot be stored there. ${fault.message}`);
+    this.fault = fault;
   }
 }
 
@@ -55,21 +62,20 @@ async function sharedPlace(text: string): Promise<SharedPlace> {
     if (transport === 'postgres') return postgresPlace(address);
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
-    throw new UnusableStore(error.message);
+    throw new UnusableStore(error);
   }
-  throw new UnusableStore(
-    'Give the address of Redis, Valkey or PostgreSQL: redis://127.0.0.1:6379 or postgres://user@127.0.0.1:5432/database.',
-  );
+  throw new UnusableStore(new StoreFault('site-scheme'));
 }
 
 /**
  * The place of an address in the settings that cannot be used. A setting must not prevent the start, because it is
  * changed in the window.
  */
-function unusablePlace(url: string, error: Error): SharedPlace {
+function unusablePlace(url: string, error: unknown): SharedPlace {
+  if (!(error instanceof UnusableStore)) throw error;
   const address: SharedAddress = { url, host: 'localhost', password: null, prefix: null, tls: null };
   const place = /^postgres/.test(url) ? postgresPlace(address) : redisPlace(address);
-  return { ...place, connect: () => Promise.reject(new StoreFault('not-a-store', error.message)) };
+  return { ...place, connect: () => Promise.reject(error.fault) };
 }
 
 async function openShared(
@@ -118,8 +124,14 @@ async function openShared(
     },
   });
   closing.add(() => store.close());
-  await store.opened;
-  return { store, list, pages, bytes: () => mirror.totals().sessionBytes, shared: () => store.state };
+  // A store that answers is there with the first window. One that does not must not keep the window away.
+  await within(store.opened, mostStartMs);
+  return {
+    ...{ store, list, pages },
+    bytes: () => mirror.totals().sessionBytes,
+    shared: () => store.state,
+    connectNow: () => store.connectNow(),
+  };
 }
 
 function sentenceOf(state: SharedStore): string {

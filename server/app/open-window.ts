@@ -96,6 +96,7 @@ export function openWindow(
     watch: watched,
     data: {
       folderBytes: () => folderBytes(dataDir.path),
+      connectStore: () => traffic.sessions.connectNow(),
     },
   };
   const handle = createHandler({

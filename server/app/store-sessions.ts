@@ -141,7 +141,7 @@ export function createStoreSessions(options: StoreSessionsOptions): StoreSession
       if (attached === null || mapping === null || !isKeyOf(mapping, key)) return null;
       const reading: RowReading = (await within(attached.read(key), mostWaitMs)) ?? {
         state: 'out-of-reach',
-        detail: `The store has not answered for ${mostWaitMs / 1000} seconds.`,
+        why: { reason: 'no-answer-for', about: String(mostWaitMs / 1000) },
       };
       const sid = idOfKey(mapping, key) ?? sids.get(key) ?? null;
       settle();
@@ -240,6 +240,5 @@ const clockOf: Readonly<Record<RowClock, StoreClock>> = {
 
 async function nowOf(attached: ListedStore, reading: RowReading): Promise<StoreRow['now']> {
   if (reading.state !== 'present') return reading;
-  const busy = 'Many large values are being read. This one is read again soon.';
-  return (await attached.shown(reading.row)) ?? { state: 'out-of-reach', detail: busy };
+  return (await attached.shown(reading.row)) ?? { state: 'out-of-reach', why: { reason: 'value-later' } };
 }

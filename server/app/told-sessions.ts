@@ -3,7 +3,7 @@ import type { OwnAccess } from '../stores/census/store-census.ts';
 import { shownRow } from '../stores/content/row-content.ts';
 import { versionOf } from '../stores/read-row.ts';
 import { keyOfCookie } from '../stores/session-key.ts';
-import { StoreFault } from '../stores/store-reader.ts';
+import { asStoreFault, StoreFault } from '../stores/store-reader.ts';
 import type { ToldStore } from '../targets/watched/told-store.ts';
 
 /** What a list needs of a store: of an attached one, or of one in the process of the app. */
@@ -26,12 +26,13 @@ export function toldSessions({ mapping, mostRows, open }: ToldStore, secrets: ()
         state = null;
         return reader;
       } catch (error) {
-        if (error instanceof StoreFault && error.code === 'refused')
+        // The app answers, and does not allow this.
+        if (error instanceof StoreFault && error.code === 'no-permission')
           state = {
             state: 'fault',
             shown: mapping.name,
-            // The app answers, and does not allow this.
-            code: 'no-permission',
+            code: error.code,
+            why: error.why,
             detail: error.message,
             sinceMs: state?.state === 'fault' ? state.sinceMs : Date.now(),
             lastReadMs: null,
@@ -61,7 +62,7 @@ export function toldSessions({ mapping, mostRows, open }: ToldStore, secrets: ()
         const options = { format, clock, nowMs: Date.now() };
         return { state: 'present', row: { stored, options, version: versionOf(stored, format) } };
       } catch (error) {
-        return { state: 'out-of-reach', detail: error instanceof Error ? error.message : String(error) };
+        return { state: 'out-of-reach', why: asStoreFault(error).why };
       }
     },
   };

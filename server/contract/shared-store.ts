@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { storeStateSchema } from './store-state.ts';
+import { storeFaultCodeSchema, storeWhySchema } from './store-why.ts';
 
 const place = {
   kind: z.enum(['redis', 'postgres']),
@@ -11,13 +11,16 @@ const place = {
 export const sharedStoreSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('connecting'), ...place }),
   z.object({ state: z.literal('connected'), ...place }),
-  /** The site answers with 503 until the store is back. `detail` contains the reason and the next step. */
+  /** The site answers with 503 until the store is back. `detail`: the sentence about `why` in English. */
   z.object({
     state: z.literal('away'),
     ...place,
-    code: storeStateSchema.options[2].shape.code,
+    code: storeFaultCodeSchema,
+    why: storeWhySchema,
     detail: z.string(),
     sinceMs: z.number(),
+    /** Whether it is connected to again by itself, after growing pauses. */
+    isTriedAgain: z.boolean(),
   }),
 ]);
 export type SharedStore = z.infer<typeof sharedStoreSchema>;

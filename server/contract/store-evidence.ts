@@ -3,6 +3,7 @@
  * and how certain it is that the request made the difference.
  */
 import { z } from 'zod';
+import { storeWhySchema } from './store-why.ts';
 import { ENCODINGS } from './value-tree.ts';
 
 /** How the bytes of a store are reached. */
@@ -39,7 +40,10 @@ export const storeSideSchema = z.object({
   /** The size of the value as it is stored. */
   bytes: z.number().int().nullable(),
   encoding: z.enum(ENCODINGS).nullable(),
+  /** The sentence about `why`, in English. Null if there is nothing to say. */
   detail: z.string().nullable(),
+  /** Absent in the records of earlier versions. */
+  why: storeWhySchema.optional(),
   /** Functions that loading the value would call, and that run programs or code. */
   dangerous: z.array(z.string()),
 });

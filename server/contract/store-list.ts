@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { ActorRef } from './actor.ts';
 import type { Json, SessionData } from './json.ts';
 import type { StoreState } from './store-state.ts';
+import type { StoreWhy } from './store-why.ts';
 import type { EncodingName, UnreadableReason, Wrapping } from './value-tree.ts';
 
 export const storeSortSchema = z.enum(['session', 'changed', 'used', 'expires', 'bytes']);
@@ -96,7 +97,7 @@ export interface StoreCensus {
   readonly tells: readonly StoreSort[];
   readonly news: StoreNews;
   /** Why the store does not tell its changes itself. Null if it does, or if it never can. */
-  readonly newsFault: string | null;
+  readonly newsFault: StoreWhy | null;
   /** When the store was last seen as a whole. Null before. */
   readonly completedAtMs: number | null;
   /** How many values were searched for the text, of how many rows, and how many contain it. Null without a search. */
@@ -104,7 +105,7 @@ export interface StoreCensus {
   /**
    * The store cannot be read at present: the rows are those of `sinceMs`. `isTriedAgain`: it is asked again by itself.
    */
-  readonly fault: { readonly detail: string; readonly sinceMs: number; readonly isTriedAgain: boolean } | null;
+  readonly fault: { readonly why: StoreWhy; readonly sinceMs: number; readonly isTriedAgain: boolean } | null;
 }
 
 /** `unchanged`: the page is that of the given version. */
@@ -162,7 +163,7 @@ export interface StoreRow {
         readonly cookieExpiresAtMs: number | null;
       }
     | { readonly state: 'absent' }
-    | { readonly state: 'out-of-reach'; readonly detail: string };
+    | { readonly state: 'out-of-reach'; readonly why: StoreWhy };
   /** The last request of the log that carried the session. */
   readonly last: StoreRowSummary['last'];
   /** What the log last recorded of the session. Null if the log has no content of it. */

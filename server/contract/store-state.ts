@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { transportSchema } from './store-evidence.ts';
+import { storeFaultCodeSchema, storeWhySchema } from './store-why.ts';
 
 const column = z.string().min(1).max(128);
 
@@ -28,27 +29,12 @@ export const storeStateSchema = z.discriminatedUnion('state', [
     /** Why it is taken for this kind. */
     reason: z.string(),
   }),
-  /** The store cannot be read. `detail` contains the reason and the next step. */
+  /** The store cannot be read. `detail`: the sentence about `why` in English, with the next step. */
   z.object({
     state: z.literal('fault'),
     shown: z.string(),
-    code: z.enum([
-      'not-there',
-      /** The server has no database of this name or number. */
-      'no-database',
-      /** The address is not one that can be read. */
-      'bad-address',
-      'refused',
-      'wrong-password',
-      'no-permission',
-      'busy',
-      'too-old',
-      /** Its certificate, by TLS. */
-      'untrusted',
-      'not-a-store',
-      'gone',
-      'failed',
-    ]),
+    code: storeFaultCodeSchema,
+    why: storeWhySchema,
     detail: z.string(),
     /** When the store was first found to be unreadable. */
     sinceMs: z.number(),

@@ -1,7 +1,8 @@
 import type { Clock } from '../base/clock.ts';
 import { InspectorError } from '../base/errors.ts';
+import { within } from '../base/within.ts';
 import type { SharedStore } from '../contract/shared-store.ts';
-import { StoreFault } from '../stores/store-reader.ts';
+import { asStoreFault, StoreFault } from '../stores/store-reader.ts';
 import type { SharedConnection, SharedPlace } from './connection.ts';
 
 export interface KeptConnectionOptions {
@@ -26,12 +27,17 @@ export class SharedStoreAway extends InspectorError {
   }
 }
 
-const firstRetryMs = 200;
-const retryMs = 1_000;
+/** Each pause before connecting again is twice as long as the one before. */
+const [firstRetryMs, mostRetryMs] = [200, 5_000];
+/** A server that accepts a connection and then says nothing is away. */
+const mostConnectMs = 3_000;
 const pingEveryMs = 2_000;
 const sweepEveryMs = 60_000;
 
-/** The connection to a shared store: connected again after each loss, with a state that says whether it is there. */
+/**
+ * The connection to a shared store: connected again after each loss, with a state that says whether it is there. After
+ * a fault that lasts, such as a wrong password, it is connected again only if somebody asks for it.
+ */
 export class KeptConnection {
   readonly #options: KeptConnectionOptions;
   #current: SharedConnection | null = null;
@@ -40,6 +46,8 @@ export class KeptConnection {
   readonly opened: Promise<void>;
   #isClosed = false;
   #retry: NodeJS.Timeout | null = null;
+  #retryMs = firstRetryMs;
+  #isConnecting = false;
   readonly #timers: NodeJS.Timeout[] = [];
 
   constructor(options: KeptConnectionOptions) {
@@ -78,6 +86,14 @@ export class KeptConnection {
     return work(this.#current);
   }
 
+  /** Connects now, if the store is away and is not being connected to. */
+  connectNow(): void {
+    if (this.#isClosed || this.#current !== null || this.#isConnecting) return;
+    if (this.#retry !== null) clearTimeout(this.#retry);
+    this.#retryMs = firstRetryMs;
+    void this.#connect();
+  }
+
   /** Reports a failure that no caller waits for. A loss is in the state already. */
   noteFailure(what: string, error: unknown): void {
     if (!this.#isClosed && !isLoss(error)) this.#options.report(what, error);
@@ -105,24 +121,38 @@ export class KeptConnection {
   }
 
   async #connect(): Promise<void> {
+    const { kind, shown } = this.#options.place;
+    this.#isConnecting = true;
     let connection: SharedConnection;
     let lostAtOnce: Error | null = null;
     try {
-      connection = await this.#options.place.connect({
+      const connecting = this.#options.place.connect({
         changed: (sid) => this.#options.onChanged(sid),
         lost: (reason) => {
           if (this.#current === null) lostAtOnce = reason;
           else this.#lose(reason);
         },
       });
+      const connected = await within(connecting, mostConnectMs);
+      if (connected === null) {
+        // What comes after its time is not used.
+        void connecting.then(
+          (late) => late.close(),
+          () => {},
+        );
+        throw new StoreFault('no-answer-for', { place: shown, about: String(mostConnectMs / 1000) });
+      }
       if (lostAtOnce !== null) throw lostAtOnce;
+      connection = connected;
     } catch (error) {
+      this.#isConnecting = false;
       this.#lose(error as Error);
       return;
     }
+    this.#isConnecting = false;
     if (this.#isClosed) return connection.close();
     this.#current = connection;
-    const { kind, shown } = this.#options.place;
+    this.#retryMs = firstRetryMs;
     const before = this.#state;
     this.#state = { state: 'connected', kind, shown };
     this.#options.onChanged(null);
@@ -135,11 +165,13 @@ export class KeptConnection {
     const { kind, shown } = this.#options.place;
     const before = this.#state;
     const sinceMs = before.state === 'away' ? before.sinceMs : this.#options.clock.now();
-    const code = reason instanceof StoreFault ? reason.code : 'failed';
-    this.#state = { state: 'away', kind, shown, code, detail: reason.message, sinceMs };
-    if (before.state !== 'away' || before.detail !== reason.message) this.#options.onState(this.#state, before);
-    this.#retry = setTimeout(() => void this.#connect(), before.state === 'away' ? retryMs : firstRetryMs);
+    const { code, why, message: detail, lasts } = asStoreFault(reason, shown);
+    this.#state = { state: 'away', kind, shown, code, why, detail, sinceMs, isTriedAgain: !lasts };
+    if (before.state !== 'away' || before.detail !== detail) this.#options.onState(this.#state, before);
+    if (lasts) return;
+    this.#retry = setTimeout(() => void this.#connect(), this.#retryMs);
     this.#retry.unref();
+    this.#retryMs = Math.min(mostRetryMs, this.#retryMs * 2);
   }
 }
 

@@ -33,11 +33,7 @@ interface Names {
 export function postgresPlace(address: SharedAddress): SharedPlace {
   const prefix = address.prefix ?? defaultPrefix;
   // The names are part of the statements, so they have to be plain names.
-  if (!/^[a-z_][a-z0-9_]{0,39}$/.test(prefix))
-    throw new StoreFault(
-      'not-a-store',
-      `The prefix “${prefix}” cannot begin the name of a table. Use up to 40 small letters, digits and underscores.`,
-    );
+  if (!/^[a-z_][a-z0-9_]{0,39}$/.test(prefix)) throw new StoreFault('site-prefix', { about: prefix });
   const names = { table: `${prefix}sessions`, sequence: `${prefix}revision`, channel: `${prefix}changed` };
   return {
     kind: 'postgres',
@@ -199,7 +195,7 @@ async function connect(
         nowMs,
         expectedVersion,
       ]);
-      if (row === undefined) throw new StoreFault('failed', `${url} saved no row.`);
+      if (row === undefined) throw new StoreFault('statement-refused', { place: url, quote: 'no row was saved' });
       const version = Number(row.version);
       const isExpected = expectedVersion === null || version === 1 || version === expectedVersion + 1;
       return {
@@ -286,21 +282,18 @@ function postgresFaultOf(error: Error, url: string, tls: StoreTls | null): Store
   const ofTls = tlsFault(error, tls, url);
   if (ofTls !== null) return ofTls;
   const code = (error as { code?: string }).code ?? '';
+  const { username, pathname } = new URL(url);
   if (code === '28000' && /no encryption|SSL off/.test(error.message))
-    return new StoreFault('failed', `${url} demands TLS. Put ?sslmode=require behind the address.`);
+    return new StoreFault('demands-tls', { place: url, about: 'sslmode' });
   if (code === '28P01' || code === '28000' || /password must be a string/.test(error.message))
-    return new StoreFault('wrong-password', `${url} refuses the user or the password (${error.message}).`);
-  if (code === '42501')
-    return new StoreFault(
-      'no-permission',
-      `${url}: this user may not do that (${error.message}). The user has to own the tables of Session Inspector.`,
-    );
-  if (code === '3D000') return new StoreFault('not-there', `${url}: ${error.message}. Create the database first.`);
-  if (code === 'ECONNREFUSED')
-    return new StoreFault('refused', `Nothing listens at ${url}. Start the store, or check the port.`);
-  if (code === '57P03' || code === '53300') return new StoreFault('busy', `${url} is busy: ${error.message}.`);
+    return new StoreFault('password', { place: url, about: username || userInfo().username });
+  const told = { place: url, quote: error.message };
+  if (code === '42501') return new StoreFault('site-rights', told);
+  if (code === '3D000') return new StoreFault('database-missing', { place: url, about: pathname.slice(1) });
+  if (code === 'ECONNREFUSED') return new StoreFault('nothing-listens', { place: url });
+  if (code === '57P03' || code === '53300') return new StoreFault('server-busy', told);
   // Only the statement failed. The connection can be used further.
   if (/^[0-9A-Z]{5}$/.test(code) && !code.startsWith('57P'))
-    return new StoreFault('failed', `${url} refused a statement: ${error.message} (${code}).`);
-  return new StoreFault('gone', `${url} does not answer (${error.message}). A new attempt is made each second.`);
+    return new StoreFault('statement-refused', { place: url, quote: `${error.message} (${code})` });
+  return new StoreFault('no-answer', told);
 }

@@ -268,7 +268,7 @@ function rowOf(sid: string, values: readonly (string | null)[]): SharedRow | nul
     value === null ? Number.NaN : Number(value),
   );
   if (typeof data !== 'string' || typeof cookie !== 'string' || numbers.some(Number.isNaN))
-    throw new StoreFault('not-a-store', `The key of the session ${sid} was not written by Session Inspector.`);
+    throw new StoreFault('key-not-ours', { about: sid });
   const [expiresAtMs = 0, createdAtMs = 0, lastUsedAtMs = 0, versionNumber = 0, revisionNumber = 0] = numbers;
   return {
     sid,

@@ -75,6 +75,11 @@ export class SharedSessionStore extends session.Store implements Omit<SiteSessio
     return this.#connection.state;
   }
 
+  /** Connects now, if the store is away. */
+  connectNow(): void {
+    this.#connection.connectNow();
+  }
+
   whyAway(): InspectorError | null {
     return this.#connection.whyAway();
   }

@@ -13,6 +13,8 @@ export interface SiteSessions {
   readonly bytes: () => number;
   /** The shared store that has the sessions. Null if they are in the database of this app. */
   readonly shared: () => SharedStore | null;
+  /** Connects to the shared store now, if there is one and it is away. */
+  readonly connectNow: () => void;
 }
 
 /** The sessions in the database of this app. */
@@ -23,5 +25,6 @@ export function sessionsIn({ sessionStore, sessions, sessionPages, totals }: Sto
     pages: sessionPages,
     bytes: () => totals().sessionBytes,
     shared: () => null,
+    connectNow: () => {},
   };
 }

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Transport } from '../contract/store-evidence.ts';
 import type { StoreState } from '../contract/store-state.ts';
+import type { StoreWhy } from '../contract/store-why.ts';
 import type { CookieText } from '../cookie/formats/format.ts';
 import type { HeldRow, RowContent, ShownRow } from './content/row-content.ts';
 import { RowContents } from './content/row-contents.ts';
 import { openFolderStore } from './folder-store.ts';
-import { fullName, mappedByHand, shapeByHand, tablesInWords } from './mapped-by-hand.ts';
+import { fullName, mappedByHand, shapeByHand, tablesOf } from './mapped-by-hand.ts';
 import { mappingNamed, STORE_MAPPINGS, type StoreMapping, type TableShape } from './mappings.ts';
 import { versionOf } from './read-row.ts';
 import { type Recognised, type RecognitionHints, recogniseStore, type SampleRow } from './recognise.ts';
@@ -13,13 +14,13 @@ import { keyOfCookie, type SessionKey } from './session-key.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import { type StorePlace, storePlace, transportByName, withoutPassword } from './store-place.ts';
 import { startStorePulse } from './store-pulse.ts';
-import { type KeyPage, RowFault, StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
+import { asStoreFault, RowFault, StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
 
 /** The result of reading one row. */
 export type RowReading =
   | { readonly state: 'present'; readonly row: HeldRow }
   | { readonly state: 'absent' }
-  | { readonly state: 'out-of-reach'; readonly detail: string };
+  | { readonly state: 'out-of-reach'; readonly why: StoreWhy };
 
 /** The place of a store with its password, and its kind. */
 export interface StoreAccess {
@@ -56,10 +57,10 @@ export interface AttachedStore {
   ): Promise<readonly [RowContent | null, RowContent | null] | null>;
   /** A row as the window shows it. Null if many others wait to be decoded. */
   shown(row: HeldRow): Promise<ShownRow | null>;
-  page(cursor: string | null, limit: number): Promise<KeyPage>;
   /**
-   * Examines the store again if its kind is unknown or was only guessed. This happens at most once a second, unless
-   * `when` is `now`. Resolves with whether another kind was found. Never rejects.
+   * Examines the store again if its kind is unknown or was only guessed. This happens at most once a second, and less
+   * often while nothing in the store changes, unless `when` is `now`. Resolves with whether another kind was found.
+   * Never rejects.
    */
   recognise(when?: 'now'): Promise<boolean>;
   close(): Promise<void>;
@@ -75,6 +76,8 @@ export interface AttachOptions {
 }
 
 const againEveryMs = 1_000;
+/** A store in which nothing is recognised is looked through less and less often, while it stays as it is. */
+const mostLookPauseMs = 16_000;
 
 /** Faults that an answer to any question disproves. After others, only a row that was read does. */
 const faultsOfConnection: ReadonlySet<string> = new Set(['gone', 'refused', 'busy', 'not-there']);
@@ -96,6 +99,7 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
   let lastReadMs: number | null = null;
   /** What was there when the store was last looked at. */
   let lookedBefore = '';
+  let lookPauseMs = againEveryMs;
   let recognising: Promise<void> | null = null;
   /** How far the times of the table are off, as soon as a row has shown it. */
   let zoneQuarters: number | null = null;
@@ -108,23 +112,21 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
     state = next;
     onChange();
   };
-  const fail = (error: unknown, isForGood = false) => {
-    const { code, message, outline, lasts } =
-      error instanceof StoreFault
-        ? error
-        : new StoreFault('failed', error instanceof Error ? error.message : String(error));
-    if (stop.signal.aborted) return message;
+  const fail = (error: unknown, isOver = false): StoreWhy => {
+    const { code, why, message, outline } = asStoreFault(error, shown);
+    if (stop.signal.aborted) return why;
     set({
       state: 'fault',
       shown,
       code,
+      why,
       detail: message,
       sinceMs: state.state === 'fault' ? state.sinceMs : Date.now(),
       lastReadMs,
-      isTriedAgain: !lasts && !isForGood,
-      ...(outline === null ? {} : { tables: tablesOf(outline) }),
+      isTriedAgain: !isOver,
+      ...(outline === null ? {} : { tables: tablesToChoose(outline) }),
     });
-    return message;
+    return why;
   };
   const answered = () => {
     lastReadMs = Date.now();
@@ -144,18 +146,15 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
   const seenIn = async (from: StoreReader, at: StorePlace): Promise<Recognised> => {
     const outline = await from.outline();
     const looked = JSON.stringify([outline, hints()]);
+    lookPauseMs = looked === lookedBefore ? Math.min(mostLookPauseMs, lookPauseMs * 2) : againEveryMs;
     // Nothing is new since the last guess, so no value is read again.
     if (looked === lookedBefore && recognised !== null) return recognised;
+    lookedBefore = looked;
     if (at.columns !== null) return readByHand(at, shapeByHand(at.columns, outline), hints().framework);
     const rows = (keys: readonly string[]) => sampleOf(from, keys);
     const found = await recogniseStore(at.transport, outline, { ...hints(), place: at.path || at.shown }, rows);
-    if (found === null) throw new StoreFault('not-a-store', notRecognised(at, outline), outline);
-    if ('several' in found)
-      throw new StoreFault(
-        'not-a-store',
-        `${at.shown} has keys of several kinds of stores: ${found.several.join(', ')}. Which one is that of the app is known as soon as its framework or its session cookie is; or add ?kind=NAME to the address.`,
-      );
-    lookedBefore = looked;
+    if (found === null) throw notRecognised(at, outline);
+    if ('several' in found) throw new StoreFault('several-kinds', { place: at.shown, about: found.several.join(', ') });
     return found;
   };
 
@@ -197,10 +196,11 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
         await look(opened, place);
         return;
       } catch (error) {
-        fail(error);
+        const isOver = error instanceof StoreFault && error.lasts;
+        fail(error, isOver);
         await reader?.close();
         reader = null;
-        if (error instanceof StoreFault && error.lasts) return;
+        if (isOver) return;
         await wait(againEveryMs, undefined, { ref: false, signal: stop.signal }).catch(() => {});
       }
     }
@@ -227,16 +227,21 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
       if (recognised === null || recognised.confidence === 'guessed') void attached.recognise();
       else if (state.state === 'fault' && faultsOfConnection.has(state.code)) reading(recognised);
     },
-    onFault(error) {
-      fail(error);
-      // The file or the folder itself is gone: what takes its place is opened anew.
-      if (!(error instanceof StoreFault) || error.code !== 'not-there') return;
-      const old = reader;
-      reader = null;
-      void old?.close();
-      connectNow();
-    },
+    onFault: (error) => void lose(error),
   });
+  /** Returns why the store cannot be read. A file or a folder that is gone is opened anew when it is there again. */
+  const lose = (error: unknown): StoreWhy => {
+    const { code, lasts } = asStoreFault(error);
+    // The connection is there: a right that was missing is asked for again with the next request.
+    const why = fail(error, lasts && code !== 'no-permission');
+    const isGone = code === 'not-there';
+    if (!isGone || reader === null || connecting !== null) return why;
+    const old = reader;
+    reader = null;
+    void old.close();
+    connectNow();
+    return why;
+  };
   connectNow();
 
   const attached: AttachedStore = {
@@ -261,13 +266,11 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
     keyOf: (cookie) => (recognised === null ? null : keyOfCookie(recognised.mapping, cookie, secrets())),
     async read(key) {
       if (reader === null || recognised === null) {
-        return {
-          state: 'out-of-reach',
-          detail: state.state === 'fault' ? state.detail : 'The store is being connected to.',
-        };
+        return { state: 'out-of-reach', why: state.state === 'fault' ? state.why : { reason: 'connecting' } };
       }
+      const from = reader;
       try {
-        const stored = await reader.read(key);
+        const stored = await from.read(key);
         answered();
         if (state.state === 'fault') reading(recognised);
         if (stored === null) return { state: 'absent' };
@@ -277,7 +280,9 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
         rowContents.expect(row);
         return { state: 'present', row };
       } catch (error) {
-        return { state: 'out-of-reach', detail: error instanceof RowFault ? error.message : fail(error) };
+        // The error of a reader that was closed meanwhile is not that of the store.
+        const isOfStore = !(error instanceof RowFault) && from === reader;
+        return { state: 'out-of-reach', why: isOfStore ? lose(error) : asStoreFault(error, shown).why };
       }
     },
     async contentsOf(before, after) {
@@ -286,11 +291,6 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
       return contents;
     },
     shown: (row) => rowContents.shown(inZone(row) ?? row),
-    async page(cursor, limit) {
-      if (reader === null)
-        throw new StoreFault('gone', state.state === 'fault' ? state.detail : 'The store is being connected to.');
-      return reader.page(cursor, limit);
-    },
     async recognise(when) {
       const known = recognised?.mapping;
       const isOther = () => recognised?.mapping !== known;
@@ -302,11 +302,12 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
       while (recognising !== null) await recognising;
       const now = performance.now();
       const isSure = recognised !== null && recognised.confidence === 'seen';
-      const isTooEarly = when !== 'now' && recognised !== null && now - recognisedAtMs < againEveryMs;
+      const isTooEarly = when !== 'now' && now - recognisedAtMs < lookPauseMs;
       if (reader === null || place === null || isSure || isTooEarly) return isOther();
       recognisedAtMs = now;
-      recognising = look(reader, place)
-        .catch((error: unknown) => void fail(error))
+      const from = reader;
+      recognising = look(from, place)
+        .catch((error: unknown) => void (from === reader && lose(error)))
         .finally(() => {
           recognising = null;
         });
@@ -345,15 +346,14 @@ async function sampleOf(from: StoreReader, keys: readonly string[]): Promise<Sam
   return rows;
 }
 
-function notRecognised({ shown }: StorePlace, outline: StoreOutline): string {
-  const start = `Nothing in ${shown} looks like sessions so far. It is looked at again every few seconds`;
-  if (outline.tables.length === 0) return `${start}; if it stays so, add ?kind=NAME to the address.`;
-  return `${start}. ${tablesInWords(outline)} Choose the columns, or add ?table=NAME&key=COLUMN&value=COLUMN&expiry=COLUMN to the address.`;
+function notRecognised({ shown: place }: StorePlace, outline: StoreOutline): StoreFault {
+  if (outline.tables.length === 0) return new StoreFault('not-recognised', { place }, outline);
+  return new StoreFault('tables-not-recognised', { place, choices: tablesOf(outline) }, outline);
 }
 
 const mostShownTables = 100;
 
-function tablesOf({ tables }: StoreOutline): { name: string; columns: string[] }[] {
+function tablesToChoose({ tables }: StoreOutline): { name: string; columns: string[] }[] {
   return tables
     .slice(0, mostShownTables)
     .map((table) => ({ name: fullName(table), columns: table.columns.map(({ name }) => name) }));
@@ -378,15 +378,17 @@ function wrongKind({ kind, transport }: StorePlace): StoreFault | null {
   const mapping = mappingNamed(kind);
   if (mapping?.transport === transport) return null;
   const known = STORE_MAPPINGS.filter((one) => one.transport === transport).map(({ name }) => name);
-  const why = mapping === null ? `No kind of store is called ${kind}.` : `${kind} is not kept in ${transport}.`;
-  return new StoreFault('not-a-store', `${why} There are: ${known.join(', ')}.`);
+  const facts = { about: kind, choices: known.join(', ') };
+  return mapping === null
+    ? new StoreFault('kind-unknown', facts)
+    : new StoreFault('kind-elsewhere', { ...facts, place: transport });
 }
 
 /** The kind that a person gave with the address. */
 function chosen({ kind, prefix, columns }: StorePlace): Recognised | null {
   if (kind === null) return null;
   const mapping = mappingNamed(kind);
-  if (mapping === null) throw new StoreFault('not-a-store', `No kind of store is called ${kind}.`);
+  if (mapping === null) throw new StoreFault('kind-unknown', { about: kind });
   const key = prefix === null ? mapping.key : { ...mapping.key, prefix };
   const shape = columns ?? mapping.shape;
   return {

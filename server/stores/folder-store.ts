@@ -1,5 +1,5 @@
 import { constants, type Dir, watch as watchFolder } from 'node:fs';
-import { lstat, open, opendir, stat } from 'node:fs/promises';
+import { access, lstat, open, opendir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { faultOfFile } from './sqlite-store.ts';
 import {
@@ -17,14 +17,11 @@ const mostOutlineNames = 200;
 
 /**
  * A folder with one file for each session. Files are opened for reading alone, never through a link, and never locked:
- * PHP holds a lock on the file while a request runs. Throws a StoreFault.
+ * PHP holds a lock on the file while a request runs. A file that is not there counts as absent only if the folder is
+ * there. Throws a StoreFault.
  */
 export async function openFolderStore(path: string): Promise<StoreReader> {
-  try {
-    if (!(await stat(path)).isDirectory()) throw new StoreFault('not-a-store', `${path} is not a folder.`);
-  } catch (error) {
-    throw error instanceof StoreFault ? error : faultOfFile(error as NodeJS.ErrnoException, path);
-  }
+  const identity = await folderThere(path);
   return {
     transport: 'folder',
     async read(key) {
@@ -43,8 +40,9 @@ export async function openFolderStore(path: string): Promise<StoreReader> {
         }
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
-        if (code === 'ENOENT') return null;
         if (code === 'ELOOP') return null;
+        await folderThere(path);
+        if (code === 'ENOENT') return null;
         throw faultOfRow(error as NodeJS.ErrnoException, join(path, key));
       }
     },
@@ -59,12 +57,10 @@ export async function openFolderStore(path: string): Promise<StoreReader> {
       }
       if (names.length > 0) yield await headsIn(path, names);
     },
-    heads: (keys) => Promise.all(keys.map((key) => headOf(path, key))),
+    heads: (keys) => headsOf(path, keys),
     async count() {
-      // The number of files cannot be read quickly. This only fails if the folder does not exist.
-      await stat(path).catch((error: NodeJS.ErrnoException) => {
-        throw faultOfFile(error, path);
-      });
+      // The number of files cannot be read quickly. A new folder has to be opened, because `watch` follows the old one.
+      if ((await folderThere(path)) !== identity) throw new StoreFault('path-replaced', { place: path });
       return null;
     },
     async watch(_prefix, listener) {
@@ -97,9 +93,27 @@ async function folderAt(path: string): Promise<Dir> {
   }
 }
 
+/** Which folder it is. Throws a StoreFault if there is no folder, or none that can be read. */
+async function folderThere(path: string): Promise<string> {
+  try {
+    const found = await stat(path, { bigint: true });
+    if (!found.isDirectory()) throw new StoreFault('not-a-folder', { place: path });
+    await access(path, constants.R_OK | constants.X_OK);
+    return `${found.dev} ${found.ino}`;
+  } catch (error) {
+    throw error instanceof StoreFault ? error : faultOfFile(error as NodeJS.ErrnoException, path);
+  }
+}
+
 async function headsIn(path: string, names: readonly string[]): Promise<RowHead[]> {
+  return (await headsOf(path, names)).filter((head) => head !== null);
+}
+
+/** Null for each file that does not exist, in a folder that does. */
+async function headsOf(path: string, names: readonly string[]): Promise<(RowHead | null)[]> {
   const heads = await Promise.all(names.map((name) => headOf(path, name)));
-  return heads.filter((head) => head !== null);
+  if (heads.includes(null)) await folderThere(path);
+  return heads;
 }
 
 /** Null for a file that does not exist any more. Only the content of a file can contain the expiry of its session. */
@@ -110,14 +124,15 @@ async function headOf(path: string, name: string): Promise<RowHead | null> {
     return found.isFile() ? { key: name, bytes: found.size, changedAtMs: found.mtimeMs } : null;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    await folderThere(path);
     throw faultOfFile(error as NodeJS.ErrnoException, join(path, name));
   }
 }
 
 /** A file that cannot be read does not mean that the folder cannot. */
 function faultOfRow(error: NodeJS.ErrnoException, path: string): RowFault {
-  const { code, message } = faultOfFile(error, path);
-  return new RowFault(code, message);
+  const { why } = faultOfFile(error, path);
+  return new RowFault(why.reason, why);
 }
 
 /** The key is made from a cookie: it has to be one name in this folder. */

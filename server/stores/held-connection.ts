@@ -48,7 +48,7 @@ export async function holdConnection<C>({
     void opened.ended.then((error) => {
       if (current !== opened) return;
       current = null;
-      fault = error === null ? new StoreFault('gone', `${shown} has closed the connection.`) : faultOf(error);
+      fault = error === null ? new StoreFault('closed', { place: shown }) : faultOf(error);
       if (!stop.signal.aborted) void openAgain();
     });
   };
@@ -75,11 +75,10 @@ export async function holdConnection<C>({
   return {
     async use(run) {
       const opened = current;
-      if (opened === null) throw fault ?? new StoreFault('gone', `${shown} does not answer.`);
-      if (waiting >= mostWaiting)
-        throw new StoreFault('busy', `${shown} is slow: ${waiting} reads wait for it. It is asked again later.`);
+      if (opened === null) throw fault ?? new StoreFault('no-answer', { place: shown });
+      if (waiting >= mostWaiting) throw new StoreFault('reads-wait', { place: shown, about: String(waiting) });
       waiting++;
-      const stalled = new StoreFault('gone', `${shown} has not answered for ${mostAnswerMs / 1000} seconds.`);
+      const stalled = new StoreFault('no-answer-for', { place: shown, about: String(mostAnswerMs / 1000) });
       let timer: NodeJS.Timeout | undefined;
       try {
         return await Promise.race([

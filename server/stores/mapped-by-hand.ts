@@ -9,18 +9,13 @@ import { StoreFault, type StoreOutline } from './store-reader.ts';
 export function shapeByHand({ table, key, value, expiry }: StoreColumns, outline: StoreOutline): TableShape {
   const found =
     outline.tables.find((one) => fullName(one) === table) ?? outline.tables.find(({ name }) => name === table);
-  if (found === undefined)
-    throw new StoreFault('not-a-store', `There is no table ${table}. ${tablesInWords(outline)}`, outline);
+  if (found === undefined) throw new StoreFault('table-missing', { about: table, choices: tablesOf(outline) }, outline);
   const missing = [key, value, ...(expiry === null ? [] : [expiry])].filter(
     (column) => !found.columns.some(({ name }) => name === column),
   );
   if (missing.length > 0) {
     const columns = found.columns.map(({ name }) => name).join(', ');
-    throw new StoreFault(
-      'not-a-store',
-      `The table ${table} has no column ${missing.join(', ')}, but ${columns}.`,
-      outline,
-    );
+    throw new StoreFault('column-missing', { place: table, about: missing.join(', '), choices: columns }, outline);
   }
   return { table: found.name, ...(found.schema === undefined ? {} : { schema: found.schema }), key, value, expiry };
 }
@@ -67,12 +62,10 @@ export function fullName({ schema, name }: StoreOutline['tables'][number]): stri
 
 const mostNamedTables = 6;
 
-/** The tables of a database with their columns, in a sentence. */
-export function tablesInWords({ tables }: StoreOutline): string {
-  if (tables.length === 0) return 'It has no tables that this user may see.';
+/** The tables of a database with their columns, as a list. Empty if there are none. */
+export function tablesOf({ tables }: StoreOutline): string {
   const named = tables
     .slice(0, mostNamedTables)
     .map((table) => `${fullName(table)} (${table.columns.map(({ name }) => name).join(', ')})`);
-  const more = tables.length > mostNamedTables ? `, and ${tables.length - mostNamedTables} more` : '';
-  return `It has: ${named.join(', ')}${more}.`;
+  return [...named, ...(tables.length > mostNamedTables ? ['…'] : [])].join(', ');
 }

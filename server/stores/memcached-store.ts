@@ -152,20 +152,13 @@ function faultOf(error: Error, shown: string): StoreFault {
   if (error instanceof StoreFault) return error;
   const { message } = error;
   if (error instanceof MemcachedError) {
-    if (/unauthenticated|authenticat/i.test(message))
-      return new StoreFault(
-        'wrong-password',
-        `${shown} demands a login, which memcached takes as a command that writes, so it is not sent. Start it without -Y or -S.`,
-      );
-    if (/^BUSY/.test(message))
-      return new StoreFault('busy', `${shown} is listing its keys for another program. It is asked again later.`);
-    if (/crawler/.test(message))
-      return new StoreFault('failed', `${shown} does not list its keys (${message}). Start it with -o lru_crawler.`);
-    if (message === 'ERROR')
-      return new StoreFault('too-old', `${shown} is older than memcached 1.6. A newer one is needed.`);
-    return new StoreFault('failed', `${shown} refuses to be read: ${message}.`);
+    if (/unauthenticated|authenticat/i.test(message)) return new StoreFault('memcached-login', { place: shown });
+    if (/^BUSY/.test(message)) return new StoreFault('listing-keys', { place: shown });
+    if (/crawler/.test(message)) return new StoreFault('no-crawler', { place: shown, quote: message });
+    if (message === 'ERROR') return new StoreFault('older-memcached', { place: shown });
+    return new StoreFault('reading-refused', { place: shown, quote: message });
   }
   if (/ECONNREFUSED/.test(`${(error as NodeJS.ErrnoException).code} ${message}`))
-    return new StoreFault('refused', `Nothing listens at ${shown}. Start the store, or check the port.`);
-  return new StoreFault('gone', `${shown} does not answer (${message}).`);
+    return new StoreFault('nothing-listens', { place: shown });
+  return new StoreFault('no-answer', { place: shown, quote: message });
 }

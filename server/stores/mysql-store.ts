@@ -60,8 +60,7 @@ export async function openMysqlStore(
   };
   const send = async (name: keyof Statements, values: readonly (string | number)[] = []): Promise<Row[]> => {
     const statement = statements[name];
-    if (statement === undefined)
-      throw new StoreFault('not-a-store', 'Say which columns hold the key, the value and the expiry.');
+    if (statement === undefined) throw new StoreFault('columns-needed');
     return held.use((connection) => connection.query(statement, values));
   };
   const reader: StoreReader = {
@@ -113,11 +112,7 @@ async function connect(place: StorePlace): Promise<OpenConnection<Connection>> {
   const { createConnection } = await import('mysql2/promise');
   const { username, pathname, port } = new URL(place.url);
   const database = decodeURIComponent(pathname.slice(1));
-  if (database === '')
-    throw new StoreFault(
-      'bad-address',
-      `Say which database: ${place.shown.replace(/\/?$/, '/')}NAME, with the name that the app uses.`,
-    );
+  if (database === '') throw new StoreFault('mysql-database', { place: place.shown });
   const portNumber = port === '' ? 3306 : Number(port);
   const client = await createConnection({
     host: place.host,
@@ -153,10 +148,7 @@ async function connect(place: StorePlace): Promise<OpenConnection<Connection>> {
       .split('.')
       .map((part) => Number.parseInt(part, 10));
     if (isMariaDb ? major < 10 || (major === 10 && minor < 1) : major < 5 || (major === 5 && minor < 7))
-      throw new StoreFault(
-        'too-old',
-        `${place.shown} is version ${version}. MySQL 5.7.8 or MariaDB 10.1 is needed, or a newer one.`,
-      );
+      throw new StoreFault('older-mysql', { place: place.shown, about: version });
     await client.query(fixedStatements[isMariaDb ? 'limitOfMariaDb' : 'limitOfMySql']);
   } catch (error) {
     destroy();
@@ -225,31 +217,18 @@ function faultOf(error: Error, { shown, url, tls }: StorePlace, shape: TableShap
   const { message } = error;
   const { username, pathname } = new URL(url);
   if (errno === 1045 || errno === 1698)
-    return new StoreFault(
-      'wrong-password',
-      // A user with REQUIRE SSL gets the same error without TLS.
-      `${shown} refuses the user ${username || 'root'} or the password. Give those that the app uses${tls === null ? '; if the user has to use TLS, put ?ssl-mode=required behind the address' : ''}.`,
-    );
-  if (errno === 1049)
-    return new StoreFault(
-      'no-database',
-      `The server has no database ${pathname.slice(1)}. Check the name at the end of ${shown}.`,
-    );
-  if ([1044, 1142, 1143, 1130].includes(errno))
-    return new StoreFault(
-      'no-permission',
-      `${shown}: ${message}. Allow it with: GRANT SELECT ON ${pathname.slice(1)}.${shape?.table ?? '*'} TO the user`,
-    );
-  if (errno === 1146 || errno === 1054)
-    return new StoreFault('not-a-store', `${shown}: ${message}. Check the table and its columns.`);
-  if ([1205, 1969, 3024, 1040, 1203, 1226].includes(errno))
-    return new StoreFault('busy', `${shown} is busy: ${message}. It is asked again with the next request.`);
+    // A user with REQUIRE SSL gets the same error without TLS.
+    return new StoreFault(tls === null ? 'password-or-tls' : 'password', { place: shown, about: username || 'root' });
+  if (errno === 1049) return new StoreFault('database-missing', { place: shown, about: pathname.slice(1) });
+  const told = { place: shown, quote: message };
+  if ([1044, 1142, 1143, 1130].includes(errno)) {
+    const table = `${pathname.slice(1)}.${shape?.table ?? '*'}`;
+    return new StoreFault('select-rights', { ...told, about: `GRANT SELECT ON ${table} TO ${username || 'root'}` });
+  }
+  if (errno === 1146 || errno === 1054) return new StoreFault('table-refused', told);
+  if ([1205, 1969, 3024, 1040, 1203, 1226].includes(errno)) return new StoreFault('server-busy', told);
   if (errno === 3159 || /insecure transport/i.test(message))
-    return new StoreFault(
-      'refused',
-      `${shown} demands TLS. Put ?ssl-mode=required behind the address, or ?ssl-mode=no-verify if its certificate is self-signed.`,
-    );
-  if (/ECONNREFUSED/.test(`${code} ${message}`))
-    return new StoreFault('refused', `Nothing listens at ${shown}. Start the store, or check the port.`);
-  return new StoreFault('gone', `${shown} does not answer (${message}).`);
+    return new StoreFault('demands-tls', { place: shown, about: 'ssl-mode' });
+  if (/ECONNREFUSED/.test(`${code} ${message}`)) return new StoreFault('nothing-listens', { place: shown });
+  return new StoreFault('no-answer', told);
 }

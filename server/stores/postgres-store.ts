@@ -70,8 +70,7 @@ export async function openPostgresStore(
   });
   const send = async (statements: Partial<Statements>, name: keyof Statements, values: readonly unknown[] = []) => {
     const statement = statements[name];
-    if (statement === undefined)
-      throw new StoreFault('not-a-store', 'Say which columns hold the key, the value and the expiry.');
+    if (statement === undefined) throw new StoreFault('columns-needed');
     return (await held.use((connection) => connection.query(statement, values))).rows;
   };
   let ofTable: Partial<Statements> = {};
@@ -150,13 +149,8 @@ async function connect(place: StorePlace): Promise<OpenConnection<Connection>> {
     await client.connect();
     const { rows } = await client.query<Record<string, string>>(fixedStatements.about);
     const [about] = rows;
-    if (Number(about?.version) < oldestVersion)
-      throw new StoreFault('too-old', `${place.shown} is older than PostgreSQL 10. A newer one is needed.`);
-    if (about?.readOnly !== 'on')
-      throw new StoreFault(
-        'refused',
-        `${place.shown} does not let this connection be read only, so it is not used. Connect to the server itself instead of a pooler.`,
-      );
+    if (Number(about?.version) < oldestVersion) throw new StoreFault('older-postgres', { place: place.shown });
+    if (about?.readOnly !== 'on') throw new StoreFault('pooler', { place: place.shown });
   } catch (error) {
     destroy();
     throw error;
@@ -187,12 +181,17 @@ async function columnsOf(
     (column) => !types.has(column),
   );
   if (found === undefined)
-    throw new StoreFault('not-a-store', `${shown} has no table ${shape.table}. Check the name of the table.`);
+    throw new StoreFault('table-missing', {
+      place: shown,
+      about: shape.table,
+      choices: tables.map(({ name }) => name).join(', '),
+    });
   if (missing.length > 0)
-    throw new StoreFault(
-      'not-a-store',
-      `The table ${shape.table} has no column ${missing.join(', ')}. It has: ${[...types.keys()].join(', ')}.`,
-    );
+    throw new StoreFault('column-missing', {
+      place: shape.table,
+      about: missing.join(', '),
+      choices: [...types.keys()].join(', '),
+    });
   return types;
 }
 
@@ -280,37 +279,19 @@ function faultOf(error: Error, { shown, url, tls }: StorePlace, shape: TableShap
   const { code = '' } = error as Error & { readonly code?: string };
   const { message } = error;
   const { username, pathname } = new URL(url);
-  if (code === '22P02' || code === '22P03') return new KeyOfAnotherType('failed', message);
+  const user = username || userInfo().username;
+  if (code === '22P02' || code === '22P03')
+    return new KeyOfAnotherType('statement-refused', { place: shown, quote: message });
   if (code === '28000' && /no encryption|SSL off/.test(message))
-    return new StoreFault(
-      'refused',
-      `${shown} demands TLS. Put ?sslmode=require behind the address, or ?sslmode=no-verify if its certificate is self-signed.`,
-    );
-  if (/^28/.test(code) || /password/i.test(message))
-    return new StoreFault(
-      'wrong-password',
-      `${shown} refuses the user ${username || userInfo().username} or the password. Give those that the app uses.`,
-    );
-  if (code === '3D000')
-    return new StoreFault(
-      'no-database',
-      `The server has no database ${pathname.slice(1)}. Check the name at the end of ${shown}.`,
-    );
+    return new StoreFault('demands-tls', { place: shown, about: 'sslmode' });
+  if (/^28/.test(code) || /password/i.test(message)) return new StoreFault('password', { place: shown, about: user });
+  if (code === '3D000') return new StoreFault('database-missing', { place: shown, about: pathname.slice(1) });
+  const told = { place: shown, quote: message };
   if (code === '42501')
-    return new StoreFault(
-      'no-permission',
-      `${shown}: ${message}. Allow it with: GRANT SELECT ON ${shape?.table ?? 'the table'} TO ${username || userInfo().username}`,
-    );
-  if (code === '42P01' || code === '42703')
-    return new StoreFault('not-a-store', `${shown}: ${message}. Check the table and its columns.`);
-  if (/^(?:57P03|53300|57014|55P03|53)/.test(code))
-    return new StoreFault('busy', `${shown} is busy: ${message}. It is asked again with the next request.`);
-  if (/ECONNREFUSED/.test(`${code} ${message}`))
-    return new StoreFault('refused', `Nothing listens at ${shown}. Start the store, or check the port.`);
-  if (code === '08P01' || /unsupported startup parameter/.test(message))
-    return new StoreFault(
-      'refused',
-      `${shown} refuses the settings of a connection that only reads (${message}). Connect to the server itself instead of a pooler.`,
-    );
-  return new StoreFault('gone', `${shown} does not answer (${message}).`);
+    return new StoreFault('select-rights', { ...told, about: `GRANT SELECT ON ${shape?.table ?? 'TABLE'} TO ${user}` });
+  if (code === '42P01' || code === '42703') return new StoreFault('table-refused', told);
+  if (/^(?:57P03|53300|57014|55P03|53)/.test(code)) return new StoreFault('server-busy', told);
+  if (/ECONNREFUSED/.test(`${code} ${message}`)) return new StoreFault('nothing-listens', { place: shown });
+  if (code === '08P01' || /unsupported startup parameter/.test(message)) return new StoreFault('pooler', told);
+  return new StoreFault('no-answer', told);
 }

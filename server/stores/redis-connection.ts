@@ -43,10 +43,7 @@ export async function connectToRedis(
   const { username, pathname, port } = new URL(url);
   const database = /^\/(\d{1,9})$/.exec(pathname)?.[1];
   if (database === undefined && pathname.length > 1)
-    throw new StoreFault(
-      'bad-address',
-      `${pathname.slice(1)} is not the number of a database of Redis. Give the address as redis://127.0.0.1:6379/0.`,
-    );
+    throw new StoreFault('redis-database', { place: shownUrl(url), about: pathname.slice(1) });
   let lastError: Error | null = null;
   const client = createClient({
     socket: {
@@ -103,33 +100,24 @@ export function redisFault(error: Error, last: Error | null, url: string, tls: S
   // Without a connection, the reason is that of the connection.
   if (last !== null && last !== error && /client is (?:offline|closed)/i.test(error.message))
     return redisFault(last, null, url, tls);
-  const where = shownUrl(url);
-  const ofTls = tlsFault(error, tls, where) ?? (last === null ? null : tlsFault(last, tls, where));
+  const place = shownUrl(url);
+  const ofTls = tlsFault(error, tls, place) ?? (last === null ? null : tlsFault(last, tls, place));
   if (ofTls !== null) return ofTls;
   const text = `${error.message} ${(error as NodeJS.ErrnoException).code ?? ''} ${error.name}`;
   if (/WRONGPASS|NOAUTH|invalid username-password|without any password configured/i.test(text))
-    return new StoreFault('wrong-password', `${where} refuses the password. Give the one that the app uses.`);
-  if (/DB index is out of range|invalid DB index/i.test(text))
-    return new StoreFault(
-      'no-database',
-      `${where}: this server has no database of that number. Its setting "databases" says how many there are; 16 is usual, so the last one is 15.`,
-    );
-  if (/NOPERM/.test(text))
-    return new StoreFault(
-      'no-permission',
-      `${where}: this user may not read the keys (${error.message}). Allow GETRANGE, PTTL, TYPE and SCAN.`,
-    );
-  if (/ECONNREFUSED/.test(text))
-    return new StoreFault('refused', `Nothing listens at ${where}. Start the store, or check the port.`);
-  if (/WRONGTYPE/.test(text)) return new StoreFault('failed', `WRONGTYPE: ${error.message}`);
-  if (/unknown command|HELLO/i.test(text))
-    return new StoreFault('too-old', `${where} is older than Redis 6 (${error.message}). A newer one is needed.`);
-  if (/LOADING|BUSY/.test(text)) return new StoreFault('busy', `${where} is busy: ${error.message}.`);
+    return new StoreFault('password', { place });
+  if (/DB index is out of range|invalid DB index/i.test(text)) return new StoreFault('redis-number', { place });
+  const quote = error.message;
+  if (/NOPERM/.test(text)) return new StoreFault('redis-rights', { place, quote });
+  if (/ECONNREFUSED/.test(text)) return new StoreFault('nothing-listens', { place });
+  if (/WRONGTYPE/.test(text)) return new StoreFault('wrong-type', { place, quote });
+  if (/unknown command|HELLO/i.test(text)) return new StoreFault('older-redis', { place, quote });
+  if (/LOADING|BUSY/.test(text)) return new StoreFault('server-busy', { place, quote });
   const reason = last === null ? error.message : last.message;
   // A port for TLS ends a connection without it at once. A port without TLS waits for the end of the first line.
   const isOther = (tls === null ? /closed unexpectedly|ECONNRESET/ : /timeout/i).test(`${reason} ${text}`);
-  const hint = isOther ? ` If it speaks ${tls === null ? 'TLS, write rediss://' : 'no TLS, write redis://'}.` : '';
-  return new StoreFault('gone', `${where} does not answer (${reason}).${hint}`);
+  if (!isOther) return new StoreFault('no-answer', { place, quote: reason });
+  return new StoreFault('no-answer-tls', { place, about: tls === null ? 'rediss' : 'redis', quote: reason });
 }
 
 /** An address without its password. */

@@ -86,7 +86,7 @@ async function headOf(send: Send, key: string): Promise<RowHead | null> {
   const [ttl, length] = await Promise.all([
     send('PTTL', key),
     send('STRLEN', key).catch((error: unknown) => {
-      if (error instanceof StoreFault && error.message.includes('WRONGTYPE')) return null;
+      if (error instanceof StoreFault && error.why.reason === 'wrong-type') return null;
       throw error;
     }),
   ]);
@@ -113,9 +113,9 @@ async function bytesUnder(send: Send, key: string): Promise<Omit<StoredValue, 'e
     return bytes.length > mostValueBytes ? readInPart(bytes, Number(await send('STRLEN', key))) : { bytes };
   } catch (error) {
     // A hash, as Spring writes it.
-    if (!(error instanceof StoreFault) || !error.message.includes('WRONGTYPE')) throw error;
+    if (!(error instanceof StoreFault) || error.why.reason !== 'wrong-type') throw error;
     if (String(await send('TYPE', key)) !== 'hash' || Number(await send('HLEN', key)) > 1_000)
-      throw new RowFault('not-a-store', `The key ${key} holds neither a text nor a small hash.`);
+      throw new RowFault('key-of-another-kind', { about: key });
     const pairs = (await send('HGETALL', key)) as Buffer[];
     const fields: [string, Buffer][] = [];
     for (let index = 0; index + 1 < pairs.length; index += 2)

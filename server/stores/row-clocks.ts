@@ -1,3 +1,4 @@
+import type { StoreWhy } from '../contract/store-why.ts';
 import type { RowClock } from './mappings.ts';
 
 /** The times of a row and of the cookie that Express keeps in its value. Null where there is none. */
@@ -15,8 +16,8 @@ export interface RowClocks {
   readonly expiresAtMs: number | null;
   /** The time of the row is over, so the app does not use it any more. */
   readonly isExpired: boolean;
-  /** A sentence about a clock that is wrong. Null if none is known to be. */
-  readonly clockNote: string | null;
+  /** Which clock is wrong. Null if none is known to be. */
+  readonly clockNote: StoreWhy | null;
   /** The error of the times of this table, as this row shows it. Null if this row does not show it. */
   readonly zoneQuarters: number | null;
 }
@@ -43,11 +44,7 @@ export function clocksOf({ rowMs, cookieMs, maxAgeMs, clock, nowMs, zoneQuarters
   if (rowMs === null || cookieMs === null || maxAgeMs === null || maxAgeMs <= 0) return plain;
   const writtenMs = cookieMs - maxAgeMs;
   if (maxAgeMs >= 1_000 && Math.abs((rowMs - writtenMs) / maxAgeMs - 1_000) < 1) {
-    return {
-      ...plain,
-      clockNote:
-        'The row lives 1000 times as long as its cookie: milliseconds were stored as seconds (better-sqlite3-session-store before 0.1.0 does this).',
-    };
+    return { ...plain, clockNote: { reason: 'clock-of-milliseconds' } };
   }
   if (clock !== 'server-time') return plain;
   const quarters = Math.round((rowMs - cookieMs) / quarterHourMs);
@@ -63,7 +60,7 @@ export function clocksOf({ rowMs, cookieMs, maxAgeMs, clock, nowMs, zoneQuarters
   return {
     expiresAtMs,
     isExpired: expiresAtMs <= nowMs,
-    clockNote: `The time in the row is ${Math.abs(known) / 4} hours ${known < 0 ? 'behind' : 'ahead'}: its column has no time zone, and the app's connection has another one than the database. The expiry is shown without that difference.`,
+    clockNote: { reason: known < 0 ? 'clock-behind' : 'clock-ahead', about: String(Math.abs(known) / 4) },
     zoneQuarters: known,
   };
 }

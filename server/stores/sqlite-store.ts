@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { RowClock, TableShape } from './mappings.ts';
@@ -19,58 +19,67 @@ const mostBusyMs = 45;
 
 /**
  * The tables of a SQLite file, opened read-only. No statement stays open between calls, because an open one would
- * delay the checkpoints of the app that owns the file. Rejects with a StoreFault if the file cannot be read.
+ * delay the checkpoints of the app that owns the file. An open file can be read after it was removed, and after another
+ * one has taken its place: what was read of such a file is not the store of the app any more, and counts as not read.
+ * Rejects with a StoreFault if the file cannot be read.
  */
 export async function openSqliteStore(path: string, shape: TableShape | null, clock: RowClock): Promise<StoreReader> {
-  const identity = await checkFile(path);
+  const identity = await fileThere(path);
   const database = await soon(() => {
     const opened = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });
-    opened.pragma('query_only = 1');
-    // Reads the header, so that a file that is no database is noticed now.
-    opened.pragma('schema_version');
+    try {
+      opened.pragma('query_only = 1');
+      // Reads the header, so that a file that is no database is noticed now.
+      opened.pragma('schema_version');
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
     return opened;
   }, path);
   const sql = shape === null ? null : statements(database, shape);
   const rows = () => {
-    if (sql === null) throw new StoreFault('not-a-store', 'Say which columns hold the key, the value and the expiry.');
+    if (sql === null) throw new StoreFault('columns-needed');
     return sql;
+  };
+  const checkPlace = async (): Promise<void> => {
+    if ((await fileThere(path)) !== identity) throw new StoreFault('path-replaced', { place: path });
+  };
+  /** The check comes after the reading, so that it covers the moment of the reading. */
+  const inPlace = async <T>(run: () => T): Promise<T> => {
+    const result = await soon(run, path);
+    await checkPlace();
+    return result;
   };
   return {
     transport: 'sqlite',
     read: (key) =>
-      soon(() => {
+      inPlace(() => {
         const row = rows().read.get(key) as Row | undefined;
         if (row === undefined) return null;
         return { ...readInPart(bytesOf(row.value), row.size ?? 0), expiresAtMs: momentOf(row.expiry, clock) };
-      }, path),
+      }),
     page: (cursor, limit) =>
-      soon((): KeyPage => {
+      inPlace((): KeyPage => {
         const { page } = rows();
         const found = page.all({ after: cursor ?? '', limit }) as { key: unknown }[];
         const keys = found.map(({ key }) => String(key));
         return { keys, next: found.length < limit ? null : (keys.at(-1) ?? null) };
-      }, path),
-    outline: () => soon(() => outlineOf(database), path),
+      }),
+    outline: () => inPlace(() => outlineOf(database)),
     walk: () =>
       walkByKey(async (after, limit) => {
-        const found = (await soon(() => rows().walk.all({ after: after ?? '', limit }), path)) as HeadRow[];
+        const found = (await inPlace(() => rows().walk.all({ after: after ?? '', limit }))) as HeadRow[];
         return found.map((row) => headOf(row, clock));
       }),
     heads: (keys) =>
-      soon(
-        () =>
-          keys.map((key) => {
-            const row = rows().head.get(key) as HeadRow | undefined;
-            return row === undefined ? null : headOf(row, clock);
-          }),
-        path,
+      inPlace(() =>
+        keys.map((key) => {
+          const row = rows().head.get(key) as HeadRow | undefined;
+          return row === undefined ? null : headOf(row, clock);
+        }),
       ),
-    async count() {
-      // An open file can be read after it was removed, and after another one has taken its place.
-      if ((await checkFile(path)) !== identity)
-        throw new StoreFault('not-there', `${path} was replaced by another file, which is opened now.`);
-      return soon(() => (sql?.count?.get() as number | null | undefined) ?? null, path);
-    },
+    count: () => inPlace(() => (sql?.count?.get() as number | null | undefined) ?? null),
     async watch(_prefix, listener) {
       const version = () => database.pragma('data_version', { simple: true });
       let known = version();
@@ -142,10 +151,7 @@ function statements(database: Database.Database, { table, key, value, expiry }: 
     };
   } catch (error) {
     database.close();
-    throw new StoreFault(
-      'not-a-store',
-      `The file has no table ${table} with the columns of a session store: ${(error as Error).message}.`,
-    );
+    throw new StoreFault('table-refused', { place: database.name, quote: (error as Error).message });
   }
 }
 
@@ -175,19 +181,16 @@ function outlineOf(database: Database.Database): StoreOutline {
   };
 }
 
-/** Which file it is. Throws a StoreFault if it is not a database of SQLite. */
-async function checkFile(path: string): Promise<string> {
+/**
+ * Which file it is. The file is not opened for that: closing it would drop every lock that SQLite holds on it in this
+ * process (sqlite.org/howtocorrupt.html, section 2.2). Throws a StoreFault.
+ */
+async function fileThere(path: string): Promise<string> {
   try {
-    const file = await open(path, 'r');
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(16), 0, 16, 0);
-      if (bytesRead > 0 && buffer.toString('latin1', 0, 15) !== 'SQLite format 3')
-        throw new StoreFault('not-a-store', `${path} is not a database of SQLite.`);
-      const { dev, ino } = await file.stat();
-      return `${dev} ${ino}`;
-    } finally {
-      await file.close();
-    }
+    const found = await stat(path, { bigint: true });
+    if (!found.isFile()) throw new StoreFault('not-a-file', { place: path });
+    await access(path, constants.R_OK);
+    return `${found.dev} ${found.ino}`;
   } catch (error) {
     throw error instanceof StoreFault ? error : faultOfFile(error as NodeJS.ErrnoException, path);
   }
@@ -195,11 +198,9 @@ async function checkFile(path: string): Promise<string> {
 
 /** The fault of a file or folder that cannot be opened. */
 export function faultOfFile(error: NodeJS.ErrnoException, path: string): StoreFault {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-    return new StoreFault('not-there', `${path} is not there. Check the path, and whether the app has made it yet.`);
-  if (error.code === 'EACCES' || error.code === 'EPERM')
-    return new StoreFault('no-permission', `This user may not read ${path}. Run the inspector as the user of the app.`);
-  return new StoreFault('failed', `${path} cannot be read: ${error.message}.`);
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return new StoreFault('path-missing', { place: path });
+  if (error.code === 'EACCES' || error.code === 'EPERM') return new StoreFault('path-forbidden', { place: path });
+  return new StoreFault('path-unreadable', { place: path, quote: error.message });
 }
 
 /** Runs a statement now, and again while a writer holds the file, without holding up this process. */
@@ -212,17 +213,13 @@ async function soon<T>(run: () => T, path: string): Promise<T> {
       if (error instanceof StoreFault) throw error;
       const { code = '', message } = error as { readonly code?: string; readonly message: string };
       if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
-        if (performance.now() > until)
-          throw new StoreFault(
-            'busy',
-            `A program is writing ${path} and holds it. It is asked again with the next request.`,
-          );
+        if (performance.now() > until) throw new StoreFault('writer-holds', { place: path });
         await wait(3);
         continue;
       }
-      if (code === 'SQLITE_CANTOPEN') throw new StoreFault('not-there', `${path} cannot be opened. Check the path.`);
-      if (code === 'SQLITE_NOTADB') throw new StoreFault('not-a-store', `${path} is not a database of SQLite.`);
-      throw new StoreFault('failed', `${path} cannot be read: ${message}.`);
+      if (code === 'SQLITE_CANTOPEN') throw new StoreFault('path-missing', { place: path, quote: message });
+      if (code === 'SQLITE_NOTADB') throw new StoreFault('not-sqlite', { place: path });
+      throw new StoreFault('path-unreadable', { place: path, quote: message });
     }
   }
 }

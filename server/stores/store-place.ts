@@ -49,23 +49,15 @@ export const passwordVariable = 'SESSION_INSPECTOR_STORE_PASSWORD';
  * an address that is not understood or not here.
  */
 export async function storePlace(text: string, environment: NodeJS.ProcessEnv = process.env): Promise<StorePlace> {
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text) && !URL.canParse(text))
-    throw new StoreFault('bad-address', 'This is not an address. Write it like redis://127.0.0.1:6379/0.');
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text) && !URL.canParse(text)) throw new StoreFault('not-an-address');
   const url = /^[a-z][a-z0-9+.-]+:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
   if (url === null || url.protocol === 'file:')
     return placeOfPath(url === null ? text : decodeURIComponent(url.pathname));
   const transport = schemes[url.protocol];
   if (transport === undefined)
-    throw new StoreFault(
-      'bad-address',
-      `${url.protocol}// is not the address of a store. There are: ${Object.keys(schemes).join(' ')}`,
-    );
+    throw new StoreFault('unknown-scheme', { about: url.protocol, choices: Object.keys(schemes).join(' ') });
   const found = await loopbackAddressesOf(url.hostname.replace(/^\[|\]$/g, '') || 'localhost');
-  if ('refusal' in found)
-    throw new StoreFault(
-      'bad-address',
-      `${url.hostname} is not on this machine. Only stores on this machine are read.`,
-    );
+  if ('refusal' in found) throw new StoreFault('not-local', { about: url.hostname });
   const password = url.password === '' ? (environment[passwordVariable] ?? null) : decodeURIComponent(url.password);
   const given = partsIn(url.searchParams);
   const tls = tlsOfPlace(transport, url);
@@ -91,8 +83,7 @@ export async function storePlace(text: string, environment: NodeJS.ProcessEnv = 
 /** Throws a StoreFault for memcached: no driver of an app uses TLS with it. */
 function tlsOfPlace(transport: PlacedTransport, { searchParams, hostname, protocol }: URL): StoreTls | null {
   const tls = tlsIn(searchParams, hostname || 'localhost', /^(redis|valkey)s:$/.test(protocol));
-  if (tls !== null && transport === 'memcached')
-    throw new StoreFault('bad-address', 'memcached is read without TLS. Leave sslmode out of the address.');
+  if (tls !== null && transport === 'memcached') throw new StoreFault('memcached-tls');
   return tls;
 }
 
@@ -132,8 +123,7 @@ function partsIn(parts: URLSearchParams): Pick<StorePlace, 'kind' | 'prefix' | '
   const [kind, prefix] = [parts.get('kind'), parts.get('prefix')];
   const [table, key, value] = [parts.get('table'), parts.get('key'), parts.get('value')];
   if (table === null && key === null && value === null) return { kind, prefix, columns: null };
-  if (!table || !key || !value)
-    throw new StoreFault('bad-address', 'Give the table and two of its columns: ?table=NAME&key=COLUMN&value=COLUMN');
+  if (!table || !key || !value) throw new StoreFault('name-columns');
   return { kind, prefix, columns: { table, key, value, expiry: parts.get('expiry') || null } };
 }
 
@@ -142,8 +132,7 @@ async function placeOfPath(text: string): Promise<StorePlace> {
   const [before = '', query] = (await stat(text).catch(() => null)) === null ? splitQuery(text) : [text];
   const path = query === undefined ? text : before;
   const found = await stat(path).catch(() => null);
-  if (found === null)
-    throw new StoreFault('not-there', `${path} is not there. Give the path of a SQLite file or of a folder, or a URL.`);
+  if (found === null) throw new StoreFault('path-missing', { place: path });
   const transport = found.isDirectory() ? 'folder' : 'sqlite';
   return {
     transport,

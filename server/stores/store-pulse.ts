@@ -42,7 +42,7 @@ export function startStorePulse({ ask, shown, onAnswer, onFault }: StorePulseOpt
       // An answer may have come while this process was busy.
       await nextTurn();
       if (isAnswered || isStopped) return;
-      onFault(new StoreFault('gone', `${shown} has not answered for ${mostAnswerMs / 1000} seconds.`));
+      onFault(new StoreFault('no-answer-for', { place: shown, about: String(mostAnswerMs / 1000) }));
     };
     try {
       await ask();

@@ -1,10 +1,15 @@
 import type { Transport } from '../contract/store-evidence.ts';
 import type { StoreNews } from '../contract/store-list.ts';
-import type { StoreState } from '../contract/store-state.ts';
+import {
+  codeOfReason,
+  type StoreFaultCode,
+  type StoreFaultReason,
+  type StoreWhy,
+  type StoreWhyFacts,
+  storeWhySentence,
+} from '../contract/store-why.ts';
+import { storeWhyWords } from '../contract/store-why-words-en.ts';
 import type { StoredValue } from './read-row.ts';
-
-/** Why a store cannot be read. */
-export type StoreFaultCode = Extract<StoreState, { readonly state: 'fault' }>['code'];
 
 /** Faults that trying again does not change: somebody has to change the setting, or the server. */
 const lastingCodes: ReadonlySet<StoreFaultCode> = new Set([
@@ -15,26 +20,40 @@ const lastingCodes: ReadonlySet<StoreFaultCode> = new Set([
   'untrusted',
 ]);
 
-/** A store that cannot be read, with a sentence that contains the next step. The sentence never contains a password. */
+/** A server refuses these to the user of the connection, and may keep a list of its refusals. */
+const missingRights: ReadonlySet<StoreFaultReason> = new Set(['redis-rights', 'select-rights', 'site-rights']);
+
+/**
+ * A store that cannot be read. Its message is the English sentence, which contains the next step and never a password.
+ */
 export class StoreFault extends Error {
   readonly code: StoreFaultCode;
+  readonly why: StoreWhy & { readonly reason: StoreFaultReason };
   /** The tables from which a person can choose, if none was recognised. */
   readonly outline: StoreOutline | null;
 
-  constructor(code: StoreFaultCode, message: string, outline: StoreOutline | null = null) {
-    super(message);
-    this.code = code;
+  constructor(reason: StoreFaultReason, facts: StoreWhyFacts = {}, outline: StoreOutline | null = null) {
+    const why = { reason, ...facts };
+    super(storeWhySentence(why, storeWhyWords));
+    this.code = codeOfReason[reason];
+    this.why = why;
     this.outline = outline;
   }
 
-  /** Whether the fault cannot pass by itself. */
+  /** Whether connecting again cannot help, until somebody changes something. */
   get lasts(): boolean {
-    return lastingCodes.has(this.code);
+    return lastingCodes.has(this.code) || missingRights.has(this.why.reason);
   }
 }
 
 /** A row that cannot be read, in a store that can be: such as a file of another user, or a key of another type. */
 export class RowFault extends StoreFault {}
+
+/** The fault behind an error: that of the store, or one that nobody expected, with its message. */
+export function asStoreFault(error: unknown, place = ''): StoreFault {
+  if (error instanceof StoreFault) return error;
+  return new StoreFault('unexpected', { place, quote: error instanceof Error ? error.message : String(error) });
+}
 
 /** One page of keys. */
 export interface KeyPage {

@@ -41,18 +41,10 @@ const fileNames = ['sslrootcert', 'ssl-ca'] as const;
 export function tlsIn(parts: URLSearchParams, hostname: string, isByScheme: boolean): StoreTls | null {
   const given = modeNames.map((name) => parts.get(name)).find((value) => value !== null) ?? null;
   const mode = given === null ? null : modes[given.toLowerCase().replaceAll('_', '-')];
-  if (mode === undefined)
-    throw new StoreFault(
-      'bad-address',
-      `sslmode=${given} is not known. There are: disable, require, verify-full, no-verify.`,
-    );
+  if (mode === undefined) throw new StoreFault('sslmode-unknown', { about: given ?? '' });
   const acceptsAny = mode === 'any';
   const isOn = isByScheme || mode === 'checked' || acceptsAny;
-  if (isByScheme && mode === 'off')
-    throw new StoreFault(
-      'bad-address',
-      `The address demands TLS, and sslmode=${given} forbids it. Leave one of them out.`,
-    );
+  if (isByScheme && mode === 'off') throw new StoreFault('sslmode-contradicts', { about: given ?? '' });
   if (!isOn) return null;
   const caFile = fileNames.map((name) => parts.get(name)).find((value) => value !== null) ?? null;
   return { name: hostname.replace(/^\[|\]$/g, ''), caFile, acceptsAny };
@@ -70,7 +62,7 @@ export async function tlsOptionsOf({ name, caFile, acceptsAny }: StoreTls): Prom
 
 function certificatesIn(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((error: Error) => {
-    throw new StoreFault('not-there', `The file of sslrootcert cannot be read: ${error.message}. Give its whole path.`);
+    throw new StoreFault('ca-file', { place: path, quote: error.message });
   });
 }
 
@@ -84,24 +76,13 @@ const noTls =
   /WRONG_VERSION_NUMBER|wrong version number|ERR_SSL_PACKET_LENGTH_TOO_LONG|does not support SSL|does not support secure connection|HANDSHAKE_NO_SSL_SUPPORT/i;
 
 /** What an error of a connection says about TLS. Null if it is about something else. */
-export function tlsFault(error: Error, tls: StoreTls | null, shown: string): StoreFault | null {
-  const text = `${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}`;
-  const instead =
-    'Give the certificate of its CA with sslrootcert=FILE behind the address, or accept any certificate with sslmode=no-verify.';
+export function tlsFault(error: Error, tls: StoreTls | null, place: string): StoreFault | null {
   if (tls === null) return null;
-  if (notTrusted.test(text))
-    return new StoreFault('untrusted', `The certificate of ${shown} is not trusted (${error.message}). ${instead}`);
-  if (outOfTime.test(text))
-    return new StoreFault('untrusted', `The certificate of ${shown} is out of its time (${error.message}). ${instead}`);
-  if (otherName.test(text))
-    return new StoreFault(
-      'untrusted',
-      `The certificate of ${shown} is for another name (${error.message}). Use a name of the certificate in the address, or accept any certificate with sslmode=no-verify.`,
-    );
-  if (noTls.test(text))
-    return new StoreFault(
-      'refused',
-      `${shown} does not speak TLS at this port. Use another port, or leave TLS out of the address.`,
-    );
+  const text = `${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}`;
+  const quote = error.message;
+  if (notTrusted.test(text)) return new StoreFault('certificate-untrusted', { place, quote });
+  if (outOfTime.test(text)) return new StoreFault('certificate-time', { place, quote });
+  if (otherName.test(text)) return new StoreFault('certificate-name', { place, quote });
+  if (noTls.test(text)) return new StoreFault('no-tls-there', { place });
   return null;
 }

@@ -18,6 +18,7 @@ const fault = (detail: string) =>
     sinceMs: 0,
     lastReadMs: null,
     isTriedAgain: true,
+    why: { reason: 'no-answer' },
     detail,
   }) as const;
 

@@ -165,7 +165,7 @@ test('a session of more than 256 KiB is listed by its size', async () => {
   expect(rows[0]).toMatchObject({ value: { state: 'not-read' }, bytes: expect.any(Number), expiresAtMs: null });
   expect((await row('large'))?.now).toMatchObject({
     state: 'out-of-reach',
-    detail: expect.stringContaining('more than 256 KiB'),
+    why: { reason: 'row-too-large', about: expect.stringMatching(/^\d{6}$/) },
   });
 });
 

@@ -72,7 +72,8 @@ const NAMES = new Set(
   json HTTP Host Latin cookies txt gzip MessagePack CBOR BSON MongoDB igbinary Supabase __flash_ next auth Auth Auth0 better
   messages salt NAME SECRET inspector Argon2id gob Location HttpOnly CONNECT URL Redis CLIENT TRACKING MiB
   Java BinaryFormatter ViewState Erlang term Strict Chromium RFC bis true false False secure httpOnly DNS Vite webpack allowedHosts name
-  connect sqlite3 store EXPIRE PTTL php sslrootcert sslmode verify`.split(/\s+/),
+  connect sqlite3 store EXPIRE PTTL php sslrootcert sslmode verify memcached MySQL MariaDB TLS KiB GETRANGE TYPE SCAN kind table
+  expiry user database databases disable require required full ssl mode lru_crawler`.split(/\s+/),
 );
 
 /** Code of frameworks: names in several parts, and calls. */

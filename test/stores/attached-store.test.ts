@@ -1,10 +1,11 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { type AttachedStore, attachStore } from '../../server/stores/attached-store.ts';
+import { memcachedServer } from '../support/database-servers.ts';
 import { eventually } from '../support/eventually.ts';
 import { redisClient, redisServer } from '../support/redis-server.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -113,4 +114,67 @@ test('a folder that is removed is told, and read again when it is back', async (
   await mkdir(path);
   await writeFile(join(path, `sess_${'c'.repeat(26)}`), 'user|s:3:"Eve";');
   await reading(store);
+});
+
+test('a row is not absent, but out of reach, as soon as its folder is moved away', async () => {
+  const path = join(tempDir(), 'sessions');
+  await mkdir(path);
+  const [bob, eve] = [`sess_${'c'.repeat(26)}`, `sess_${'d'.repeat(26)}`];
+  await writeFile(join(path, bob), 'user|s:3:"Bob";');
+  const store = attached(path);
+  await reading(store);
+  expect(await store.read(eve)).toEqual({ state: 'absent' });
+  await rename(path, `${path}-elsewhere`);
+  for (const key of [bob, eve]) expect(await store.read(key)).toMatchObject({ state: 'out-of-reach' });
+  expect(store.state).toMatchObject({ state: 'fault', code: 'not-there', isTriedAgain: true });
+  await rename(`${path}-elsewhere`, path);
+  await reading(store);
+  expect(await store.read(bob)).toMatchObject({ state: 'present' });
+  expect(await store.read(eve)).toEqual({ state: 'absent' });
+});
+
+test('a row of a SQLite file that is removed is out of reach at once, although the open file can still be read', async () => {
+  const path = join(tempDir(), 'db.sqlite3');
+  const database = new Database(path);
+  database.exec('CREATE TABLE django_session (session_key TEXT, session_data TEXT, expire_date TEXT)');
+  const key = 'a'.repeat(32);
+  database.prepare('INSERT INTO django_session VALUES (?, ?, ?)').run(key, 'e30:a:b', '2999-01-01 00:00:00');
+  database.close();
+  const store = attached(path);
+  await reading(store);
+  expect(await store.read(key)).toMatchObject({ state: 'present' });
+  await rename(path, `${path}.away`);
+  expect(await store.read(key)).toMatchObject({ state: 'out-of-reach' });
+  expect(store.state).toMatchObject({ state: 'fault', code: 'not-there' });
+  await rename(`${path}.away`, path);
+  await reading(store);
+  expect(await store.read(key)).toMatchObject({ state: 'present' });
+});
+
+where(needs.redis)('a Redis whose keys were all removed is there, and its sessions are absent', async () => {
+  const redis = await redisServer();
+  const client = await redisClient(redis.url);
+  const key = 'sess:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa';
+  await client.set(key, '{"cookie":{"originalMaxAge":1000}}');
+  const store = attached(redis.url);
+  await reading(store);
+  await client.sendCommand(['FLUSHALL']);
+  expect(await store.read(key)).toEqual({ state: 'absent' });
+  expect(store.state).toMatchObject({ state: 'reading' });
+  await redis.kill();
+  await eventually(async () => expect(await store.read(key)).toMatchObject({ state: 'out-of-reach' }));
+});
+
+where(needs.memcached)('a memcached that is away has no absent sessions; after a new start it is empty', async () => {
+  const memcached = await memcachedServer();
+  const store = attached(`${memcached.url}?kind=connect-memcached`);
+  await reading(store);
+  const key = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa';
+  expect(await store.read(key)).toEqual({ state: 'absent' });
+  await memcached.kill();
+  await eventually(async () => expect(await store.read(key)).toMatchObject({ state: 'out-of-reach' }));
+  await eventually(() => expect(store.state).toMatchObject({ state: 'fault', code: 'refused' }));
+  await memcached.start();
+  await reading(store);
+  expect(await store.read(key)).toEqual({ state: 'absent' });
 });

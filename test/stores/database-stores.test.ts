@@ -144,7 +144,7 @@ describe('a reader of PostgreSQL', () => {
     const other = { ...shapeOf('connect-pg-simple'), value: 'content' };
     await expect(fault(given('postgres', 'right'), other)).rejects.toMatchObject({
       code: 'not-a-store',
-      message: expect.stringContaining('no column content. It has: sid, sess, expire'),
+      message: expect.stringContaining('no column content, but sid, sess, expire'),
     });
     const reader = await fault(given('postgres', 'right'));
     await app.query('BEGIN; LOCK TABLE session IN ACCESS EXCLUSIVE MODE');

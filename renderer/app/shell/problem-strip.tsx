@@ -41,7 +41,7 @@ export function ProblemStrip() {
         </Notice>
       )}
       {storeAway !== null && (
-        <Notice tone="error">
+        <Notice tone="error" action={<TryStoreAgain />}>
           <HostileText text={storeAway} />
         </Notice>
       )}
@@ -87,6 +87,13 @@ function SaveCopyButton() {
       {t.saveCopy}
     </Button>
   );
+}
+
+/** Connects to the shared store now, before its next turn or after a fault that does not pass by itself. */
+function TryStoreAgain() {
+  const { storage: t } = useStrings();
+  const { connectSiteStore } = useCommands();
+  return <Button onClick={() => void connectSiteStore()}>{t.tryStoreAgain}</Button>;
 }
 
 function problemText(problem: Problem, { shell: t, common }: Pick<Strings, 'shell' | 'common'>): string {

@@ -4,6 +4,7 @@ import { useCommands } from '../../data/use-inspector.ts';
 import { ruledFramework } from '../../model/framework-rule.ts';
 import { storeFaultText } from '../../sentences/store-fault-text.ts';
 import { useWatchStrings } from '../../strings/use-watch-strings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './app-facts.module.css';
@@ -61,7 +62,8 @@ function TellingOfApp({ telling: { sessions, missed } }: { telling: Telling }) {
 
 /** The session store of the app: how it is, or what would attach it. */
 function Store({ app: { id, store, telling, project = '' } }: { app: WatchedApp }) {
-  const t = useWatchStrings();
+  const words = useStringsWithLater();
+  const t = words.watch;
   const { changeWatched } = useCommands();
   const [isAsking, setAsking] = useState(false);
   const [isChoosing, setChoosing] = useState(false);
@@ -83,7 +85,7 @@ function Store({ app: { id, store, telling, project = '' } }: { app: WatchedApp 
         ? t.storeGuessed(store.shown, store.mapping, store.framework)
         : t.storeReading(store.shown, store.mapping)
       : store.state === 'fault'
-        ? storeFaultText(store, t)
+        ? storeFaultText(store, words)
         : t.storeConnecting(store.shown);
   return (
     <>

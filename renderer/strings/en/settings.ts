@@ -140,7 +140,8 @@ export const appSettings = {
       'The database of this app, for one server. For several servers of one site, a store that all of them can reach: Redis, Valkey or PostgreSQL, on this machine. The servers also need the same signing secret.',
     ownDatabase: 'the database of this app',
     storeNow: (place: string) => `The sessions are in ${place} now.`,
-    storeNext: 'The address is used from the next start on. Sessions are not moved; they stay where they are.',
+    storeNext:
+      'This takes effect at the next start: end Session Inspector and start it again. Sessions are not moved; they stay where they are.',
     storePassword:
       'A password is read from the variable SESSION_INSPECTOR_STORE_PASSWORD when the app starts. It is not stored.',
     storeWrong:

@@ -73,8 +73,10 @@ export const storage = {
     fromCopy: (copy: string) =>
       `Everything that was in it is in the copy ${copy} in the data folder. To use the copy, end Session Inspector and rename the copy to inspector.db.`,
   },
-  storeAway: (place: string, sinceMs: number, why: string) =>
-    `The sessions are in ${place}, which has not answered since ${timeOfDay(sinceMs)}. ${why} Until then the site answers with status 503, and the list shows the sessions as they were. The inspector tries again each second.`,
+  storeAway: (place: string, sinceMs: number, why: string, isTriedAgain: boolean) =>
+    `The sessions are in ${place}, which cannot be used since ${timeOfDay(sinceMs)}. ${why} Until then the site answers with status 503, and the list shows the sessions as they were. ${isTriedAgain ? 'It is tried again automatically, after growing pauses of up to five seconds.' : 'It is not tried again by itself.'}`,
+  storeSaid: (sentence: string, quote: string) => `${sentence} Its message: “${quote}”.`,
+  tryStoreAgain: 'Try again',
   storeWasAway: (place: string, fromMs: number, toMs: number) =>
     `From ${timeOfDay(fromMs)} to ${timeOfDay(toMs)} the session store ${place} could not be reached. Requests that needed their session were answered with status 503.`,
   storeFault: {
@@ -90,6 +92,8 @@ export const storage = {
     untrusted:
       'Its certificate is not trusted. Put sslrootcert=FILE with the certificate of its CA behind the address, or sslmode=no-verify to accept any certificate.',
     gone: 'The connection was lost, or it does not answer.',
+    'not-a-store': 'What is there was not written by Session Inspector. Check the address in Settings.',
+    failed: 'It reports an error.',
   },
   saveCopy: 'Save a copy',
   copied: fileWords.copied,

@@ -2,7 +2,6 @@ import type { AnyLanguage } from '../any-language.ts';
 import { count, plural, timeToSecond } from './words.ts';
 
 /** The sentence of the inspector says it all. */
-const plainDetail = (_shown: string, detail: string) => detail;
 
 /** Watching an app of the user's: the dialog that asks for it, the strip over its log, and its states. */
 export const watch = {
@@ -152,25 +151,11 @@ export const watch = {
   storeGuessed: (shown: string, mapping: string, framework: string) =>
     `read from ${shown}, never written. It has no session so far, so its kind is a guess: ${mapping}, because the app looks like ${framework}`,
   storeConnecting: (shown: string) => `connecting to ${shown}`,
-  storeNotRead: (shown: string, lastReadMs: number | null) =>
+  /** `shown`: the place of the store. Null if the next sentence names the place. */
+  storeNotRead: (shown: string | null, lastReadMs: number | null) =>
     lastReadMs === null
-      ? `${shown} has not been read so far.`
-      : `${shown} was last read at ${timeToSecond(lastReadMs)}, and cannot be read now.`,
-  /** What failed and what to do, from the kind of the fault and the sentence of the inspector. */
-  storeFault: {
-    refused: plainDetail,
-    gone: plainDetail,
-    busy: plainDetail,
-    'wrong-password': plainDetail,
-    'no-permission': plainDetail,
-    'not-there': plainDetail,
-    'no-database': plainDetail,
-    'bad-address': plainDetail,
-    'too-old': plainDetail,
-    untrusted: plainDetail,
-    'not-a-store': plainDetail,
-    failed: plainDetail,
-  },
+      ? `${shown ?? 'The store'} has not been read so far.`
+      : `${shown ?? 'The store'} was last read at ${timeToSecond(lastReadMs)}, and cannot be read now.`,
   storeTried: (isTriedAgain: boolean) =>
     isTriedAgain
       ? 'It is tried again automatically.'

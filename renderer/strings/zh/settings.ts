@@ -116,7 +116,7 @@ export const appSettings: AppSettingsStrings = {
       '只有一台服务器时，用本程序的数据库。同一个站点有多台服务器时，用它们都能访问的存储：Redis、Valkey 或 PostgreSQL，须在本机。各服务器还要使用相同的签名密钥。',
     ownDatabase: '本程序的数据库',
     storeNow: (place) => `会话现在存放在：${place}`,
-    storeNext: '新地址从下次启动起使用。会话不会搬移，仍留在原处。',
+    storeNext: '下次启动时生效：请结束 Session Inspector 并重新启动。会话不会搬移，仍留在原处。',
     storePassword: '密码在启动时从环境变量 SESSION_INSPECTOR_STORE_PASSWORD 读取，不会保存。',
     storeWrong:
       '未生效。请输入不带密码的地址，例如 redis://127.0.0.1:6379 或 postgres://postgres@127.0.0.1:5432/postgres。',

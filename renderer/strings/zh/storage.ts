@@ -63,8 +63,10 @@ export const storage: Strings['storage'] = {
     fromCopy: (copy) =>
       `其中的全部内容已复制到数据文件夹中的 ${copy}。要使用该副本，请结束 Session Inspector，并把副本重命名为 inspector.db。`,
   },
-  storeAway: (place, sinceMs, why) =>
-    `会话存放在 ${place}，从 ${timeOfDay(sinceMs)} 起无法访问。${why}在此之前，站点以状态码 503 应答，列表显示最后已知的会话。程序每秒重试一次。`,
+  storeAway: (place, sinceMs, why, isTriedAgain) =>
+    `会话存放在 ${place}，从 ${timeOfDay(sinceMs)} 起无法访问。${why}在此之前，站点以状态码 503 应答，列表显示最后已知的会话。${isTriedAgain ? '程序会自动重试，间隔逐渐延长，最长 5 秒。' : '程序不会自动重试。'}`,
+  storeSaid: (sentence, quote) => `${sentence}它的消息：“${quote}”。`,
+  tryStoreAgain: '重试',
   storeWasAway: (place, fromMs, toMs) =>
     `${timeOfDay(fromMs)} 到 ${timeOfDay(toMs)} 期间无法访问会话存储 ${place}。需要会话的请求得到状态码 503。`,
   storeFault: {
@@ -80,6 +82,8 @@ export const storage: Strings['storage'] = {
     untrusted:
       '它的证书不受信任。请在地址后加上 sslrootcert=文件（其 CA 的证书），或加上 sslmode=no-verify 以接受任何证书。',
     gone: '连接已断开，或者它没有应答。',
+    'not-a-store': '那里的内容不是由 Session Inspector 写入的。请在设置中检查地址。',
+    failed: '它报告了错误。',
   },
   saveCopy: '保存副本',
   copied: (copy) =>

@@ -139,22 +139,8 @@ export const watch: WatchStrings = {
   storeConnecting: (shown) => `正在连接 ${shown}`,
   storeNotRead: (shown, lastReadMs) =>
     lastReadMs === null
-      ? `尚未读取过 ${shown}。`
-      : `最后一次读取 ${shown} 是在 ${timeToSecond(lastReadMs)}，现在无法读取。`,
-  storeFault: {
-    refused: (shown, detail) => `${shown} 拒绝了连接：${detail}`,
-    gone: (shown) => `${shown} 没有应答。`,
-    busy: (shown) => `${shown} 正忙，暂不应答。`,
-    'wrong-password': (shown) => `${shown} 拒绝了用户名或密码。请提供应用使用的用户名和密码。`,
-    'no-permission': (_shown, detail) => `当前用户没有读取权限：${detail}`,
-    'not-there': (shown) => `${shown} 不存在。请检查路径，以及应用是否已经创建它。`,
-    'no-database': (shown) => `服务器上没有 ${shown} 末尾指定的数据库。请检查名称或编号。`,
-    'bad-address': (_shown, detail) => `这个地址无法使用：${detail}`,
-    untrusted: (_shown, detail) => `无法信任它的证书：${detail}`,
-    'too-old': (_shown, detail) => `存储的版本太旧：${detail}`,
-    'not-a-store': (_shown, detail) => `没有识别出会话：${detail}`,
-    failed: (_shown, detail) => `读取失败：${detail}`,
-  },
+      ? `尚未读取过${shown === null ? '这个存储' : ` ${shown}`}。`
+      : `最后一次读取${shown === null ? '存储' : ` ${shown} `}是在 ${timeToSecond(lastReadMs)}，现在无法读取。`,
   storeTried: (isTriedAgain) => (isTriedAgain ? '程序会自动重试。' : '程序不会自动重试：请更改地址，或按按钮重试。'),
   tryStoreAgain: '重试',
   attachStore: '附加存储',

@@ -33,7 +33,7 @@ export function StoreRow({ settings }: { settings: Settings }) {
     away === null
       ? { tone: 'info', text: t.storeNow(shared === undefined ? t.ownDatabase : shared.shown) }
       : { tone: 'warn', text: away },
-    ...(isInUse(value, shared) ? [] : [{ tone: 'info', text: t.storeNext } as const]),
+    ...(isInUse(value, shared) ? [] : [{ tone: 'warn', text: t.storeNext } as const]),
     ...(value === '' ? [] : [{ tone: 'info', text: t.storePassword } as const]),
   ];
   return (

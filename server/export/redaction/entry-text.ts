@@ -1,6 +1,7 @@
 import type { EarlyRefusal } from '../../contract/early-refusal.ts';
 import type { EditEntry, HeaderList, LogEntry, RequestRecord } from '../../contract/log-entry.ts';
 import type { StoreEvidence, StoreSide } from '../../contract/store-evidence.ts';
+import type { StoreWhy, StoreWhyFacts } from '../../contract/store-why.ts';
 import type { ProxyChange, Upstream, UpstreamFault } from '../../contract/upstream.ts';
 import { mapFinding } from './finding-text.ts';
 import { mapActor, mapCookieRefusal, mapTexts } from './member-text.ts';
@@ -173,9 +174,15 @@ function mapStore(store: StoreEvidence, map: MapText): StoreEvidence {
     ...side,
     key: side.key === null ? null : map(side.key, sid),
     detail: side.detail === null ? null : map(side.detail, text),
+    ...(side.why === undefined ? {} : { why: mapWhy(side.why, map) }),
     dangerous: side.dangerous.map((name) => map(name, text)),
   });
   return { ...store, mapping: map(store.mapping, text), before: mapSide(store.before), after: mapSide(store.after) };
+}
+
+/** The reason itself is one of a fixed list. */
+function mapWhy({ reason, ...facts }: StoreWhy, map: MapText): StoreWhy {
+  return { reason, ...(mapTexts(facts, map) as StoreWhyFacts) };
 }
 
 /** A redirect is a URL. A line that was left out may be any header. */

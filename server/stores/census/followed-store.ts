@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { within } from '../../base/within.ts';
 import type { StoreCensus, StoreNews } from '../../contract/store-list.ts';
+import type { StoreWhy } from '../../contract/store-why.ts';
 import type { StoreMapping } from '../mappings.ts';
 import { isKeyOf } from '../session-key.ts';
-import { type RowHead, StoreFault, type StoreReader, type StoreWatch } from '../store-reader.ts';
+import { asStoreFault, type RowHead, StoreFault, type StoreReader, type StoreWatch } from '../store-reader.ts';
 import type { CensusRows } from './census-rows.ts';
 import type { KeptValues } from './kept-values.ts';
 
@@ -43,7 +45,7 @@ export class FollowedStore {
   readonly #ended: Promise<void>;
   #reader: StoreReader | null = null;
   #news: StoreNews = 'polled';
-  #newsFault: string | null = null;
+  #newsFault: StoreCensus['newsFault'] = null;
   #fault: StoreCensus['fault'] = null;
   #about: number | null = null;
   #lastAnswerMs: number;
@@ -101,7 +103,7 @@ export class FollowedStore {
         await this.#follow(reader);
       } catch (error) {
         isOver = error instanceof StoreFault && error.lasts;
-        this.#setFault(error instanceof Error ? error.message : String(error), !isOver);
+        this.#setFault(asStoreFault(error).why, !isOver);
       }
       this.#reader = null;
       await watch?.stop().catch(() => {});
@@ -124,7 +126,7 @@ export class FollowedStore {
       this.#news = watch.news;
       return watch;
     } catch (error) {
-      this.#newsFault = error instanceof Error ? error.message : String(error);
+      this.#newsFault = asStoreFault(error).why;
       return null;
     }
   }
@@ -200,7 +202,7 @@ export class FollowedStore {
       asked.then((value) => ({ value })),
       mostAnswerMs,
     );
-    if (answer === null) throw new Error(`The store has not answered for ${mostAnswerMs / 1000} seconds.`);
+    if (answer === null) throw new StoreFault('no-answer-for', { about: String(mostAnswerMs / 1000) });
     return answer.value;
   }
 
@@ -211,10 +213,10 @@ export class FollowedStore {
     this.#options.rows.noteChange();
   }
 
-  #setFault(detail: string, isTriedAgain: boolean): void {
+  #setFault(why: StoreWhy, isTriedAgain: boolean): void {
     if (this.isStopped) return;
-    if (this.#fault?.detail === detail) return;
-    this.#fault = { detail, sinceMs: this.#fault?.sinceMs ?? this.#lastAnswerMs, isTriedAgain };
+    if (isDeepStrictEqual(this.#fault?.why, why)) return;
+    this.#fault = { why, sinceMs: this.#fault?.sinceMs ?? this.#lastAnswerMs, isTriedAgain };
     this.#options.rows.noteChange();
     this.#wake();
   }

@@ -36,8 +36,7 @@ type Offer = Omit<FoundStore, 'needsSecret' | 'password' | 'secrets'> & { readon
 /** The stores that a project folder suggests, the most certain first. Throws a StoreFault if it is no folder. */
 export async function projectStores(root: string, { readsSecrets }: ProjectOptions): Promise<FoundStore[]> {
   const found = await stat(root).catch(() => null);
-  if (found === null || !found.isDirectory())
-    throw new StoreFault('not-there', `${root} is not a folder. Give the folder of the app's project.`);
+  if (found === null || !found.isDirectory()) throw new StoreFault('project-missing', { place: root });
   const all = await listProject(root);
   const envFile = ['.env.local', '.env'].find((name) => all.files.includes(name)) ?? '.env';
   const env = readEnv(await readText(root, envFile), readsSecrets);

@@ -3,6 +3,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { within } from '../../base/within.ts';
 import type { SessionData } from '../../contract/json.ts';
 import type { StoreSide } from '../../contract/store-evidence.ts';
+import { type StoreWhy, storeWhySentence } from '../../contract/store-why.ts';
+import { storeWhyWords } from '../../contract/store-why-words-en.ts';
 import type { CookieText } from '../../cookie/formats/format.ts';
 import type { AttachedStore } from '../../stores/attached-store.ts';
 import type { HeldRow, RowContent } from '../../stores/content/row-content.ts';
@@ -66,16 +68,16 @@ export class StoreSides {
     }
     if (key === null) {
       const { state } = this.#attached;
-      return untold('out-of-reach', null, state.state === 'fault' ? state.detail : 'The store is being connected to.');
+      return untold('out-of-reach', null, state.state === 'fault' ? state.why : { reason: 'connecting' });
     }
-    if (!key.ok) return untold('no-key', null, whyNoKey[key.why]);
+    if (!key.ok) return untold('no-key', null, { reason: whyNoKey[key.why] });
     const reading = await this.#within(this.#attached.read(key.key), left());
     if (reading === null) return untold('not-in-time', key.key, null, key.id);
     // The kind of an empty store is guessed from the framework. The first row shows whether that was right.
     const isGuess = reading.state === 'absent' && this.#attached.isGuessed;
     if (isGuess && (await this.#within(this.#attached.recognise('now'), left()))) return this.sideOf(cookie, left());
     const tookMs = performance.now() - startedMs;
-    if (reading.state === 'out-of-reach') return untold('out-of-reach', key.key, reading.detail, key.id);
+    if (reading.state === 'out-of-reach') return untold('out-of-reach', key.key, reading.why, key.id);
     if (reading.state === 'absent')
       return {
         ...untold('absent', key.key, null, key.id),
@@ -98,13 +100,13 @@ export class StoreSides {
 
   /** Both sides with what the values of their rows say. Never rejects. */
   async decoded(before: Side, after: Side, limitMs = mostDecodeMs): Promise<[DecodedSide, DecodedSide]> {
-    const failed = (error: Error) => error.message;
+    const failed = (error: Error): StoreWhy => ({ reason: 'unexpected', quote: error.message });
     const contents =
       before.row === null && after.row === null
         ? ([null, null] as const)
         : await within(this.#attached.contentsOf(before.row, after.row).catch(failed), limitMs);
-    if (contents === null || typeof contents === 'string') {
-      const why = contents ?? 'Large values were being decoded at the time, and this one would have taken too long.';
+    if (contents === null || 'reason' in contents) {
+      const why = contents ?? { reason: 'value-not-decoded' };
       return [undecoded(before, why), undecoded(after, why)];
     }
     return [decodedSide(before, contents[0]), decodedSide(after, contents[1])];
@@ -165,44 +167,39 @@ async function resolveInTurns(waiting: readonly (() => void)[]): Promise<void> {
 export function untold(
   state: StoreSide['state'],
   key: string | null,
-  detail: string | null,
+  why: StoreWhy | null,
   sid: string | null = null,
 ): Side {
-  return { side: { ...nothing, state, key, detail }, sid, row: null, version: null };
+  return { side: { ...nothing, state, key, ...because(why) }, sid, row: null, version: null };
 }
 
-function undecoded({ side, sid, row }: Side, why: string): DecodedSide {
-  return { side: row === null ? side : { ...side, state: 'unreadable', detail: why }, sid, data: null };
+function because(why: StoreWhy | null): Pick<StoreSide, 'detail' | 'why'> {
+  return why === null ? { detail: null } : { detail: storeWhySentence(why, storeWhyWords), why };
+}
+
+function undecoded({ side, sid, row }: Side, why: StoreWhy): DecodedSide {
+  return { side: row === null ? side : { ...side, state: 'unreadable', ...because(why) }, sid, data: null };
 }
 
 function decodedSide({ side, sid }: Side, content: RowContent | null): DecodedSide {
   if (content === null) return { side, sid, data: null };
   const { data, isExpired, unreadable, encoding, expiresAtMs, cookieExpiresAtMs, clockNote, dangerous } = content;
-  const detail =
+  const why: StoreWhy | null =
     unreadable === null
       ? data === null
-        ? 'The value is not a map of keys and values.'
+        ? { reason: 'value-not-a-map' }
         : clockNote
-      : `${reasons[unreadable.reason]} (byte ${unreadable.at}).`;
+      : { reason: `value-${unreadable.reason}`, about: String(unreadable.at) };
   const state = data === null ? 'unreadable' : isExpired ? 'expired' : 'present';
   return {
-    side: { ...side, state, expiresAtMs, cookieExpiresAtMs, encoding, detail, dangerous: [...dangerous] },
+    side: { ...side, state, expiresAtMs, cookieExpiresAtMs, encoding, ...because(why), dangerous: [...dangerous] },
     sid,
     data: isExpired ? null : data,
   };
 }
 
 const whyNoKey = {
-  'not-this-form': 'The cookie has another form than the cookies of this kind of store.',
-  'needs-secret': 'The cookie is encrypted. Give the secret of the app (APP_KEY).',
-  'wrong-secret': 'The cookie is encrypted, and none of the given secrets opens it.',
-} as const;
-
-const reasons = {
-  cut: 'The value ends in the middle',
-  'not-this': 'The value has a byte that its notation does not allow',
-  rest: 'The value goes on after its end',
-  'too-deep': 'The value has more than 100 levels',
-  'too-large': 'The value is larger than 1 MiB or has more than 50,000 values',
-  'not-recognised': 'The notation of the value is not known',
+  'not-this-form': 'key-other-form',
+  'needs-secret': 'key-needs-secret',
+  'wrong-secret': 'key-wrong-secret',
 } as const;

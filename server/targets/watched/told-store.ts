@@ -2,7 +2,7 @@
 import type { ListedSession, ListedSessions } from '../../contract/app-lines.ts';
 import type { OwnAccess } from '../../stores/census/store-census.ts';
 import type { StoredValue } from '../../stores/read-row.ts';
-import { type RowHead, StoreFault, type StoreReader } from '../../stores/store-reader.ts';
+import { RowFault, type RowHead, StoreFault, type StoreReader } from '../../stores/store-reader.ts';
 import type { AppQuestions } from './app-questions.ts';
 import type { InsideApp } from './inside-apps.ts';
 
@@ -106,28 +106,23 @@ function headOf({ sid: key, expiresAtMs, bytes }: ListedSession): RowHead {
 }
 
 function storedIn({ json, bytes, expiresAtMs }: ListedSession): StoredValue {
-  if (json === undefined)
-    throw new StoreFault('failed', `The app does not send this session: it has ${bytes} bytes, more than 256 KiB.`);
+  if (json === undefined) throw new RowFault('row-too-large', { about: String(bytes) });
   return { bytes: Buffer.from(json), expiresAtMs: expiresAtMs ?? null };
 }
 
 function gone(): StoreFault {
-  return new StoreFault('gone', 'The app does not answer. Its sessions are listed again when it does.');
+  return new StoreFault('app-silent');
 }
 
 function refused({ refusal, total, detail = '' }: ListedSessions, name: string): StoreFault {
-  const instead = 'Attach the store to list its sessions.';
   switch (refusal) {
     case 'too-many':
-      return new StoreFault(
-        'refused',
-        `${name} has ${total} sessions. The app would have to load all of them, so it lists 1000 at most. ${instead}`,
-      );
+      return new StoreFault('app-too-many', { place: name, about: String(total) });
     case 'too-slow':
-      return new StoreFault('refused', `${name} took longer than a second to list its sessions. ${instead}`);
+      return new StoreFault('app-too-slow', { place: name });
     case 'no-ids':
-      return new StoreFault('refused', `${name} lists its sessions without their ids. ${instead}`);
+      return new StoreFault('app-no-ids', { place: name });
     default:
-      return new StoreFault('failed', `${name} could not list its sessions: ${detail}`);
+      return new StoreFault('app-failed', { place: name, quote: detail });
   }
 }

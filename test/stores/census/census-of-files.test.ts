@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -94,7 +94,7 @@ test('the rows stay as they were last known while a file is away, and are read a
   const path = join(place, 'sessions.db');
   const census = censusOf(path, 'better-sqlite3-session-store');
   await eventually(async () => {
-    expect((await page(census)).census.fault).toMatchObject({ detail: expect.stringContaining(path) });
+    expect((await page(census)).census.fault).toMatchObject({ why: { reason: 'path-missing', place: path } });
   });
   table(path, 2);
   await eventually(async () => {
@@ -172,6 +172,52 @@ test('files of a folder are named when they change, and other files are counted 
   await eventually(async () => {
     expect((await page(census)).rows.map(({ key }) => key)).toEqual(['a1b2c3d4.json', 'new00000.json']);
   });
+});
+
+test('the rows of a folder that is moved away stay listed, and a folder that takes its place is followed', async () => {
+  const path = join(folder(), 'sessions');
+  mkdirSync(path);
+  writeFileSync(join(path, 'a1b2c3d4.json'), sessionOf(1));
+  const census = censusOf(path, 'session-file-store');
+  await complete(census);
+  renameSync(path, `${path}-old`);
+  // As the log of a request would: its row is read again.
+  census.note([{ key: 'a1b2c3d4.json', atMs: Date.now(), hasChanged: true }]);
+  await eventually(async () => expect((await page(census)).census.fault).not.toBeNull());
+  const away = await page(census);
+  expect(away.census).toMatchObject({ rows: 1, gone: 0 });
+  expect(away.rows).toMatchObject([{ key: 'a1b2c3d4.json', state: 'live' }]);
+
+  mkdirSync(path);
+  writeFileSync(join(path, 'b1b2c3d4.json'), sessionOf(2));
+  await eventually(async () => {
+    const { census: told, rows } = await page(census);
+    expect([told.fault, rows.map(({ key, state }) => [key, state])]).toEqual([
+      null,
+      [
+        ['a1b2c3d4.json', 'gone'],
+        ['b1b2c3d4.json', 'live'],
+      ],
+    ]);
+  });
+  // Named by the system: without it, the folder is looked through a minute later.
+  writeFileSync(join(path, 'c1b2c3d4.json'), sessionOf(3));
+  await eventually(async () => expect((await page(census)).rows.map(({ key }) => key)).toContain('c1b2c3d4.json'));
+});
+
+test('a value that would run a program stays marked as dangerous while its folder is away', async () => {
+  const path = join(folder(), 'sessions');
+  mkdirSync(path);
+  const key = 'ab'.repeat(16);
+  // The end as cachelib writes it, and a pickle that would call posix.system.
+  writeFileSync(join(path, key), Buffer.from('\0\0\0\0\x80\x02}U\x01acposix\nsystem\nU\x04true\x85Rs.', 'latin1'));
+  const census = censusOf(path, 'flask-session-filesystem');
+  await eventually(async () => expect((await page(census)).rows).toMatchObject([{ key, isDangerous: true }]));
+  renameSync(path, `${path}-elsewhere`);
+  // A request of the log carries the session, so that its value would be read again.
+  census.note([{ key, atMs: Date.now(), hasChanged: true }]);
+  await eventually(async () => expect((await page(census)).census.fault).not.toBeNull());
+  expect((await page(census)).rows).toMatchObject([{ key, isDangerous: true, value: { state: 'read', keys: ['a'] } }]);
 });
 
 test('a session of the log without a row is listed as gone, until its row appears', async () => {

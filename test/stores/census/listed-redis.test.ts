@@ -126,7 +126,7 @@ describe('a list over a Redis that is busy, stalls or is gone', () => {
         return page;
       });
       expect(lost.census.fault).toMatchObject({
-        detail: expect.stringContaining('127.0.0.1'),
+        why: { place: expect.stringContaining('127.0.0.1') },
         sinceMs: expect.any(Number),
       });
       expect(lost.rows).toMatchObject([{ key: 'sess:first', state: 'live' }]);
@@ -140,7 +140,8 @@ describe('a list over a Redis that is busy, stalls or is gone', () => {
       });
       redis.pause();
       await eventually(async () => {
-        expect((await pageOf(inspector, id)).census.fault).toMatchObject({ detail: expect.stringContaining('answer') });
+        const { fault } = (await pageOf(inspector, id)).census;
+        expect(fault).toMatchObject({ why: { reason: expect.stringMatching(/^no-answer/) } });
       });
       redis.resume();
       await eventually(async () => expect((await pageOf(inspector, id)).census.fault).toBeNull());

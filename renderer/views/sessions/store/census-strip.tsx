@@ -1,6 +1,6 @@
 import type { StoreCensus } from '../../../../server/contract/store-list.ts';
-import { useStoreSessionsStrings } from '../../../strings/use-store-sessions-strings.ts';
-import { useWatchStrings } from '../../../strings/use-watch-strings.ts';
+import { storeWhySentence } from '../../../../server/contract/store-why.ts';
+import { useStringsWithLater } from '../../../strings/with-later.ts';
 import { HostileText } from '../../../ui/hostile-text.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import styles from './census-strip.module.css';
@@ -8,22 +8,27 @@ import { TryStoreAgain } from './try-store-again.tsx';
 
 /** How much of the store was looked at, and why the rows may not be current. Empty while there is nothing to say. */
 export function CensusStrip({ census }: { census: StoreCensus }) {
-  const t = useStoreSessionsStrings();
-  const ofWatch = useWatchStrings();
+  const { storeSessions: t, storeWhy, watch } = useStringsWithLater();
   const { phase, seen, about, fault, newsFault, isFull, mostRows } = census;
   return (
     <>
       {fault !== null && (
         <div role="alert" className={styles.notice}>
           <Notice tone="warn" action={!fault.isTriedAgain && <TryStoreAgain />}>
-            {t.lost(fault.sinceMs)} <HostileText text={fault.detail} /> {ofWatch.storeTried(fault.isTriedAgain)}
+            <HostileText
+              text={watch.sentences([
+                t.lost(fault.sinceMs),
+                storeWhySentence(fault.why, storeWhy),
+                watch.storeTried(fault.isTriedAgain),
+              ])}
+            />
           </Notice>
         </div>
       )}
       {newsFault !== null && fault === null && (
         <div className={styles.notice}>
           <Notice tone="info">
-            <HostileText text={t.newsFault(newsFault)} />
+            <HostileText text={t.newsFault(storeWhySentence(newsFault, storeWhy))} />
           </Notice>
         </div>
       )}

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import type { StoreRow, StoreValue } from '../../../../server/contract/store-list.ts';
+import { storeWhySentence } from '../../../../server/contract/store-why.ts';
 import { entryLink } from '../../../navigation/entry-link.ts';
 import { useStoreSessionsStrings } from '../../../strings/use-store-sessions-strings.ts';
+import { useStringsWithLater } from '../../../strings/with-later.ts';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { HostileText } from '../../../ui/hostile-text.tsx';
 import { TreeGrid } from '../../../ui/tree-grid.tsx';
@@ -15,7 +17,7 @@ const SHOWN_BYTES = 256;
 
 /** The content of a row as a tree; what was last known of it, if it is gone or cannot be read; or why it is unknown. */
 export function StoreData({ read: { row, lastRead } }: { read: ReadRow }) {
-  const t = useStoreSessionsStrings();
+  const { storeSessions: t, storeWhy } = useStringsWithLater();
   const { now } = row;
   if (now.state === 'absent') return <LastKnown row={row} />;
   if (now.state === 'present') {
@@ -32,7 +34,7 @@ export function StoreData({ read: { row, lastRead } }: { read: ReadRow }) {
   return (
     <section aria-label={t.data} className={styles.last}>
       <output className={details.vanished}>
-        <HostileText text={t.outOfReach(now.detail, readAtMs)} />
+        <HostileText text={t.outOfReach(storeWhySentence(now.why, storeWhy), readAtMs)} />
       </output>
       {lastValue !== null ? (
         <div className={styles.stale}>

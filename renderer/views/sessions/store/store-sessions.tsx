@@ -4,8 +4,7 @@ import { GroupMenu } from '../../../commands/group-menu.tsx';
 import { useAskedSession } from '../../../navigation/asked-session.ts';
 import { useNoteSelectedSession } from '../../../navigation/selected-session.ts';
 import { storeFaultText } from '../../../sentences/store-fault-text.ts';
-import { useStoreSessionsStrings } from '../../../strings/use-store-sessions-strings.ts';
-import { useWatchStrings } from '../../../strings/use-watch-strings.ts';
+import { useStringsWithLater } from '../../../strings/with-later.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { HostileText } from '../../../ui/hostile-text.tsx';
 import type { MenuPlace } from '../../../ui/menu-place.ts';
@@ -24,8 +23,8 @@ const CHANGED_LAST: StoreQuery = { sort: 'changed', isDescending: true, text: ''
 
 /** The sessions in the attached store of a watched app, and the selected one beside them. */
 export function StoreSessions() {
-  const t = useStoreSessionsStrings();
-  const ofWatch = useWatchStrings();
+  const words = useStringsWithLater();
+  const t = words.storeSessions;
   const [query, setQuery] = useState(CHANGED_LAST);
   const list = useStoreList(query);
   const [selectedKey, setSelectedKey] = useState<string | null>(null);
@@ -48,7 +47,7 @@ export function StoreSessions() {
           action={store?.state === 'fault' && !store.isTriedAgain && <TryStoreAgain />}
         >
           {store?.state === 'fault' ? (
-            <HostileText text={storeFaultText(store, ofWatch)} />
+            <HostileText text={storeFaultText(store, words)} />
           ) : (
             t.connecting(store?.shown ?? '')
           )}

@@ -1,4 +1,5 @@
 import type { StoreEvidence, StoreSide } from '../../../../../server/contract/store-evidence.ts';
+import { storeSideWhy } from '../../../../sentences/store-side-why.ts';
 import { useStringsWithLater } from '../../../../strings/with-later.ts';
 import { HostileText } from '../../../../ui/hostile-text.tsx';
 import styles from './store-reading.module.css';
@@ -29,7 +30,8 @@ export function StoreReading({ store }: { store: StoreEvidence }) {
 }
 
 function SidesTable({ before, after }: { before: StoreSide; after: StoreSide }) {
-  const t = useStringsWithLater().storeTab.reading;
+  const { storeTab, storeWhy } = useStringsWithLater();
+  const t = storeTab.reading;
   const rows: readonly (readonly [label: string, tell: (side: StoreSide) => string | null])[] = [
     [t.row.state, ({ state }) => t.state[state]],
     [t.row.key, ({ key }) => key],
@@ -37,7 +39,7 @@ function SidesTable({ before, after }: { before: StoreSide; after: StoreSide }) 
     [t.row.bytes, ({ bytes }) => (bytes === null ? null : t.size(bytes))],
     [t.row.expires, ({ expiresAtMs }) => (expiresAtMs === null ? null : t.clock(expiresAtMs))],
     [t.row.cookieExpires, ({ cookieExpiresAtMs }) => (cookieExpiresAtMs === null ? null : t.clock(cookieExpiresAtMs))],
-    [t.row.detail, ({ detail }) => detail],
+    [t.row.detail, (side) => storeSideWhy(side, storeWhy)],
   ];
   const told = rows.filter(([, tell]) => tell(before) !== null || tell(after) !== null);
   return (
