@@ -7,6 +7,7 @@ import { postgresPlace } from '../../server/shared-sessions/postgres-place.ts';
 import { redisPlace } from '../../server/shared-sessions/redis-place.ts';
 import { SharedSessionStore } from '../../server/shared-sessions/shared-session-store.ts';
 import type { SessionChange } from '../../server/storage/sessions/session-change.ts';
+import type { StoreTls } from '../../server/stores/store-tls.ts';
 import { startPostgres } from './postgres-server.ts';
 import { startRedis } from './redis-server.ts';
 import { type Need, needs } from './where.ts';
@@ -50,8 +51,14 @@ export function newPlace(kind: SharedKind): SharedPlace {
 }
 
 /** The place at an address. Two prefixes are two places. */
-export function placeAt(kind: SharedKind, url: string, prefix: string, password: string | null = null): SharedPlace {
-  const address = { url, host: '127.0.0.1', password, prefix, tls: null };
+export function placeAt(
+  kind: SharedKind,
+  url: string,
+  prefix: string,
+  password: string | null = null,
+  tls: StoreTls | null = null,
+): SharedPlace {
+  const address = { url, host: '127.0.0.1', password, prefix, tls };
   return kind === 'redis' ? redisPlace(address) : postgresPlace(address);
 }
 
