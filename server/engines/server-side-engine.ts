@@ -70,6 +70,8 @@ export function createServerSideEngine({
   );
 
   const attach: RequestHandler = (req, res, next) => {
+    const opening = store.opening?.() ?? null;
+    if (opening !== null) return void opening.then(() => attach(req, res, next));
     const observation = currentObservation();
     const name = cookieName();
     const cookieValue = firstCookie(req.headers.cookie ?? null, name);

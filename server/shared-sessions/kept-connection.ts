@@ -29,8 +29,8 @@ export class SharedStoreAway extends InspectorError {
 
 /** Each pause before connecting again is twice as long as the one before. */
 const [firstRetryMs, mostRetryMs] = [200, 5_000];
-/** A server that accepts a connection and then says nothing is away. */
-const mostConnectMs = 5_000;
+/** A server that accepts a connection and then says nothing for so long is away. A busy machine is slow, too. */
+const mostConnectMs = 15_000;
 const pingEveryMs = 2_000;
 const sweepEveryMs = 60_000;
 

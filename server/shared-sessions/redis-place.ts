@@ -123,7 +123,7 @@ async function connect(
     if (client.isOpen) client.destroy();
     events.lost(faultOf(error));
   };
-  const faultOf = (error: unknown): Error => redisFault(error as Error, lastError, url, tls);
+  const faultOf = (error: unknown): Error => redisFault(error as Error, lastError, url, tls, isConnected);
   client.on('error', (error: Error) => {
     lastError = error;
     if (isConnected) lose(error);

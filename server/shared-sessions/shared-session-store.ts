@@ -75,6 +75,10 @@ export class SharedSessionStore extends session.Store implements Omit<SiteSessio
     return this.#connection.state;
   }
 
+  opening(): Promise<void> | null {
+    return this.state.state === 'connecting' ? this.opened : null;
+  }
+
   /** Connects now, if the store is away. */
   connectNow(): void {
     this.#connection.connectNow();

@@ -66,9 +66,11 @@ export async function connectToRedis(
   client.on('error', (error: Error) => {
     lastError = error;
   });
-  const faultOf = (error: unknown) => redisFault(error as Error, lastError, url, tls);
+  let hasConnected = false;
+  const faultOf = (error: unknown) => redisFault(error as Error, lastError, url, tls, hasConnected);
   try {
     await first(client.connect(), client);
+    hasConnected = true;
   } catch (error) {
     client.destroy();
     throw faultOf(error);
@@ -94,12 +96,21 @@ function first(
   });
 }
 
-/** The reason why Redis refused a command or a connection. `last` is the last error of its connection. */
-export function redisFault(error: Error, last: Error | null, url: string, tls: StoreTls | null): StoreFault {
+/**
+ * The reason why Redis refused a command or a connection. `last` is the last error of its connection. `hasConnected`: it
+ * was connected to before in the same way, so the address is right about TLS.
+ */
+export function redisFault(
+  error: Error,
+  last: Error | null,
+  url: string,
+  tls: StoreTls | null,
+  hasConnected = false,
+): StoreFault {
   if (error instanceof StoreFault) return error;
   // Without a connection, the reason is that of the connection.
   if (last !== null && last !== error && /client is (?:offline|closed)/i.test(error.message))
-    return redisFault(last, null, url, tls);
+    return redisFault(last, null, url, tls, hasConnected);
   const place = shownUrl(url);
   const ofTls = tlsFault(error, tls, place) ?? (last === null ? null : tlsFault(last, tls, place));
   if (ofTls !== null) return ofTls;
@@ -116,7 +127,7 @@ export function redisFault(error: Error, last: Error | null, url: string, tls: S
   const reason = last === null ? error.message : last.message;
   // A port for TLS ends a connection without it at once. A port without TLS waits for the end of the first line.
   const isOther = (tls === null ? /closed unexpectedly|ECONNRESET/ : /timeout/i).test(`${reason} ${text}`);
-  if (!isOther) return new StoreFault('no-answer', { place, quote: reason });
+  if (!isOther || hasConnected) return new StoreFault('no-answer', { place, quote: reason });
   return new StoreFault('no-answer-tls', { place, about: tls === null ? 'rediss' : 'redis', quote: reason });
 }
 

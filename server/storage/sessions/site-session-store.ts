@@ -34,6 +34,8 @@ export type ExplainingStore = Store & {
   expiredSince?: (sid: string) => number | null;
   /** The expiry of a session in wall-clock ms, even if it has passed. Null if there is no such session. May throw. */
   expiryOf?: (sid: string) => number | null;
+  /** Resolves when it is known whether the store can be used. Null if that is known. Never rejects. */
+  opening?: () => Promise<void> | null;
   /** The reason why the store cannot be used now. Null if it can. */
   whyAway?: () => InspectorError | null;
   /** `expectedVersion` is the version that the caller has read; null if it has read none. */
