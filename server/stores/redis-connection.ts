@@ -97,8 +97,8 @@ function first(
 }
 
 /**
- * The reason why Redis refused a command or a connection. `last` is the last error of its connection. `hasConnected`: it
- * was connected to before in the same way, so the address is right about TLS.
+ * The reason why Redis refused a command or a connection. `last` is the last error of its connection. `hasConnected`:
+ * it was connected to before in the same way, so the address is right about TLS.
  */
 export function redisFault(
   error: Error,
