@@ -5,13 +5,13 @@ import type { StoreWhy } from '../contract/store-why.ts';
 import type { CookieText } from '../cookie/formats/format.ts';
 import type { HeldRow, RowContent, ShownRow } from './content/row-content.ts';
 import { RowContents } from './content/row-contents.ts';
-import { openFolderStore } from './folder-store.ts';
-import { fullName, mappedByHand, shapeByHand, tablesOf } from './mapped-by-hand.ts';
-import { mappingNamed, STORE_MAPPINGS, type StoreMapping, type TableShape } from './mappings.ts';
+import { fullName } from './mapped-by-hand.ts';
+import type { StoreMapping, TableShape } from './mappings.ts';
+import { isDatabase, openReader } from './open-reader.ts';
 import { versionOf } from './read-row.ts';
-import { type Recognised, type RecognitionHints, recogniseStore, type SampleRow } from './recognise.ts';
+import type { Recognised, RecognitionHints } from './recognise.ts';
 import { keyOfCookie, type SessionKey } from './session-key.ts';
-import { openSqliteStore } from './sqlite-store.ts';
+import { examine, givenKind, wrongKind } from './store-kind.ts';
 import { type StorePlace, storePlace, transportByName, withoutPassword } from './store-place.ts';
 import { startStorePulse } from './store-pulse.ts';
 import { asStoreFault, RowFault, StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
@@ -150,12 +150,7 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
     // Nothing is new since the last guess, so no value is read again.
     if (looked === lookedBefore && recognised !== null) return recognised;
     lookedBefore = looked;
-    if (at.columns !== null) return readByHand(at, shapeByHand(at.columns, outline), hints().framework);
-    const rows = (keys: readonly string[]) => sampleOf(from, keys);
-    const found = await recogniseStore(at.transport, outline, { ...hints(), place: at.path || at.shown }, rows);
-    if (found === null) throw notRecognised(at, outline);
-    if ('several' in found) throw new StoreFault('several-kinds', { place: at.shown, about: found.several.join(', ') });
-    return found;
+    return examine(from, at, outline, hints());
   };
 
   /** A store that is not recognised stays open, and is looked at again. */
@@ -166,7 +161,7 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
   };
 
   const look = async (from: StoreReader, at: StorePlace): Promise<void> => {
-    const found = chosen(at) ?? (await seenIn(from, at).catch(unrecognised));
+    const found = givenKind(at) ?? (await seenIn(from, at).catch(unrecognised));
     if (stop.signal.aborted) return;
     if (found === null) {
       if (recognised !== null) reading(recognised);
@@ -323,103 +318,10 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
   return attached;
 }
 
-const isDatabase: Readonly<Record<StoreReader['transport'], boolean>> = {
-  sqlite: true,
-  postgres: true,
-  mysql: true,
-  redis: false,
-  memcached: false,
-  folder: false,
-  app: false,
-};
-
-/** The number of values that are read to recognise a store. */
-const mostSampledValues = 20;
-
-async function sampleOf(from: StoreReader, keys: readonly string[]): Promise<SampleRow[]> {
-  const rows: SampleRow[] = [];
-  for (const key of keys.slice(0, mostSampledValues)) {
-    // A key of another kind, such as a list of Redis, has no value to look at.
-    const stored = await from.read(key).catch(() => null);
-    if (stored !== null) rows.push({ key, bytes: stored.bytes });
-  }
-  return rows;
-}
-
-function notRecognised({ shown: place }: StorePlace, outline: StoreOutline): StoreFault {
-  if (outline.tables.length === 0) return new StoreFault('not-recognised', { place }, outline);
-  return new StoreFault('tables-not-recognised', { place, choices: tablesOf(outline) }, outline);
-}
-
 const mostShownTables = 100;
 
 function tablesToChoose({ tables }: StoreOutline): { name: string; columns: string[] }[] {
   return tables
     .slice(0, mostShownTables)
     .map((table) => ({ name: fullName(table), columns: table.columns.map(({ name }) => name) }));
-}
-
-/** The kind of a table whose columns were given. Some of its values are read for that. */
-async function readByHand(at: StorePlace, shape: TableShape, framework: string | null): Promise<Recognised> {
-  const { transport, prefix } = at;
-  const without = mappedByHand({ transport, shape, prefix, framework, rows: [] });
-  const reader = await openReader(at, without.mapping);
-  try {
-    const { keys } = await reader.page(null, mostSampledValues);
-    return mappedByHand({ transport, shape, prefix, framework, rows: await sampleOf(reader, keys) });
-  } finally {
-    await reader.close();
-  }
-}
-
-/** Why this store cannot have the given kind. Trying again would not help. Null if it can have it. */
-function wrongKind({ kind, transport }: StorePlace): StoreFault | null {
-  if (kind === null) return null;
-  const mapping = mappingNamed(kind);
-  if (mapping?.transport === transport) return null;
-  const known = STORE_MAPPINGS.filter((one) => one.transport === transport).map(({ name }) => name);
-  const facts = { about: kind, choices: known.join(', ') };
-  return mapping === null
-    ? new StoreFault('kind-unknown', facts)
-    : new StoreFault('kind-elsewhere', { ...facts, place: transport });
-}
-
-/** The kind that a person gave with the address. */
-function chosen({ kind, prefix, columns }: StorePlace): Recognised | null {
-  if (kind === null) return null;
-  const mapping = mappingNamed(kind);
-  if (mapping === null) throw new StoreFault('kind-unknown', { about: kind });
-  const key = prefix === null ? mapping.key : { ...mapping.key, prefix };
-  const shape = columns ?? mapping.shape;
-  return {
-    mapping: { ...mapping, key, ...(shape === undefined ? {} : { shape }) },
-    confidence: 'seen',
-    reason: `${kind} was given with the address.`,
-  };
-}
-
-/** Opens a reader of a place. `mapping`: of databases, the kind whose table is read. Throws a StoreFault. */
-export async function openReader(place: StorePlace, mapping: StoreMapping | null): Promise<StoreReader> {
-  switch (place.transport) {
-    case 'sqlite':
-      return openSqliteStore(place.path, mapping?.shape ?? null, mapping?.clock ?? 'none');
-    case 'folder':
-      return openFolderStore(place.path);
-    case 'redis': {
-      const { openRedisStore } = await import('./redis-store.ts');
-      return openRedisStore(place);
-    }
-    case 'postgres': {
-      const { openPostgresStore } = await import('./postgres-store.ts');
-      return openPostgresStore(place, mapping?.shape ?? null, mapping?.clock ?? 'none');
-    }
-    case 'mysql': {
-      const { openMysqlStore } = await import('./mysql-store.ts');
-      return openMysqlStore(place, mapping?.shape ?? null, mapping?.clock ?? 'none');
-    }
-    case 'memcached': {
-      const { openMemcachedStore } = await import('./memcached-store.ts');
-      return openMemcachedStore(place);
-    }
-  }
 }

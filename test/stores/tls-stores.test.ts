@@ -2,7 +2,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { postgresPlace } from '../../server/shared-sessions/postgres-place.ts';
 import { redisPlace } from '../../server/shared-sessions/redis-place.ts';
-import { openReader } from '../../server/stores/attached-store.ts';
+import { openReader } from '../../server/stores/open-reader.ts';
 import { storePlace } from '../../server/stores/store-place.ts';
 import { asMysql, mariadbServer } from '../support/database-servers.ts';
 import { freePort } from '../support/free-port.ts';

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
-import { openReader } from '../../server/stores/attached-store.ts';
 import { Census, type CensusQuery } from '../../server/stores/census/census.ts';
 import { mappingNamed, type StoreMapping } from '../../server/stores/mappings.ts';
+import { openReader } from '../../server/stores/open-reader.ts';
 import { storePlace } from '../../server/stores/store-place.ts';
 
 /** The first 200 rows of a store, whatever they are, in the order of their keys. */

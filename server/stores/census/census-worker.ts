@@ -2,7 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Answer, Question } from '../../base/asked-thread.ts';
 import { tellCrash, toldError } from '../../base/thread-error.ts';
-import { openReader, type StoreAccess } from '../attached-store.ts';
+import type { StoreAccess } from '../attached-store.ts';
+import { openReader } from '../open-reader.ts';
 import { Census, type CensusPage, type CensusQuery } from './census.ts';
 import type { LoggedSession } from './census-rows.ts';
 
