@@ -40,8 +40,18 @@ export function secretsInHosts(text: string, longestWord: number): SecretRange[]
 function addLabels(host: string, from: number, ranges: SecretRange[]): void {
   let at = from;
   for (const label of host.split('.')) {
-    if (isLongToken(label, SHORTEST_LABEL) || UUID.test(label)) ranges.push(rangeOf(label, at));
+    if (UUID.test(label)) ranges.push(rangeOf(label, at));
+    else addParts(label, at, ranges);
     at += label.length + 1;
+  }
+}
+
+/** The token may stand behind a word: `preview-3f2a….example`. */
+function addParts(label: string, from: number, ranges: SecretRange[]): void {
+  let at = from;
+  for (const part of label.split('-')) {
+    if (isLongToken(part, SHORTEST_LABEL)) ranges.push(rangeOf(part, at));
+    at += part.length + 1;
   }
 }
 

@@ -17,6 +17,8 @@ test.each([
     '550e8400-e29b-41d4-a716-446655440000.webhook.example',
     '‹host 550e8400-e29b-41d4-a716-446655440000›.webhook.example',
   ],
+  [`https://shpat-${HEX}.shop.example/p`, `https://shpat-‹host ${HEX}›.shop.example/p`],
+  [`${HEX}-eu.preview.example.test`, `‹host ${HEX}›-eu.preview.example.test`],
   ['c59h3nm2vtc0000b4x8gg8e1ddyyyyyyb.oast.fun', '‹host c59h3nm2vtc0000b4x8gg8e1ddyyyyyyb›.oast.fun'],
   [`app.${HEX}.preview.test`, `app.‹host ${HEX}›.preview.test`],
 ])('the random label of %s is a secret', (text, expected) => {
