@@ -8,6 +8,7 @@ import { answerNoFiles, type Handler, registerAppScheme, serveAppScheme } from '
 import { readCompileCache, writeCompileCache } from './compile-cache.ts';
 import { refuseDebuggers } from './debugging.ts';
 import { devServerUrl, withDevServer } from './dev-ui.ts';
+import { endWithoutDisplay } from './display.ts';
 import { type Downloads, followDownloads } from './downloads.ts';
 import { readEarlyChoices, type ShellChoices } from './early-choices.ts';
 import { endOnFailedStart } from './failure.ts';
@@ -31,6 +32,7 @@ outliveTerminal();
 surviveSurprises();
 refuseDebuggers();
 const options = readOptionsOrEnd();
+endWithoutDisplay(app.isPackaged);
 const program = { isPackaged: app.isPackaged, path: process.execPath, env: process.env, platform: process.platform };
 const dataDir = dataDirAt(options.dataDir ?? portableDataDir(program) ?? defaultDataDir());
 

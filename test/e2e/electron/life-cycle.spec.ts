@@ -110,6 +110,23 @@ test('opens once for a folder: a second start shows the first window and ends', 
   await app.quit();
 });
 
+for (const [where, display, words] of [
+  ['without a display', '', 'There is no display here: neither DISPLAY nor WAYLAND_DISPLAY is set.'],
+  ['at a display that is not there', ':65125', 'No display answers at DISPLAY=:65125.'],
+] as const) {
+  test(`ends ${where} with one line that says what to do, and with status 1`, async () => {
+    test.skip(process.platform !== 'linux', 'Only Linux can be without a display.');
+    const { executablePath, args } = await desktopCommand({ dataDir });
+    const env = { ...process.env, DISPLAY: display, WAYLAND_DISPLAY: '' };
+    const child = spawn(executablePath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const [stderr, exit] = await Promise.all([textOf(child.stderr), once(child, 'exit')]);
+    expect(exit).toEqual([1, null]);
+    const told = stderr.split('\n').filter((line) => line.includes('No window can be shown'));
+    expect(told).toEqual([expect.stringContaining(words)]);
+    expect(told[0]).toMatch(/“(npx session-inspector|npm run) serve” opens the inspector in a browser/);
+  });
+}
+
 test('refuses a bad option in one line, with status 2', async () => {
   const { executablePath, args } = await desktopCommand({ dataDir });
   const child = spawn(executablePath, [...args, '--nonsense'], { stdio: ['ignore', 'ignore', 'pipe'] });
