@@ -83,6 +83,9 @@ export interface Inspector {
   close(): Promise<void>;
 }
 
+/** The code that answers requests is loaded so long after the start if none has arrived: the window has its picture. */
+const loadSiteAfterMs = 500;
+
 /**
  * Starts the site and everything behind the window. If the database cannot be used, the start continues, and the log
  * and the window explain it. Throws an InspectorError (with a code and a sentence that says what to do) if the data
@@ -119,6 +122,8 @@ async function start(options: InspectorOptions, context: StartContext): Promise<
   );
   const { site, handle, openFile, openDoor } = openWindow(kept, traffic, watched, options.uiDir, context);
   kept.search.begin();
+  const timer = setTimeout(traffic.loadSiteCode, loadSiteAfterMs).unref();
+  context.closing.add(() => clearTimeout(timer));
   noteStart(kept, site(), context.say);
   followPort(kept, traffic.target, context);
   followCookieNames(kept, traffic.cookieNames.now, context);

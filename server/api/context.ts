@@ -71,7 +71,7 @@ export interface WorkspaceContext {
   /** Decodes with the secrets of this workspace. */
   readonly cookies: {
     decode(input: z.infer<typeof decodeInput>): Promise<Decoding>;
-    sign(input: z.infer<typeof signInput>): SignedCookie;
+    sign(input: z.infer<typeof signInput>): Promise<SignedCookie>;
   };
   /** The secrets of the tutorial site, or the secrets that the user gave for a watched app. */
   readonly secrets: {
@@ -160,7 +160,7 @@ export interface WorkspaceContext {
     report(query: ReportQuery, signal: AbortSignal): Promise<ReportEntries>;
     prepare(options: ExportDraft, signal: AbortSignal): Promise<PreparedExport>;
     /** Throws NotFound for an export that ended long ago, as does `cancel`. */
-    progress(id: string): ExportState;
+    progress(id: string): Promise<ExportState>;
     cancel(id: string): Promise<void>;
     /** A copy of the whole database, for the case that its file was lost. Throws if it cannot be made, and why. */
     prepareCopy(): Promise<PreparedCopy>;

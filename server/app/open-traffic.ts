@@ -1,5 +1,7 @@
+import type { ServerResponse } from 'node:http';
 import type { Cast } from '../actors/cast.ts';
 import { Senders } from '../actors/senders.ts';
+import { loadedLater } from '../base/loaded-later.ts';
 import { otherEngine } from '../contract/log-entry.ts';
 import { type CookieNames, cookieNamesOf, defaultCookieNames, plainCookieNames } from '../engines/cookie-names.ts';
 import type { SessionEngine } from '../engines/engine.ts';
@@ -8,15 +10,13 @@ import { createEngines } from '../engines/engines.ts';
 import { createSessionEditor } from '../engines/session-editor.ts';
 import { createLab, type Lab } from '../lab/lab.ts';
 import { CookiesOfApps } from '../record/findings/from-outside/cookies-of-apps.ts';
-import { insideView } from '../record/inside-view.ts';
 import type { RefusedRequests } from '../record/refused-requests.ts';
 import type { SiteSessions } from '../storage/site-sessions.ts';
 import { type BuiltInTargetOptions, createBuiltInTarget } from '../targets/built-in/built-in-target.ts';
-import { createSiteApp } from '../targets/built-in/site-app.ts';
 import type { Target } from '../targets/target.ts';
 import type { Kept } from './kept.ts';
 import { openCast } from './open-cast.ts';
-import { recordTraffic } from './record-traffic.ts';
+import type { SiteCode, SiteCodeOptions } from './site-code.ts';
 import type { StartContext } from './start-context.ts';
 
 /** How long running requests may take to finish when the site closes or moves. */
@@ -33,6 +33,8 @@ export interface Traffic {
   readonly cookiesOfApps: CookiesOfApps;
   /** The names of the session cookies. */
   readonly cookieNames: { readonly now: () => CookieNames; readonly byDefault: () => CookieNames };
+  /** Loads what answers a request, if no request has done so. */
+  readonly loadSiteCode: () => void;
 }
 
 /**
@@ -66,24 +68,23 @@ export async function openTraffic(kept: Kept, sessions: SiteSessions, context: S
     (request) => senders.of(request)?.engine ?? null,
   );
   const cookiesOfApps = new CookiesOfApps();
-  const { recorder, refused } = recordTraffic(
+  const site = siteCode(
     {
       senders,
       settings,
       openLog: kept,
-      sessions: insideView(engine.of),
-      engine: engine.of,
+      engine,
       neighbourhood: { app: () => target.address.url, cookies: cookiesOfApps },
-      recordsAreMade: 'at-end',
     },
     context,
   );
-  const app = createSiteApp(engine);
+  const { refused } = site;
   const listening: Omit<BuiltInTargetOptions, 'port'> = {
-    handler: (req, res) => recorder(req, res, () => app(req, res)),
+    handler: site.handle,
     graceMs: closeGraceMs,
     watch: { onRefused: refused.refused, onClosed: (why) => refused.closed('site', why) },
   };
+  closing.add(refused.settle);
   const target = createBuiltInTarget({ ...listening, port: settings.current.port });
   await target.open();
   // Servers that share their sessions have to agree on the name of the cookie, whatever their ports are.
@@ -126,5 +127,41 @@ export async function openTraffic(kept: Kept, sessions: SiteSessions, context: S
   closing.add(() => lab.close());
   storage.keepSessionsOf(() => cast.sids());
   storage.keepSessionsOf(() => lab.sids());
-  return { sessions, target, cast, lab, refused, cookiesOfApps, cookieNames };
+  return { sessions, target, cast, lab, refused, cookiesOfApps, cookieNames, loadSiteCode: site.load };
+}
+
+/**
+ * The code that answers and records requests is half of the core, and the first picture of the window does not need
+ * it. A request that arrives before it is loaded waits for it.
+ */
+function siteCode(options: SiteCodeOptions, context: StartContext): SiteCode & { load(): void } {
+  const code = loadedLater(async () => (await import('./site-code.ts')).createSiteCode(options, context));
+  // Nothing is still being loaded when everything is closed.
+  context.closing.add(code.settled);
+  const use = (then: (loaded: SiteCode) => void, onFailure = () => {}): void => {
+    const onError = (error: unknown) => {
+      context.report('loading the code of the site', error);
+      onFailure();
+    };
+    if (code.loaded === null) code.load().then(then, onError);
+    else then(code.loaded);
+  };
+  return {
+    handle: (req, res) =>
+      use(
+        ({ handle }) => handle(req, res),
+        () => answerNotLoaded(res),
+      ),
+    refused: {
+      refused: (refusal) => use(({ refused }) => refused.refused(refusal)),
+      closed: (at, why) => use(({ refused }) => refused.closed(at, why)),
+      settle: () => code.loaded?.refused.settle(),
+    },
+    load: () => use(() => {}),
+  };
+}
+
+function answerNotLoaded(res: ServerResponse): void {
+  res.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
+  res.end('A part of this program could not be loaded. Its terminal shows why. Start it again.\n');
 }

@@ -147,6 +147,7 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
     },
     context,
   );
+  closing.add(refused.settle);
   const store = createAppStore(
     {
       where: options.givenStore ?? entry().store,

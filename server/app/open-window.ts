@@ -7,7 +7,6 @@ import { createRecordingsDoor } from '../api/recordings.ts';
 import { folderBytes } from '../base/folder-size.ts';
 import type { SiteInfo } from '../contract/live-message.ts';
 import type { SettingsChange } from '../contract/settings.ts';
-import { createWorkbench } from '../cookie/workbench.ts';
 import { secretsState } from '../engines/secrets-state.ts';
 import { createInspectorFeed, type InspectorFeed } from '../live/inspector-feed.ts';
 import type { Kept } from './kept.ts';
@@ -18,6 +17,7 @@ import { changeSettings, createSecretCommands } from './settings-effects.ts';
 import type { StartContext } from './start-context.ts';
 import { createTutorialWorkspace } from './tutorial-workspace.ts';
 import type { WatchedApps } from './watched-apps.ts';
+import { createWorkspaceCookies } from './workspace-cookies.ts';
 
 export interface WindowSide {
   readonly site: () => SiteInfo;
@@ -70,7 +70,7 @@ export function openWindow(
   const tools = { clock, siteUrl: () => target.address.url, signingSecrets: () => secrets.all };
   const ofApp = {
     settings: { change: (change: SettingsChange) => changeSettings(settings, change, log) },
-    cookies: createWorkbench(() => secrets.all, clock.now),
+    cookies: createWorkspaceCookies(() => secrets.all, clock.now),
     secrets: createSecretCommands(secrets, log, {
       state: () => secretsState(secrets, secretKeeper),
       onChange: () => changes.tell('actors', null),

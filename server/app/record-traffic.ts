@@ -29,7 +29,7 @@ export interface RecordedTarget<Engine> {
 
 /**
  * Makes the recorder of one target, and the records of input that never becomes a request. Both write to the same log,
- * number their records together and name the clients in the same way.
+ * number their records together and name the clients in the same way. The owner settles the refused ones at its end.
  */
 export function recordTraffic<Engine>(
   {
@@ -41,7 +41,7 @@ export function recordTraffic<Engine>(
     neighbourhood,
     recordsAreMade,
   }: RecordedTarget<Engine>,
-  { clock, closing }: Pick<StartContext, 'clock' | 'closing'>,
+  { clock }: Pick<StartContext, 'clock'>,
 ): { readonly recorder: Recorder; readonly refused: RefusedRequests } {
   const identify = senderOf(senders);
   const common = {
@@ -65,6 +65,5 @@ export function recordTraffic<Engine>(
     identify,
     addNotice: log.addNotice,
   });
-  closing.add(refused.settle);
   return { recorder, refused };
 }

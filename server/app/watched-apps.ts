@@ -20,8 +20,7 @@ import { listeningSockets } from '../targets/watched/listening-sockets.ts';
 import { resolveUpstream, type UpstreamAddress } from '../targets/watched/upstream-address.ts';
 import type { Kept } from './kept.ts';
 import type { Traffic } from './open-traffic.ts';
-import { type OpenWatched, openWatched } from './open-watched.ts';
-import { chosenOffer, offersOfProject } from './project-offers.ts';
+import type { OpenWatched } from './open-watched.ts';
 import type { StartContext } from './start-context.ts';
 import { readWatchList, type WatchedEntry, writeWatchList } from './watch-list.ts';
 import { refusalSentence } from './watch-sentences.ts';
@@ -113,7 +112,10 @@ export async function openWatchedApps(
     }
   };
 
+  /** The code behind a watched app is loaded with the first one: without one, the window need not wait for it. */
+  const loadOpenWatched = async () => (await import('./open-watched.ts')).openWatched;
   const begin = async (
+    openWatched: Awaited<ReturnType<typeof loadOpenWatched>>,
     entry: WatchedEntry,
     upstream: UpstreamAddress,
     givenSecrets: readonly string[],
@@ -186,7 +188,7 @@ export async function openWatchedApps(
           ? entry
           : { ...entry, isListening: true, port: app.port ?? entry.port, page, store: storeOf(app) ?? entry.store };
       try {
-        await begin(opened, resolution.upstream, app?.secrets ?? [], app);
+        await begin(await loadOpenWatched(), opened, resolution.upstream, app?.secrets ?? [], app);
         continue;
       } catch (error) {
         if (!(error instanceof InspectorError)) throw error;
@@ -204,6 +206,8 @@ export async function openWatchedApps(
   };
 
   const addResolved = async (app: WatchAdd, upstream: UpstreamAddress, givenSecrets: readonly string[]) => {
+    // Before the checks: nothing may come between a check and the new entry.
+    const openWatched = await loadOpenWatched();
     const refusal = refusalFor(upstream);
     if (refusal !== null) return { refusal };
     const name = app.name ?? upstream.url.replace(/^https?:\/\//, '');
@@ -220,7 +224,7 @@ export async function openWatchedApps(
       page: upstream.page,
       store: storeOf(app),
     };
-    return { one: await begin(entry, upstream, givenSecrets, app) };
+    return { one: await begin(openWatched, entry, upstream, givenSecrets, app) };
   };
   for (const { app, upstream } of wanted) {
     const added = await addResolved(app, upstream, app.secrets ?? []);
@@ -264,9 +268,13 @@ export async function openWatchedApps(
       tell();
       return one.open.state();
     },
-    project: offersOfProject,
+    async project(path) {
+      const { offersOfProject } = await import('./project-offers.ts');
+      return offersOfProject(path);
+    },
     async attachProject(chosen) {
       const one = known(chosen.id);
+      const { chosenOffer } = await import('./project-offers.ts');
       const { store, secrets } = await chosenOffer(chosen);
       one.entry = { ...one.entry, store: storeOf({ store }) };
       one.open.attach(store);
@@ -293,6 +301,7 @@ export async function openWatchedApps(
 
 /** Tells what a project suggests. The window attaches one of them, or `--store` does. */
 async function sayOffers(project: string, say: (line: string) => void): Promise<void> {
+  const { offersOfProject } = await import('./project-offers.ts');
   const offers = await offersOfProject(project);
   if (!offers.ok) return say(offers.reason);
   if (offers.stores.length === 0) return say(`Nothing in ${project} names a session store.`);

@@ -2,7 +2,6 @@ import type { Cast } from '../actors/cast.ts';
 import type { Workspace } from '../api/context.ts';
 import { InvalidRequest, NotFound } from '../base/errors.ts';
 import type { LiveSettings } from '../base/live-settings.ts';
-import { createWorkbench } from '../cookie/workbench.ts';
 import type { SecretRing } from '../engines/secret-ring.ts';
 import type { SecretKeeper } from '../engines/secrets.ts';
 import { secretsState } from '../engines/secrets-state.ts';
@@ -14,6 +13,7 @@ import { changeSettings, createSecretCommands } from './settings-effects.ts';
 import type { StartContext } from './start-context.ts';
 import type { StoreSessions } from './store-sessions.ts';
 import { createWorkspace, mostListedSessions } from './workspace.ts';
+import { createWorkspaceCookies } from './workspace-cookies.ts';
 
 export interface WatchedParts extends Omit<OpenLog, 'losses'> {
   readonly cast: Cast;
@@ -55,7 +55,7 @@ export function createWatchedWorkspace(
       lab: null,
       store,
       settings: { change: (change) => changeSettings(settings, change, log) },
-      cookies: createWorkbench(() => secrets.all, nowMs),
+      cookies: createWorkspaceCookies(() => secrets.all, nowMs),
       secrets: { ...secretCommands, rotate: refuseRotation },
     },
     { clock, siteUrl: () => target.address.url, signingSecrets: () => secrets.all },

@@ -4,12 +4,11 @@ import type { Clock } from '../base/clock.ts';
 import { ReadOnlyRecording } from '../base/errors.ts';
 import type { LiveMessage } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
-import { createDatabaseCopies } from '../export/database-copies.ts';
-import { createExports } from '../export/exports.ts';
 import type { Search } from '../search/search.ts';
 import type { DatabasePlace } from '../storage/database/file-identity.ts';
 import type { LogReader } from '../storage/log/log-reader.ts';
 import type { MarkReader } from '../storage/log/mark-reader.ts';
+import { createWorkspaceExports } from './workspace-exports.ts';
 
 /** The maximum number of sessions that a log without stored sessions lists. Only logs of load tests have more. */
 export const mostListedSessions = 2_000;
@@ -61,7 +60,7 @@ export interface WorkspaceParts {
  */
 export function createWorkspace(parts: WorkspaceParts, { clock, siteUrl, signingSecrets }: WorkspaceTools): Workspace {
   const { reader, marks, search, feed, settle, sessions, shown = asItIs } = parts;
-  const exports = createExports({
+  const exports = createWorkspaceExports({
     clock,
     siteUrl,
     reader,
@@ -69,9 +68,9 @@ export function createWorkspace(parts: WorkspaceParts, { clock, siteUrl, signing
     findAll: (filter, signal) => search.findAll(filter, signal),
     place: parts.place,
     signingSecrets,
+    backUp: parts.backUp ?? refuse,
     downloadPath: corePaths.downloads,
   });
-  const copies = createDatabaseCopies({ clock, backUp: parts.backUp ?? refuse, downloadPath: corePaths.downloads });
   return {
     contextFor: (onReaderDropped) => ({
       settings: parts.settings,
@@ -104,14 +103,11 @@ export function createWorkspace(parts: WorkspaceParts, { clock, siteUrl, signing
           return { ...history, entries: history.entries.map(shown) };
         },
       },
-      exports: { ...(parts.hasSecrets ? exports : neverRaw(exports)), prepareCopy: copies.prepareCopy },
+      exports: parts.hasSecrets ? exports.procedures : neverRaw(exports.procedures),
     }),
-    download: (ticket) => exports.download(ticket) ?? copies.download(ticket),
-    downloadHead: (ticket) => exports.downloadHead(ticket) ?? copies.downloadHead(ticket),
-    async close() {
-      copies.close();
-      await exports.close();
-    },
+    download: exports.download,
+    downloadHead: exports.downloadHead,
+    close: exports.close,
   };
 }
 
@@ -130,9 +126,7 @@ const noStore: WorkspaceContext['store'] = {
 const noActors = { act: refuse, send: refuse, forgetCookies: refuse, plantCookie: refuse, copyCookie: refuse };
 const noSessionChanges = { set: refuse, pop: refuse, replace: refuse, expire: refuse, destroy: refuse };
 
-type Exports = Omit<WorkspaceContext['exports'], 'prepareCopy'>;
-
-function neverRaw(exports: Exports): Exports {
+function neverRaw(exports: WorkspaceContext['exports']): WorkspaceContext['exports'] {
   return {
     ...exports,
     preview: (draft, signal) => exports.preview({ ...draft, raw: false }, signal),

@@ -9,7 +9,7 @@ import type { RecordingFailure, RecordingState } from '../contract/recording.ts'
 import { MOST_OPEN_RECORDINGS } from '../contract/recording-limits.ts';
 import type { WatchedApp } from '../contract/watch.ts';
 import { importInThread, type RunningImport } from './import-thread.ts';
-import { type OpenRecording, openRecording } from './open-recording.ts';
+import type { OpenRecording } from './open-recording.ts';
 
 export interface RecordingsOptions {
   /** The folder of all recordings. */
@@ -162,6 +162,7 @@ export class Recordings {
       return;
     }
     // The file was closed while it was being read.
+    const { openRecording } = await import('./open-recording.ts');
     if (!this.#isHeld(held)) return;
     held.open = openRecording({ ...this.#options, about: result.about, database, folder });
     held.state = { state: 'open', about: result.about };

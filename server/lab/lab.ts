@@ -7,18 +7,15 @@ import type { RequestHandler } from 'express';
 import type { Senders } from '../actors/senders.ts';
 import type { Clock } from '../base/clock.ts';
 import type { ClientSideOptions, ServerSideOptions } from '../contract/engine-options.ts';
-import type { Experiment, Setting } from '../contract/lab/experiment.ts';
-import { EXPERIMENTS } from '../contract/lab/experiments.ts';
 import type { LabResult, LabRun } from '../contract/lab/run.ts';
 import type { LabRunInput } from '../contract/lab/run-input.ts';
 import type { EngineName, LogEntry } from '../contract/log-entry.ts';
 import type { SessionEngine } from '../engines/engine.ts';
 import type { ExplainingStore } from '../storage/sessions/site-session-store.ts';
 import { LastRuns } from './last-runs.ts';
-import { Performance } from './performance.ts';
-import { type OpenServer, Servers } from './servers.ts';
-import { openLabSharedStore } from './shared-store.ts';
-import { Stage } from './stage.ts';
+import type { Performance } from './performance.ts';
+import type { OpenServer } from './servers.ts';
+import type { Stage } from './stage.ts';
 
 type Engines = { readonly [Name in EngineName]: SessionEngine };
 
@@ -67,11 +64,14 @@ export interface Lab {
 
 export function createLab(options: LabOptions): Lab {
   const runs = new LastRuns(options.onChange);
-  let current: { readonly performance: Performance; readonly ended: Promise<unknown> } | null = null;
+  let current: Performance | null = null;
+  /** The run that was asked for, and its end. Null if there is none. */
+  let prepared: Promise<Performance> | null = null;
+  let ended: Promise<LabRun> | null = null;
   let isClosed = false;
   const stage = (): Stage => {
     if (current === null) throw new Error('No experiment is under way');
-    return current.performance.stage;
+    return current.stage;
   };
   const engineOptions: LabEngineOptions = {
     secrets: () => stage().secrets,
@@ -84,60 +84,48 @@ export function createLab(options: LabOptions): Lab {
     'client-side': holding(plainEngines['client-side'], stage),
   };
 
-  const perform = (input: LabRunInput): Promise<LabRun> => {
-    const { senders, siteUrl, siteSecrets, isRecording, destroySession, openServer, clock, report } = options;
-    const { now } = clock;
-    const setting = settingOf(EXPERIMENTS[input.experiment], input.variant);
-    const performance = new Performance({
-      input,
-      stage: new Stage({
-        setting,
-        servers:
-          setting.servers === undefined
-            ? null
-            : new Servers({
-                setting: setting.servers,
-                openServer,
-                createEngine: (store) => options.createEngines({ ...engineOptions, store })['server-side'],
-                openShared: () => openLabSharedStore({ clock, report }),
-              }),
-        siteUrl,
-        senders,
-        engines,
-        siteSecrets: siteSecrets(),
-        now,
-      }),
-      isRecording,
-      destroySession,
-      now,
+  /** The code of the experiments is loaded with the first run. */
+  const prepare = async (input: LabRunInput): Promise<Performance> => {
+    const { createPerformance } = await import('./create-performance.ts');
+    current = createPerformance(input, {
+      ...options,
+      now: options.clock.now,
+      engines,
+      createServerEngine: (store) => options.createEngines({ ...engineOptions, store })['server-side'],
       onChange: (run) => runs.put(run),
-      report,
     });
-    const ended = performance.play().finally(() => {
-      current = null;
-    });
-    current = { performance, ended };
-    return ended;
+    return current;
   };
 
   const cancel = async (): Promise<void> => {
-    current?.performance.cancel();
-    await current?.ended;
+    try {
+      (await prepared)?.cancel();
+      await ended;
+    } catch {
+      // A run that could not be prepared is reported to its caller.
+    }
   };
   return {
     get runs() {
       return runs.all;
     },
     async run(input) {
-      if (current !== null || isClosed) return { ok: false, reason: 'busy' };
+      if (prepared !== null || isClosed) return { ok: false, reason: 'busy' };
       if (!options.isRecording()) return { ok: false, reason: 'not-recording' };
-      return { ok: true, run: await perform(input) };
+      prepared = prepare(input);
+      ended = prepared
+        .then((performance) => performance.play())
+        .finally(() => {
+          current = null;
+          prepared = null;
+        });
+      return { ok: true, run: await ended };
     },
     cancel,
     noteEntry(entry) {
-      if (entry.kind === 'request') current?.performance.note(entry);
+      if (entry.kind === 'request') current?.note(entry);
     },
-    sids: () => current?.performance.sids ?? [],
+    sids: () => current?.sids ?? [],
     logCleared: () => runs.forgetEnded(),
     async close() {
       isClosed = true;
@@ -158,10 +146,4 @@ function holding(engine: SessionEngine, stage: () => Stage): SessionEngine {
   };
   const { name, cookieName, sessionOf, judge } = engine;
   return { name, cookieName, sessionOf, judge, attach };
-}
-
-function settingOf({ variants }: Experiment, variant: string): Setting {
-  const setting = variants[variant];
-  if (setting === undefined) throw new Error(`There is no setting for the variant “${variant}”`);
-  return setting;
 }

@@ -38,10 +38,13 @@ export function onResponseEnd(
     bytes = bytesSoFar();
     writtenAtLastEnd.set(socket, socket.bytesWritten);
   });
-  response.once('close', () => {
+  const onClose = () => {
     const isItsTurn = response.socket !== null;
     onEnd(endOf(request, response, bytes ?? (isItsTurn ? bytesSoFar() : 0)));
-  });
+  };
+  // The client may have disconnected while the code of the site was being loaded.
+  if (response.closed) setImmediate(onClose);
+  else response.once('close', onClose);
 }
 
 function endOf(request: IncomingMessage, response: ServerResponse, bytes: number): ResponseEnd {

@@ -6,6 +6,7 @@ import { factsOf } from './facts.ts';
 import type { AddedListener, Coverage, IndexView } from './index-view.ts';
 import { MissingLook } from './missing-look.ts';
 import { isOfLog, probeOf } from './probe.ts';
+import { searchFiles, shardName } from './search-files.ts';
 import { Shard, shardIds } from './shard.ts';
 import { deleteShardFile } from './shard-file.ts';
 
@@ -17,19 +18,12 @@ export interface SearchIndexOptions {
   readonly tickMs: () => number;
 }
 
-const shardName = /^search-(\d+)\.db(-wal|-shm|-journal)?$/;
 /** Entries that are read, parsed and interned in one step, which takes a few milliseconds. */
 const stepRows = 64;
 /** The number of skipped ids that are still checked. Older ids are assumed to be unused. */
 const mostMissing = 2_000;
 /** How long the index may still contain entries that were removed from the log. */
 const prunedForMs = 24 * 60 * 60 * 1000;
-
-export function searchFiles(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => shardName.test(name))
-    .map((name) => join(folder, name));
-}
 
 /**
  * The index of a log. It follows new entries upwards and works downwards through the older ones, in small steps that

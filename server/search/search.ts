@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { NotWanted } from '../base/errors.ts';
+import { loadedLater } from '../base/loaded-later.ts';
 import type { FilterError } from '../contract/filter/filter.ts';
 import type { SearchAnswer, SearchQuery } from '../contract/search.ts';
 import type { DatabasePlace } from '../storage/database/file-identity.ts';
 import type { LogSource } from '../storage/log/log-source.ts';
 import { readEntry } from '../storage/log/stored-entry.ts';
-import { DirectSearch } from './direct-search.ts';
-import { searchFiles } from './search-index.ts';
+import type { DirectSearch } from './direct-search.ts';
+import { searchFiles } from './search-files.ts';
 import type { AllFound, RawAnswer } from './searches.ts';
 import { deleteShardFile } from './shard-file.ts';
 import { ThreadSearch } from './thread-search.ts';
@@ -66,7 +67,7 @@ const findAllPaceMs = 100;
 
 export function createSearch(options: SearchOptions): Search {
   const { log, thread: place, nowMs, report, onLogError = () => {}, onUnreadable = () => {} } = options;
-  const direct = new DirectSearch(log, nowMs);
+  const direct = loadedLater(async () => new (await import('./direct-search.ts')).DirectSearch(log, nowMs));
   let thread: ThreadSearch | null = null;
   /** The index cannot be stored, for example because the disk is full. Searches then work without it. */
   let hasFailed = place === null;
@@ -105,19 +106,19 @@ export function createSearch(options: SearchOptions): Search {
     question: (searcher: ThreadSearch | DirectSearch) => Promise<Answer>,
   ): Promise<Answer> {
     const running = start();
-    if (running === null) return question(direct);
+    if (running === null) return question(await direct.load());
     try {
       return await question(running);
     } catch (error) {
       if (signal.aborted || isClosed) throw error;
       report('searching with the index', error);
-      return question(direct);
+      return question(await direct.load());
     }
   }
 
   /** Deletes the files, even if the thread failed. */
   async function forget(): Promise<void> {
-    direct.forgetAll();
+    direct.loaded?.forgetAll();
     const running = thread;
     try {
       await running?.clear();

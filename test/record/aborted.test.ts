@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { RequestListener, ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
+import { systemClock } from '../../server/base/clock.ts';
 import { sign } from '../../server/cookie/express-signature.ts';
 import { send } from '../support/http.ts';
 import { cookieName, type ObservedSite, recordedSite, sessionSite } from '../support/observed-site.ts';
@@ -52,6 +53,22 @@ test('a client that disconnects before the response: aborted, with no status, si
     responseBodyBytes: 0,
     isAborted: true,
   });
+});
+
+test('a client that has left before its request is given to the recorder: aborted, with no status', async () => {
+  const arrival = Promise.withResolvers<void>();
+  const site = await recordedSite(
+    (_, res) => void res.end('too late'),
+    systemClock,
+    async (response) => {
+      arrival.resolve();
+      await once(response, 'close');
+    },
+  );
+  const socket = await sent(site, get('/'));
+  await arrival.promise;
+  socket.destroy();
+  expect((await site.recorded(1))[0]).toMatchObject({ status: null, responseBodyBytes: 0, isAborted: true });
 });
 
 test('a client that leaves while it is answered: aborted, with the status it got', async () => {

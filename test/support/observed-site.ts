@@ -26,8 +26,15 @@ export interface ObservedSite {
   recorded(count: number): Promise<RequestRecord[]>;
 }
 
-/** The recorder in front of a plain handler, on a real port. */
-export async function recordedSite(handle: RequestListener, clock: Clock = systemClock): Promise<ObservedSite> {
+/**
+ * The recorder in front of a plain handler, on a real port. With `untilReady`, a request reaches the recorder when that
+ * resolves.
+ */
+export async function recordedSite(
+  handle: RequestListener,
+  clock: Clock = systemClock,
+  untilReady?: (response: ServerResponse) => Promise<unknown>,
+): Promise<ObservedSite> {
   const records: RequestRecord[] = [];
   let lastId = 0;
   const recorder = createRecorder({
@@ -38,8 +45,11 @@ export async function recordedSite(handle: RequestListener, clock: Clock = syste
     takeId: () => ++lastId,
     commit: (record) => void records.push(record),
   });
-  const listener = (req: IncomingMessage, res: ServerResponse) => recorder(req, res, () => handle(req, res));
-  const { port, close } = await listenOnLocalhost(listener, 0);
+  const listener = async (req: IncomingMessage, res: ServerResponse) => {
+    if (untilReady !== undefined) await untilReady(res);
+    recorder(req, res, () => handle(req, res));
+  };
+  const { port, close } = await listenOnLocalhost((req, res) => void listener(req, res), 0);
   onTestFinished(() => close(0));
   const site: ObservedSite = {
     url: `http://localhost:${port}`,

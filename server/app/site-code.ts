@@ -1,0 +1,28 @@
+import type { RequestListener } from 'node:http';
+import type { SessionEngine } from '../engines/engine.ts';
+import type { EngineSwitch } from '../engines/engine-switch.ts';
+import { insideView } from '../record/inside-view.ts';
+import type { RefusedRequests } from '../record/refused-requests.ts';
+import { createSiteApp } from '../targets/built-in/site-app.ts';
+import { type RecordedTarget, recordTraffic } from './record-traffic.ts';
+import type { StartContext } from './start-context.ts';
+
+export interface SiteCodeOptions extends Omit<RecordedTarget<SessionEngine>, 'sessions' | 'engine' | 'recordsAreMade'> {
+  readonly engine: EngineSwitch;
+}
+
+/** What answers the requests to the tutorial site, and records them. */
+export interface SiteCode {
+  readonly handle: RequestListener;
+  readonly refused: RefusedRequests;
+}
+
+/** This file is loaded when the window has its first picture, or with the first request. */
+export function createSiteCode({ engine, ...options }: SiteCodeOptions, context: StartContext): SiteCode {
+  const { recorder, refused } = recordTraffic(
+    { ...options, sessions: insideView(engine.of), engine: engine.of, recordsAreMade: 'at-end' },
+    context,
+  );
+  const app = createSiteApp(engine);
+  return { handle: (req, res) => recorder(req, res, () => app(req, res)), refused };
+}
