@@ -50,6 +50,14 @@ export function useLiveInspector<T>(select: (state: InspectorState) => T): T {
   return useSyncExternalStore(store.subscribe, () => select(store.getState()));
 }
 
+/**
+ * False until the first snapshot has arrived. Until then the frame of the window is drawn, and nothing that could be
+ * taken for a statement about the log, the sessions or the settings.
+ */
+export function useHasData(): boolean {
+  return useInspector((state) => state.site !== null);
+}
+
 /** The clock of the shown log: the same function for the life of the page. */
 export function useClock(): () => number {
   return useInspectorHere().nowMs;

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCommandKeys } from '../../commands/use-command-keys.ts';
 import { useNativeMenu } from '../../commands/use-native-menu.ts';
 import { useSingleKeys } from '../../commands/use-single-keys.ts';
+import { useHasData } from '../../data/use-inspector.ts';
 import { useRecording } from '../../data/use-recordings.ts';
 import { useWatchedApp, useWorkspaceKind } from '../../data/use-watching.ts';
 import { type ExportWish, OpenExportContext } from '../../navigation/open-export.ts';
@@ -14,6 +15,7 @@ import { PopupPlaceContext } from '../../ui/popup-place.ts';
 import { OpeningStrip } from '../recording/opening-strip.tsx';
 import { useTour } from '../tour/use-tour.ts';
 import styles from './app-shell.module.css';
+import { Connecting } from './connecting.tsx';
 import { DownloadNote } from './download-note.tsx';
 import {
   ExportDialog,
@@ -33,10 +35,14 @@ import { TopBar } from './top-bar.tsx';
 import { useShellCommands } from './use-shell-commands.ts';
 import { VIEW_FACTS } from './views.ts';
 
-/** The frame around every view: bar, rail, status line; and the dialogs that can be opened from anywhere. */
+/**
+ * The frame around every view: bar, rail, status line; and the dialogs that can be opened from anywhere. Before the
+ * first data, only what is certain can be seen: the name, the rail, and the places of the others.
+ */
 export function AppShell() {
   const t = useStrings().shell;
   const view = useView();
+  const hasData = useHasData();
   const { areOn: hasSingleKeys } = useSingleKeys();
   const kind = useWorkspaceKind();
   const app = useWatchedApp();
@@ -63,8 +69,8 @@ export function AppShell() {
     openWords: () => setDialog('words'),
     takeTour: tour.start,
   });
-  useCommandKeys({ hasSingleKeys, isBehind: dialog !== null });
-  useNativeMenu();
+  useCommandKeys({ hasSingleKeys, isBehind: dialog !== null || !hasData });
+  useNativeMenu(hasData);
 
   const dialogProps = (name: typeof dialog) => ({
     isOpen: dialog === name,
@@ -72,12 +78,12 @@ export function AppShell() {
   });
   return (
     <PopupPlaceContext value={main}>
-      <div className={styles.shell}>
+      <div className={styles.shell} data-waiting={!hasData || undefined} aria-busy={!hasData}>
         <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
           {t.skipToMain}
         </button>
         <TopBar isClearing={isClearing} onClearing={setIsClearing} onExport={() => openExport({})} />
-        <Rail view={view} isTourOffered={tour.isOffered} />
+        <Rail view={view} isTourOffered={hasData && tour.isOffered} />
         <main ref={main} tabIndex={-1} className={styles.main}>
           <Tour isOpen={tour.isOpen} onClose={tour.close} />
           {app !== null && <WatchStrip app={app} />}
@@ -87,10 +93,11 @@ export function AppShell() {
           <DownloadNote fileName={savedAs} isQuiet={dialog === 'export'} onDismiss={() => setSavedAs(null)} />
           <div className={styles.view}>
             <OpenExportContext value={openExport}>
-              {kind !== 'tutorial' && !hasRecording ? <LiveOnly /> : <View />}
+              {kind !== 'tutorial' && !hasRecording ? <LiveOnly /> : (hasData || view === 'live') && <View />}
             </OpenExportContext>
           </div>
         </main>
+        {!hasData && <Connecting />}
         <StatusBar />
         <ExportDialog {...dialogProps('export')} wish={wish} onLeft={setSavedAs} />
         <PaletteDialog {...dialogProps('palette')} />

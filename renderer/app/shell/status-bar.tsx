@@ -23,7 +23,7 @@ export function StatusBar() {
   const app = useWatchedApp();
   const watchingText = ({ app: url, open }: WatchedApp) =>
     open === null ? workspaces.stopped(shortUrl(url)) : workspaces.watching(shortUrl(url), shortUrl(open));
-  if (site === null || status === null) return null;
+  if (site === null || status === null) return <footer className={styles.bar} />;
   if (recording !== null) return <RecordingStatus status={status} about={recording} />;
   return (
     <footer className={styles.bar}>

@@ -1,4 +1,5 @@
 import { Download } from 'lucide-react';
+import { useHasData } from '../../data/use-inspector.ts';
 import { useWorkspaceKind } from '../../data/use-watching.ts';
 import { useView } from '../../navigation/use-view.ts';
 import { FilterField } from '../../shared/filter/filter-field.tsx';
@@ -23,10 +24,11 @@ export interface TopBarProps {
 export function TopBar({ isClearing, onClearing, onExport }: TopBarProps) {
   const t = useStrings().shell;
   const view = useView();
+  const hasData = useHasData();
   // The log of a file cannot be cleared. Only the tutorial site has engines.
   const kind = useWorkspaceKind();
   return (
-    <header className={styles.bar}>
+    <header className={styles.bar} data-waiting={!hasData || undefined}>
       <h1 className={styles.brand}>
         <BrandMark />
         <span className={styles.product}>{t.product}</span>

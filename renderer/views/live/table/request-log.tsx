@@ -1,7 +1,7 @@
 import { type CSSProperties, type ReactNode, type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { LogEntry } from '../../../../server/contract/log-entry.ts';
 import { indexOfId } from '../../../data/log-window.ts';
-import { useFiltered, useLiveInspector, useShown, useShownLog } from '../../../data/use-inspector.ts';
+import { useFiltered, useHasData, useLiveInspector, useShown, useShownLog } from '../../../data/use-inspector.ts';
 import { FilterEmpty } from '../../../shared/filter/filter-empty.tsx';
 import { FilterStrip } from '../../../shared/filter/filter-strip.tsx';
 import { useStrings } from '../../../strings/use-strings.ts';
@@ -89,7 +89,8 @@ function LogTable(props: LogTableProps) {
     const entry = log.entries[index];
     if (entry !== undefined) onPair(entry.id);
   };
-  const isEmpty = log.entries.length === 0 && !log.hasEarlier;
+  const hasData = useHasData();
+  const isEmpty = hasData && log.entries.length === 0 && !log.hasEarlier;
   const hasOnlyNotices = useHasOnlyNotices();
   useKeptFocus(gridRef, !isEmpty, isFocusWanted);
   return (

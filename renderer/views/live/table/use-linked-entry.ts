@@ -1,15 +1,17 @@
 import { useEffect } from 'react';
-import { useCommands, useFilter } from '../../../data/use-inspector.ts';
+import { useCommands, useFilter, useHasData } from '../../../data/use-inspector.ts';
 import { takeLinkedEntry } from '../../../navigation/entry-link.ts';
 
 /**
  * Selects the entry a link leads to (`#live/1042`), now or later, and fetches its part of the log if that is not in
- * memory.
+ * memory. Waits for the first data, which would replace that part.
  */
 export function useLinkedEntry(onSelect: (id: number) => void): void {
   const { showEntry } = useCommands();
   const filter = useFilter();
+  const hasData = useHasData();
   useEffect(() => {
+    if (!hasData) return;
     const follow = () => {
       const id = takeLinkedEntry();
       if (id === null) return;
@@ -21,5 +23,5 @@ export function useLinkedEntry(onSelect: (id: number) => void): void {
     follow();
     window.addEventListener('hashchange', follow);
     return () => window.removeEventListener('hashchange', follow);
-  }, [onSelect, showEntry, filter]);
+  }, [hasData, onSelect, showEntry, filter]);
 }

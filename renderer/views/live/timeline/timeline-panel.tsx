@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react';
-import { type CSSProperties, useCallback, useState } from 'react';
+import { type CSSProperties, useCallback, useEffect, useState } from 'react';
+import { useHasData } from '../../../data/use-inspector.ts';
 import { usePreference } from '../../../data/use-preference.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -23,6 +24,7 @@ const mostLanes = () => (window.innerHeight < 700 ? 4 : 5);
  */
 export function TimelinePanel(props: Omit<TimelineProps, 'onClose' | 'onLanes' | 'onMoreRoom'>) {
   const t = useStrings().timeline;
+  const hasData = useHasData();
   const [isOpen, setIsOpen] = usePreference('timeline-open', (stored) => stored !== 'false');
   const [ownHeight, setHeight] = usePreference('timeline-height', parseHeight);
   const [laneCount, setLaneCount] = useState(0);
@@ -32,6 +34,8 @@ export function TimelinePanel(props: Omit<TimelineProps, 'onClose' | 'onLanes' |
     Math.min(laneCount, lanesWithin(Math.min(MAX_HEIGHT, MOST_OF_WINDOW * window.innerHeight))),
   );
   const showAll = useCallback(() => setHeight(mostNeeded), [setHeight, mostNeeded]);
+  // The page has time for this file until the first data arrives.
+  useEffect(() => LazyTimeline.preload(), []);
   if (!isOpen) {
     return (
       <section aria-label={t.title} className={styles.closed}>
@@ -44,12 +48,14 @@ export function TimelinePanel(props: Omit<TimelineProps, 'onClose' | 'onLanes' |
   }
   return (
     <section aria-label={t.title} className={styles.panel} style={{ '--height': height } as CSSProperties}>
-      <LazyTimeline
-        {...props}
-        onClose={close}
-        onLanes={setLaneCount}
-        onMoreRoom={height < mostNeeded ? showAll : null}
-      />
+      {hasData && (
+        <LazyTimeline
+          {...props}
+          onClose={close}
+          onLanes={setLaneCount}
+          onMoreRoom={height < mostNeeded ? showAll : null}
+        />
+      )}
       <Splitter label={t.resize} between="rows" value={height} min={MIN_HEIGHT} max={MAX_HEIGHT} onChange={setHeight} />
     </section>
   );
