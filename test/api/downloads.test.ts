@@ -185,7 +185,9 @@ test('a download that fails breaks off; the reason stays on the terminal', async
   database.exec('DROP TABLE log');
   database.close();
   await expect(send(api.origin, path)).rejects.toThrow(/hang up|aborted|reset/i);
-  expect(running.lines).toEqual(['an export failed: no such table: log']);
+  // On a busy machine, the search has reported the missing table by now too.
+  const told = running.lines.filter((line) => line.includes('export'));
+  expect(told).toEqual(['an export failed: no such table: log']);
 });
 
 test('on the desktop, a download that fails is a failed stream', async () => {
