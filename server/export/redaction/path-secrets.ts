@@ -41,6 +41,8 @@ const DOWNLOAD_WORDS: ReadonlySet<string> = new Set(
 const SHORTEST_HEX = 32;
 const SHORTEST_TOKEN = 24;
 const IS_HEX = /^(?:[0-9a-f]+|[0-9A-F]+)$/;
+/** The token may stand behind words: `invoice-3f2a….pdf`. */
+const SEPARATORS = /[-_=~:.]/;
 /** The ending of a file. */
 const ENDING = /\.[a-z][a-z0-9]{1,5}(?:\.(?:gz|zip|bz2|xz))?$/i;
 /** `/bot5f9d…/sendMessage`: the word and the secret in one segment. */
@@ -92,7 +94,10 @@ export function secretsInPaths(text: string): SecretRange[] {
       (doorFor > 0 && name.length >= SHORTEST_DOOR && looksRandom(name)) ||
       (codeFor > 0 && /^\d{4,}$/.test(name));
     const token = isSecret || isHashPlace ? null : longTokenOf(name, isDownload);
-    if (token !== null) ranges.push({ start: index + 1, end: index + 1 + token.length, kind: 'token', secret: token });
+    if (token !== null) {
+      const start = index + 1 + name.lastIndexOf(token);
+      ranges.push({ start, end: start + token.length, kind: 'token', secret: token });
+    }
     if (isSecret) ranges.push({ start: index + 1, end: index + 1 + name.length, kind: 'token', secret: name });
     const says = isSecret || token !== null ? SAYS_NOTHING : saidBy(name);
     const tail = isSecret || token !== null ? null : tailOf(name);
@@ -165,7 +170,7 @@ function tailOf(name: string): string | null {
  */
 function longTokenOf(name: string, isDownload: boolean): string | null {
   if (name.length < SHORTEST_TOKEN || (!isDownload && FILE.test(name))) return null;
-  const token = name.replace(ENDING, '');
+  const token = name.replace(ENDING, '').split(SEPARATORS).at(-1) ?? '';
   return isLongToken(token, IS_HEX.test(token) ? SHORTEST_HEX : SHORTEST_TOKEN) ? token : null;
 }
 

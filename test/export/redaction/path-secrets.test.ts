@@ -55,6 +55,8 @@ test.each(
       ['/', ''],
       ['/einladung/', '/annehmen'],
       ['/documents/', '.docx'],
+      ['/billing/invoice-', '.pdf'],
+      ['/p/My_Notes_', ''],
       ['/feeds/', '.xml'],
       ['https://app.test/p/', '#top'],
       ['/static/download/', '.css'],
@@ -67,6 +69,8 @@ test.each(
 test.each([
   ...[HEX, LOWER].flatMap((hash) => [
     `/static/main.${hash}.js`,
+    `/photo-${hash}.jpg`,
+    `/assets/fonts-${hash}`,
     `/static/${hash}.js`,
     `/${hash}.css`,
     `/${hash}/app.js`.replace(hash, `assets/${hash}`),
