@@ -1,8 +1,10 @@
 /** What the window says while the session store of a watched app cannot be read, and *Try again*. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { createClient } from '@redis/client';
 import { storeWhySentence } from '../../../server/contract/store-why.ts';
@@ -60,7 +62,7 @@ for (const [locale, colorScheme] of [
 ] as const) {
   test.describe(`a session store that cannot be read, in ${locale}`, () => {
     test.use({ locale, colorScheme });
-    const { watch, storeWhy } = wordsOf(locale);
+    const { watch, storeWhy, storeSessions } = wordsOf(locale);
     const stripOf = (page: Page) => page.getByRole('region', { name: watch.strip });
     const attach = async (page: Page, where: string) => {
       const strip = stripOf(page);
@@ -105,6 +107,39 @@ for (const [locale, colorScheme] of [
       } finally {
         await redis.end();
       }
+    });
+
+    test('a value that would run a program stays named in red while its folder is away', async ({ page }) => {
+      test.slow();
+      const sessions = join(temporaryFolder(), 'sessions');
+      mkdirSync(sessions);
+      // As Flask-Session names and writes its files: the end, and a pickle that would call posix.system.
+      const pickle = '\0\0\0\0\x80\x02}U\x04cartcposix\nsystem\nU\x04true\x85Rs.';
+      writeFileSync(join(sessions, 'ab'.repeat(16)), Buffer.from(pickle, 'latin1'));
+      await watching(
+        async (url) => {
+          await page.goto(url);
+          await page.locator('a[href="#sessions"]').click();
+          const row = page.getByRole('grid', { name: storeSessions.title }).locator('tbody').getByRole('row');
+          await expect(row.locator('[data-danger]')).toBeVisible();
+          await row.click();
+          const details = page.getByRole('region', { name: storeSessions.detail });
+          const danger = storeSessions.dangerous('posix.system');
+          await expect(details).toContainText(danger);
+          renameSync(sessions, `${sessions}-elsewhere`);
+          const why = storeWhySentence({ reason: 'path-missing', place: sessions }, storeWhy);
+          await expect(page.getByRole('alert').filter({ hasText: why })).toBeVisible();
+          await expect(details.getByRole('status').filter({ hasText: why })).toBeVisible();
+          await expect(details).toContainText(danger);
+          await expect(row.locator('[data-danger]')).toBeVisible();
+          await page.screenshot({ path: `test-results/store-away-danger-${locale}.png` });
+          await expectNothingFound(page);
+          renameSync(`${sessions}-elsewhere`, sessions);
+          await expect(page.getByText(why)).toHaveCount(0);
+        },
+        '--store',
+        `${sessions}?kind=flask-session-filesystem`,
+      );
     });
   });
 }
