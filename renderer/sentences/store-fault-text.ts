@@ -8,6 +8,7 @@ export function storeFaultText(
   { watch: t, storeWhy }: Pick<StringsWithLater, 'watch' | 'storeWhy'>,
 ): string {
   const sentence = storeWhySentence(why, storeWhy);
-  const isNamed = sentence.includes(shown);
+  // What a person put behind the address is not part of the place that the sentence names.
+  const isNamed = sentence.includes(shown.replace(/\?.*$/, ''));
   return t.sentences([t.storeNotRead(isNamed ? null : shown, lastReadMs), sentence, t.storeTried(isTriedAgain)]);
 }

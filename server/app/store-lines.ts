@@ -24,6 +24,6 @@ function lineOf(state: StoreState): string | null {
     case 'reading':
       return `The sessions are read from ${state.shown} (${state.mapping}), never written.`;
     case 'fault':
-      return `The session store${state.detail.includes(state.shown) ? '' : ` ${state.shown}`} is not read: ${state.detail}`;
+      return `The session store${state.detail.includes(state.shown.replace(/\?.*$/, '')) ? '' : ` ${state.shown}`} is not read: ${state.detail}`;
   }
 }
