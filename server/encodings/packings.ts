@@ -57,7 +57,8 @@ export function unpackAs(
   // Avoids a stream object for bytes that cannot be zlib.
   if (by === 'zlib' && !beginsZlib(bytes)) return null;
   try {
-    return unpackers[by](bytes, { maxOutputLength: most, ...(mayBeCut ? CUT : {}) });
+    const chunkSize = Math.min(Math.max(bytes.length * 4, LEAST_CHUNK_BYTES), MOST_CHUNK_BYTES);
+    return unpackers[by](bytes, { maxOutputLength: most, chunkSize, ...(mayBeCut ? CUT : {}) });
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : null;
   }
@@ -94,6 +95,13 @@ function isCredible(content: Buffer | 'too-large', by: Packing): boolean {
 export function isForeignPacking(bytes: Uint8Array): boolean {
   return FOREIGN.some((signature) => signature.every((byte, at) => bytes[at] === byte));
 }
+
+/**
+ * Node frees the buffer of a stream only in a later turn of the event loop, and many values are tried in one turn. So a
+ * small value gets a small buffer.
+ */
+const LEAST_CHUNK_BYTES = 1024;
+const MOST_CHUNK_BYTES = 64 * 1024;
 
 const MIN_BYTES = 8;
 const MIN_DIGITS = 12;

@@ -30,7 +30,8 @@ export function onResponseEnd(
   onEnd: (end: ResponseEnd) => void,
 ): void {
   const { socket } = request;
-  const writtenAtArrival = socket.bytesWritten;
+  // The server may have answered while the code of the site was being loaded: it refuses a body that breaks the rules.
+  const writtenAtArrival = response.headersSent ? 0 : socket.bytesWritten;
   let bytes: number | null = null;
   const bytesSoFar = () => socket.bytesWritten - Math.max(writtenAtArrival, writtenAtLastEnd.get(socket) ?? 0);
   // Registered before Node's own listener, which gives the connection to the next response.
@@ -38,6 +39,7 @@ export function onResponseEnd(
     bytes = bytesSoFar();
     writtenAtLastEnd.set(socket, socket.bytesWritten);
   });
+  if (response.writableFinished) bytes = bytesSoFar();
   const onClose = () => {
     const isItsTurn = response.socket !== null;
     onEnd(endOf(request, response, bytes ?? (isItsTurn ? bytesSoFar() : 0)));

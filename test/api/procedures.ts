@@ -77,6 +77,7 @@ export const procedures: Readonly<Record<string, ListedProcedure>> = {
   'store.page': { type: 'mutation', input: {} },
   'store.find': { type: 'mutation', input: { key: 'none' } },
   'data.usage': { type: 'query' },
+  'data.connectStore': { type: 'mutation' },
   'exports.prepareCopy': { type: 'mutation' },
   'settings.change': { type: 'mutation', input: {} },
   'exports.prepare': { type: 'mutation', input: { format: 'ndjson' } },

@@ -46,10 +46,13 @@ test('72: when damage of the file is found, writing ends, and every window and t
   onTestFinished(() => window.close());
   await eventually(() => window.snapshot);
   await meetDamage(running);
-  expect(running.lines).toEqual([
-    'The database is damaged (database disk image is malformed). Nothing is written to it any more, and visitors have no ' +
-      'sessions. Start again: the file is kept, and its readable data is copied.',
-  ]);
+  // A thread that reads for the window may meet the page first. Its report then reaches the terminal a little later.
+  await eventually(() =>
+    expect(running.lines).toEqual([
+      'The database is damaged (database disk image is malformed). Nothing is written to it any more, and visitors ' +
+        'have no sessions. Start again: the file is kept, and its readable data is copied.',
+    ]),
+  );
   const failure = { trouble: 'damaged', detail: 'database disk image is malformed' };
   // The window counts the sessions that cannot be read, and may meet the page before a visitor does.
   await eventually(() => {
