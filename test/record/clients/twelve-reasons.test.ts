@@ -97,11 +97,7 @@ describe('a session cookie that does not come: the row says why, in both languag
     const ndjson = join(folder, 'faults.ndjson');
     writeFileSync(ndjson, first);
     for (const text of [first, await ndjsonOf(ndjson)]) {
-      const records = text
-        .trimEnd()
-        .split('\n')
-        .map((line) => JSON.parse(line) as RequestRecord)
-        .filter(({ kind }) => kind === 'request');
+      const records = await requestsIn(text);
       for (const fault of faults) {
         const paths = new Set(fault.steps.map(({ url }) => url));
         expectTold(
