@@ -52,7 +52,9 @@ test('a cookie that goes out with the options of its session says which, and tha
   // What express-session really sent: the options with which the session began.
   expect(old.setCookie).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/);
   expect(cookieCircumstancesOf(old)).toEqual({ ...none, optionsOfSession: 'maxAge, sameSite, httpOnly' });
-  expect(story(old)).toContain("this session's own maxAge, sameSite, httpOnly: express-session keeps");
+  expect(story(old)).toContain(
+    'These options are from the time when the session began: maxAge, sameSite, httpOnly. express-session keeps',
+  );
   expect(story(old, chinese)).toContain('express-session 把 Cookie 的选项保存在会话里');
 
   await new Visitor(siteUrl).get('/setsession');

@@ -21,11 +21,13 @@ const secret = 'secret';
 const cookieOf = (sid: string, { cookieNames }: RunningInspector) =>
   `${cookieNames['server-side']}=${encodeURIComponent(`s:${sign(sid, secret)}`)}`;
 
-/** An app on a used folder, of whose sessions one page is damaged while it runs. */
+/** An app on a used folder, in which a page that leads to sessions is damaged while it runs. */
 async function runningOnDamage(): Promise<RunningInspector & { path: string }> {
   const dataDir = join(tempDir(), 'data');
   const path = await usedFolder(dataDir);
-  const page = middlePageOf(path, 'sessions');
+  // The index that finds a session by its id: the app reads the rows themselves soon after its start, and does not read
+  // a page again that it has in memory.
+  const page = middlePageOf(path, 'sqlite_autoindex_sessions_1');
   const running = await inspectorForTest({ dataDir, secrets: [secret] });
   rotInUse(path, page);
   return { ...running, path };

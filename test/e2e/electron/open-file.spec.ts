@@ -30,7 +30,9 @@ test('files of the command line are shown; a second start hands its files over; 
     const second = await run(executablePath, [...args, 'bad.har', 'second.har', 'missing.har'], { cwd: folder });
     expect(second.stderr).toContain('already open with this data folder');
     const failures = page.getByRole('alert').filter({ hasText: 'could not be opened' });
-    await expect(failures).toContainText('missing.har could not be opened: it was moved, renamed or deleted', { timeout: 60_000 });
+    await expect(failures).toContainText('missing.har could not be opened: it was moved, renamed or deleted', {
+      timeout: 60_000,
+    });
     await expect(failures).toContainText('bad.har could not be opened: it is neither NDJSON nor HAR.');
     await expect(page.getByText(folder)).toHaveCount(0);
 
