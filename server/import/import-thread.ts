@@ -31,10 +31,13 @@ export function importInThread(job: RecordingJob): RunningImport {
       if ('progress' in news) progress = news.progress;
       else settle('result' in news ? news.result : unexpected(news.failure));
     },
-    onEnd: (error) => settle(unexpected(error === null ? { message: '', code: null } : toldError(error))),
+    // Without an error it was ended before it had a result, because the file was closed.
+    onEnd: (error) => settle(error === null ? CLOSED : unexpected(toldError(error))),
   });
   return { result, progress: () => progress, stop: () => thread.end('stop') };
 }
+
+const CLOSED: RecordingResult = { ok: false, failure: { why: 'closed', line: null, detail: '' } };
 
 function unexpected({ message, code }: ToldError): RecordingResult {
   const isFull = code === 'ENOSPC' || code === 'SQLITE_FULL';

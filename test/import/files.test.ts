@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { importInThread } from '../../server/import/import-thread.ts';
 import { readRecording } from '../../server/import/read-recording.ts';
 import { exportedText } from '../export/exported-text.ts';
 import { anEdit, aRequest } from '../export/log-entries.ts';
@@ -150,4 +151,10 @@ test('no detail quotes the content of the file', async () => {
 test('a reading that was cancelled ends', async () => {
   const result = await readRecording(jobFor(ndjson), async () => false);
   expect(result).toEqual({ ok: false, failure: { why: 'closed', line: null, detail: '' } });
+});
+
+test('a file that is closed while a thread reads it is closed, and nothing has failed', async () => {
+  const reading = importInThread(jobFor(ndjson));
+  await reading.stop();
+  expect(await reading.result).toEqual({ ok: false, failure: { why: 'closed', line: null, detail: '' } });
 });
