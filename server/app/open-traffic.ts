@@ -9,6 +9,7 @@ import { createEngineSwitch } from '../engines/engine-switch.ts';
 import { createEngines } from '../engines/engines.ts';
 import { createSessionEditor } from '../engines/session-editor.ts';
 import { createLab, type Lab } from '../lab/lab.ts';
+import { arrivesNow } from '../record/arrived-at.ts';
 import { CookiesOfApps } from '../record/findings/from-outside/cookies-of-apps.ts';
 import type { RefusedRequests } from '../record/refused-requests.ts';
 import type { SiteSessions } from '../storage/site-sessions.ts';
@@ -147,11 +148,13 @@ function siteCode(options: SiteCodeOptions, context: StartContext): SiteCode & {
     else then(code.loaded);
   };
   return {
-    handle: (req, res) =>
+    handle: (req, res) => {
+      const arrivedAt = code.loaded === null ? arrivesNow(context.clock) : undefined;
       use(
-        ({ handle }) => handle(req, res),
+        ({ handle }) => handle(req, res, arrivedAt),
         () => answerNotLoaded(res),
-      ),
+      );
+    },
     refused: {
       refused: (refusal) => use(({ refused }) => refused.refused(refusal)),
       closed: (at, why) => use(({ refused }) => refused.closed(at, why)),

@@ -1,6 +1,7 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SessionEngine } from '../engines/engine.ts';
 import type { EngineSwitch } from '../engines/engine-switch.ts';
+import type { ArrivedAt } from '../record/arrived-at.ts';
 import { insideView } from '../record/inside-view.ts';
 import type { RefusedRequests } from '../record/refused-requests.ts';
 import { createSiteApp } from '../targets/built-in/site-app.ts';
@@ -13,7 +14,8 @@ export interface SiteCodeOptions extends Omit<RecordedTarget<SessionEngine>, 'se
 
 /** What answers the requests to the tutorial site, and records them. */
 export interface SiteCode {
-  readonly handle: RequestListener;
+  /** `arrivedAt` is given for a request that waited for this code. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse, arrivedAt?: ArrivedAt) => void;
   readonly refused: RefusedRequests;
 }
 
@@ -24,5 +26,5 @@ export function createSiteCode({ engine, ...options }: SiteCodeOptions, context:
     context,
   );
   const app = createSiteApp(engine);
-  return { handle: (req, res) => recorder(req, res, () => app(req, res)), refused };
+  return { handle: (req, res, arrivedAt) => recorder(req, res, () => app(req, res), arrivedAt), refused };
 }

@@ -10,6 +10,7 @@ import type { ExpectedCookie } from '../contract/expected-cookie.ts';
 import type { CookieJar } from '../contract/http/jar/cookie-jar.ts';
 import type { LogEntry, RequestRecord } from '../contract/log-entry.ts';
 import type { SetCookieFate } from '../contract/set-cookie-fate.ts';
+import { type ArrivedAt, arrivesNow } from './arrived-at.ts';
 import { Connections } from './clients/connections.ts';
 import { type FollowedRequest, LiveFollower } from './clients/follow-live.ts';
 import { AcrossRequests } from './findings/across-requests.ts';
@@ -56,7 +57,13 @@ export interface RecorderOptions {
   readonly later?: (work: () => void) => void;
 }
 
-export type Recorder = (request: IncomingMessage, response: ServerResponse, handle: () => void) => void;
+/** `arrivedAt` is given for a request that had to wait before it was recorded. Without it, the request arrives now. */
+export type Recorder = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  handle: () => void,
+  arrivedAt?: ArrivedAt,
+) => void;
 
 /** How long a record waits for store calls that outlive their response, before it is closed without them. */
 const storeGraceMs = 5_000;
@@ -69,19 +76,18 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const outside = new FindingsFromOutside(options.neighbourhood ?? alone());
   const inOrder = workInOrder(options.later);
   const connections = new Connections((name) => inOrder.add(() => clients.closed(name)));
-  return (request, response, handle) => {
+  return (request, response, handle, arrivedAt = arrivesNow(options.clock)) => {
     if (!options.isRecording()) {
       handle();
       return;
     }
     const id = options.takeId();
     const sender = options.identify(request, id);
-    const arrivedAtMs = options.clock.now();
+    const { arrivedAtMs } = arrivedAt;
     const arrival: Arrival = {
       id,
       sender,
-      arrivedAtMs,
-      startedMs: options.clock.monotonicMs(),
+      ...arrivedAt,
       readSession: options.sessions(request),
       method: request.method ?? '',
       url: request.url ?? '',
@@ -128,11 +134,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
 const notFollowed: FollowedRequest = { expectedCookies: [], ended: () => [] };
 
-interface Arrival {
+interface Arrival extends ArrivedAt {
   readonly id: number;
   readonly sender: Sender;
-  readonly arrivedAtMs: number;
-  readonly startedMs: number;
   readonly readSession: ReturnType<SessionView>;
   /** The original values: a router that is mounted on a path removes that path from `request.url` while it runs. */
   readonly method: string;

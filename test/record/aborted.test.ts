@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { RequestListener, ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../server/base/clock.ts';
 import { sign } from '../../server/cookie/express-signature.ts';
@@ -209,3 +210,22 @@ async function quiet(look: () => number): Promise<number> {
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
+
+test('a request that waited for the recorder has the time and the duration of its arrival', async () => {
+  const waitedMs = 200;
+  let heldAtMs = 0;
+  const site = await recordedSite(
+    (_, res) => void res.end('later'),
+    systemClock,
+    () => {
+      heldAtMs = Date.now();
+      return pause(waitedMs);
+    },
+  );
+  const socket = await sent(site, get('/'));
+  const [record] = await site.recorded(1);
+  socket.destroy();
+  expect(record?.arrivedAtMs).toBeLessThanOrEqual(heldAtMs);
+  // A timer may be a fraction of a millisecond early.
+  expect(record?.durationMs).toBeGreaterThanOrEqual(waitedMs - 1);
+});

@@ -7,6 +7,7 @@ import { defaultServerSideOptions } from '../../server/contract/engine-options.t
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import type { SessionEngine } from '../../server/engines/engine.ts';
 import { createServerSideEngine } from '../../server/engines/server-side-engine.ts';
+import { arrivesNow } from '../../server/record/arrived-at.ts';
 import { insideView } from '../../server/record/inside-view.ts';
 import { createRecorder } from '../../server/record/recorder.ts';
 import { actorFromUserAgent } from '../../server/record/user-agent-actor.ts';
@@ -46,8 +47,9 @@ export async function recordedSite(
     commit: (record) => void records.push(record),
   });
   const listener = async (req: IncomingMessage, res: ServerResponse) => {
+    const arrivedAt = untilReady === undefined ? undefined : arrivesNow(clock);
     if (untilReady !== undefined) await untilReady(res);
-    recorder(req, res, () => handle(req, res));
+    recorder(req, res, () => handle(req, res), arrivedAt);
   };
   const { port, close } = await listenOnLocalhost((req, res) => void listener(req, res), 0);
   onTestFinished(() => close(0));
