@@ -87,7 +87,10 @@ test('a link from the history does not open the inspector in another tab, and ta
     await expect(other.getByRole('alert')).toContainText('npm run open');
     await expect(actor(other, 'Alice')).toHaveCount(0);
 
+    // Only the part after # changes, so the page is not loaded by that. The window then loads itself again.
+    const loadedAgain = page.waitForEvent('load');
     await page.goto(inspector);
+    await loadedAgain;
     await expect(actor(page, 'Alice')).toBeVisible();
     await page.reload();
     await expect(actor(page, 'Alice')).toBeVisible();
