@@ -3,7 +3,7 @@ const FORMULA = '[=+\\-@\uff1d\uff0b\uff0d\uff20]';
 const BLANKS_AND_FORMULA = `[\\s"']{0,64}${FORMULA}`;
 const CELL_START = new RegExp(`^(?=${BLANKS_AND_FORMULA}|'*[\\t\\r\\n\\0])`);
 // In some countries spreadsheets split at these characters instead of the comma, even inside quotes.
-const OTHER_CELL_START = new RegExp(`([;\\t\\r\\n])(?=${BLANKS_AND_FORMULA})`, 'g');
+const OTHER_CELL_START = new RegExp(`(\\r\\n|[;\\t\\r\\n])(?=${BLANKS_AND_FORMULA})`, 'g');
 const QUOTE = /"/g;
 /** The maximum length of a cell in Excel, in UTF-16 code units (Excel specifications and limits, Microsoft). */
 export const MAX_CELL_CHARACTERS = 32_767;
@@ -20,16 +20,20 @@ export const MAX_CELL_CHARACTERS = 32_767;
 export function csvCell(value: string | number | boolean | null): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
-  const text = cut(withPictures(value.replace(OTHER_CELL_START, "$1'").replace(CELL_START, "'").toWellFormed()));
+  const text = withPictures(value.replace(OTHER_CELL_START, "$1'").replace(CELL_START, "'").toWellFormed());
+  return quoted(text.length <= MAX_CELL_CHARACTERS ? text : cut(text, value.length));
+}
+
+function quoted(text: string): string {
   return `"${text.replace(QUOTE, '""')}"`;
 }
 
 /**
- * The first part of a text that fits into a cell, with a mark that gives its length and where to find the whole text.
+ * The first part of a text that fits into a cell, with a mark that gives the length of the value, which has none of the
+ * added apostrophes, and where to find the whole value.
  */
-function cut(text: string): string {
-  if (text.length <= MAX_CELL_CHARACTERS) return text;
-  const mark = ` … [cut: ${text.length} characters, all of them are in an NDJSON export]`;
+function cut(text: string, valueLength: number): string {
+  const mark = ` … [cut: ${valueLength} characters, all of them are in an NDJSON export]`;
   // Never ends in the middle of a character.
   return text.slice(0, MAX_CELL_CHARACTERS - mark.length).replace(/[\ud800-\udbff]$/, '') + mark;
 }

@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ExpectedCookie } from '../../server/contract/expected-cookie.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import type { StoreEvidence, StoreSide } from '../../server/contract/store-evidence.ts';
 import { csvCell, MAX_CELL_CHARACTERS } from '../../server/export/csv-cell.ts';
+import { needs, python, where } from '../support/where.ts';
 import { exportedText } from './exported-text.ts';
 import { anEdit, anyEntry, aRequest } from './log-entries.ts';
 
@@ -244,6 +246,61 @@ test('a text that is longer than a cell of Excel is cut with a mark that names i
     expect(cell).toMatch(/ … \[cut: \d{5,} characters, all of them are in an NDJSON export\]$/);
     expect(cell.isWellFormed()).toBe(true);
   }
+});
+
+const LIMIT = MAX_CELL_CHARACTERS;
+
+/** Values around the limit, the text that a spreadsheet is to show of each, and the length that the mark names. */
+const aroundTheLimit: readonly (readonly [value: string, kept: string, lengthInMark: number | null])[] = [
+  ...[LIMIT - 1, LIMIT].map((length) => ['a'.repeat(length), 'a'.repeat(length), null] as const),
+  ['a'.repeat(LIMIT + 1), 'a', LIMIT + 1],
+  // Quotes are doubled in the file, and count once for the spreadsheet.
+  ['"'.repeat(LIMIT), '"'.repeat(LIMIT), null],
+  ['"'.repeat(LIMIT + 1), '"', LIMIT + 1],
+  // An apostrophe takes a place of its own, but does not belong to the value.
+  [`=${'a'.repeat(LIMIT - 2)}`, `'=${'a'.repeat(LIMIT - 2)}`, null],
+  [`=${'a'.repeat(LIMIT - 1)}`, "'=a", LIMIT],
+  [`+${'b'.repeat(LIMIT - 1)}`, "'+b", LIMIT],
+  [`-${'b'.repeat(LIMIT - 1)}`, "'-b", LIMIT],
+  [`@${'b'.repeat(LIMIT - 1)}`, "'@b", LIMIT],
+  [`\t${'b'.repeat(LIMIT - 1)}`, "'\tb", LIMIT],
+  [`\uff1d${'b'.repeat(LIMIT - 1)}`, "'\uff1db", LIMIT],
+  [`${'a;='.repeat(10_000)}${'x'.repeat(3000)}`, "a;'=a;'=", 33_000],
+  [`${'\r\n-'.repeat(10_000)}`, `'\r\n'-\r\n'-`, 30_000],
+  // Line ends, symbols for control characters, halves of a pair.
+  ['\r\n'.repeat(LIMIT), "'\r\n\r\n", 2 * LIMIT],
+  ['\n'.repeat(LIMIT + 1), "'\n\n", LIMIT + 1],
+  ['\0'.repeat(LIMIT - 1), `'${'\u2400'.repeat(LIMIT - 1)}`, null],
+  [`x${'\u001b'.repeat(LIMIT)}`, 'x\u241b', LIMIT + 1],
+  [`x${'\ud800'.repeat(LIMIT)}`, 'x\ufffd', LIMIT + 1],
+  ...[0, 1].map(
+    (before) => [`${'a'.repeat(before)}${'😀'.repeat(LIMIT)}`, before ? 'a😀' : '😀', 2 * LIMIT + before] as const,
+  ),
+  [`${'😀'.repeat(16_383)}a`, `${'😀'.repeat(16_383)}a`, null],
+  [`${'😀'.repeat(16_384)}`, '😀😀', 32_768],
+];
+
+test('around the limit of a cell each value is whole, or cut with its own length', () => {
+  for (const [value, kept, lengthInMark] of aroundTheLimit) {
+    const shown = cellOf(value) ?? '';
+    expect(shown.startsWith(kept)).toBe(true);
+    expect(shown.length).toBeLessThanOrEqual(LIMIT);
+    expect(shown.isWellFormed()).toBe(true);
+    const [, length = null] = /\[cut: (\d+) characters/.exec(shown) ?? [];
+    expect(length === null ? null : Number(length)).toBe(lengthInMark);
+    if (lengthInMark === null) expect(shown).toBe(kept);
+  }
+});
+
+where(needs.python)('the csv module of Python reads each of these cells as our reader does', () => {
+  const file = aroundTheLimit.map(([value]) => `${csvCell(value)},1\r\n`).join('');
+  const program = [
+    'import csv, io, json, sys',
+    "text = io.TextIOWrapper(sys.stdin.buffer, encoding='utf-8', newline='')",
+    'print(json.dumps(list(csv.reader(text))))',
+  ].join('\n');
+  const rows = JSON.parse(execFileSync(python, ['-c', program], { input: file, encoding: 'utf8', maxBuffer: 1 << 26 }));
+  expect(rows).toEqual(aroundTheLimit.map(([value]) => [cellOf(value), '1']));
 });
 
 test('a session of 40,000 letters fits into a cell of Excel, and is complete as NDJSON', async () => {

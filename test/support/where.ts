@@ -23,6 +23,7 @@ export const needs = {
     isMet: Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === '::1')),
     reason: 'this system has no ::1',
   },
+  python: { isMet: isLinux || canImport('csv'), reason: 'there is no Python here' },
   flask: { isMet: isLinux || canImport('flask'), reason: 'Python has no Flask here' },
   msgpack: { isMet: isLinux || canImport('msgpack'), reason: 'Python has no msgpack here' },
   php: { isMet: isLinux || canRun('php', '--version'), reason: 'there is no PHP here' },
