@@ -202,7 +202,7 @@ export const details = {
     'nameless-equals':
       'Chrome refuses this cookie: it has no name, and servers would read its value as a name and a value.',
     'domain-not-ascii':
-      'Browsers refuse this cookie: its Domain is not ASCII. Names beyond ASCII are written in Punycode.',
+      'By the standard browsers refuse this cookie: its Domain is not ASCII, and such names are written in Punycode. Chrome converts the name.',
     'too-large': (bytes: number) =>
       `Browsers refuse this cookie: name and value have ${count(bytes)} bytes, the limit is 4,096.`,
     'none-not-secure': 'Browsers refuse this cookie: SameSite=None needs Secure.',

@@ -195,7 +195,8 @@ export const details: Strings['details'] = {
     'control-character': '浏览器会拒收这个 Cookie：其中含有控制字符。',
     tab: 'Chrome 会拒收这个 Cookie：其中含有制表符。',
     'nameless-equals': 'Chrome 会拒收这个 Cookie：它没有名称，而它的值会被服务器读成名称和值。',
-    'domain-not-ascii': '浏览器会拒收这个 Cookie：Domain 含有 ASCII 以外的字符。这类域名要写成 Punycode。',
+    'domain-not-ascii':
+      '按标准，浏览器会拒收这个 Cookie：Domain 含有 ASCII 以外的字符，这类域名要写成 Punycode。Chrome 会自行转换域名。',
     'too-large': (bytes) => `浏览器会拒收这个 Cookie：名称和值共 ${count(bytes)} 字节，上限是 4,096 字节。`,
     'none-not-secure': '浏览器会拒收这个 Cookie：SameSite=None 必须配 Secure。',
     'partitioned-not-secure': '浏览器会拒收这个 Cookie：Partitioned 必须配 Secure。',

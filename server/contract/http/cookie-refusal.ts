@@ -54,8 +54,8 @@ const BEYOND_ASCII = /[\u0080-\uffff]/;
  * depend on the address (Domain, Secure over plain http, public suffixes) are not checked here. Never throws.
  *
  * Source: RFC 6265bis §5.6 and §5.7 (steps 2 to 4, 8, 19 to 22). `__Http-` and `__Host-Http-` are from its successor,
- * draft-ietf-httpbis-layered-cookies; Partitioned is from CHIPS. Chromium 156 agrees in each case, and also refuses a
- * tab and a nameless cookie with an equals sign.
+ * draft-ietf-httpbis-layered-cookies; Partitioned is from CHIPS. Chromium 156 also refuses a tab and a nameless cookie
+ * with an equals sign. It accepts a Domain beyond ASCII, which it converts to Punycode; in every other case it agrees.
  */
 export function cookieRefusals(cookie: ParsedSetCookie, charset: CookieCharset = 'latin1'): CookieRefusal[] {
   const { name, value } = cookie;

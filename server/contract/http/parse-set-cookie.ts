@@ -134,7 +134,7 @@ function interpret(
       return 'counts';
     case 'domain':
       // An empty Domain means "this host only", also after another Domain (§5.7, step 10).
-      cookie.domain = value.replace(/^\./, '').toLowerCase() || null;
+      cookie.domain = inLowerCase(value.replace(/^\./, '')) || null;
       return 'counts';
     case 'path':
       // A Path without a leading slash means "the default path", also after a valid Path (§5.2.4).
@@ -170,6 +170,11 @@ function trimBlanks(text: string): string {
   while (start < end && (text[start] === ' ' || text[start] === '\t')) start++;
   while (end > start && (text[end - 1] === ' ' || text[end - 1] === '\t')) end--;
   return text.slice(start, end);
+}
+
+/** Letters of ASCII only: a character beyond may be one octet of several, which has no lower case. */
+function inLowerCase(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 function toSafeInteger(digits: string): number {

@@ -77,6 +77,8 @@ test.each([
   [`a=1; Secure=${'x'.repeat(1025)}`, { secure: false }],
   [`a=1; Domain=${'a'.repeat(1024)}.test; Domain=app.test`, { domain: 'app.test' }],
   ['a=1; Domain=.; Domain=', { domain: null }],
+  // Octets of UTF-8 are not letters, so they have no lower case.
+  ['a=1; Domain=.B\u00c3\u009cCHER.Test', { domain: 'b\u00c3\u009ccher.test' }],
   ['a=1; Domain=app.test; Domain=', { domain: null }],
   ['a=1; Domain=one.test; Domain=two.test', { domain: 'two.test' }],
   ['a=1; Max-Age=50; Expires=Thu, 01 Jan 1970 00:00:00 GMT', { maxAgeSeconds: 50, expiresAtMs: 0 }],

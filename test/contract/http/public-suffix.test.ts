@@ -11,6 +11,8 @@ test.each([
   ['a.b.localhost', 'localhost'],
   ['localhost', 'localhost'],
   ['app.internal-name', 'internal-name'],
+  ['localhost.', 'localhost.'],
+  ['shop.example.co.uk.', 'co.uk.'],
   ['127.0.0.1', null],
   ['[::1]', null],
 ])('the public suffix of %s is %s', (host, suffix) => {
@@ -27,4 +29,20 @@ test('a jar that has the list refuses a cookie for a public suffix of two labels
     rule: 'RFC 6265bis §5.7 step 9',
   });
   expect(fate(new CookieJar({ browser: 'chromium' }))).toMatchObject({ kind: 'kept' });
+});
+
+test.each([
+  ['http://xn--bcher-kva.test/', 'b\u00c3\u00bccher.test', 'kept'],
+  ['http://xn--bcher-kva.test/', 'b\u00fccher.test', 'refused'],
+  ['http://xn--bcher-kva.test/', 'a@b\u00c3\u00bccher.test', 'refused'],
+  ['http://127.0.0.1/', '127.0.0.\u00ef\u00bc\u0091', 'refused'],
+  ['http://localhost/', '\u00ef\u00bd\u008cocalhost', 'refused'],
+])('at %s Chromium reads the octets of Domain=%j as Punycode: %s', (url, domain, kind) => {
+  const fateIn = (browser: 'chromium' | 'specification') => {
+    const jar = new CookieJar({ browser, suffixOf: publicSuffixOf });
+    const context = jar.contextOf({ url });
+    return context === null ? null : jar.receive(`a=1; Domain=${domain}`, context, 0).fate;
+  };
+  expect(fateIn('chromium')).toMatchObject({ kind });
+  expect(fateIn('specification')).toMatchObject({ kind: 'refused', rule: 'RFC 6265bis §5.7 step 8' });
 });

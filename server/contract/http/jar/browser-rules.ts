@@ -15,6 +15,8 @@ export interface BrowserRules extends SetCookieReading {
   readonly namelessEquals: 'kept' | 'refused';
   /** The meaning of `Domain=.`: an absent Domain, or a domain that matches no host. */
   readonly dotDomain: 'no-domain' | 'foreign';
+  /** How a Domain with characters beyond ASCII is handled: the cookie is refused, or the name is read as Punycode. */
+  readonly nonAsciiDomain: 'refused' | 'converted';
   /** Whether a Domain that equals the host's own IP address makes the cookie host-only. */
   readonly ipDomainIsHostOnly: boolean;
   /** The requirement of `__Host-` on Domain: the attribute must be absent, or the cookie must be host-only. */
@@ -84,6 +86,7 @@ const specification: BrowserRules = {
   namelessEquals: 'kept',
   ...specifiedReading,
   dotDomain: 'no-domain',
+  nonAsciiDomain: 'refused',
   ipDomainIsHostOnly: false,
   hostPrefixAsks: 'host-only',
   httpPrefixes: false,
@@ -117,6 +120,11 @@ export const DIFFERENCES: Readonly<Record<Exclude<Browser, 'specification'>, rea
     },
     { rule: 'plusInMaxAge', is: true, source: 'chromium base::StringToInt64; observed in Chromium 156' },
     { rule: 'dotDomain', is: 'foreign', source: 'chromium net/cookies/cookie_util.cc GetCookieDomainWithString' },
+    {
+      rule: 'nonAsciiDomain',
+      is: 'converted',
+      source: 'chromium net/base/features.cc kCookieDomainRejectNonASCII is off; observed in Chromium 156',
+    },
     { rule: 'ipDomainIsHostOnly', is: true, source: 'chromium net/cookies/cookie_util.cc GetCookieDomainWithString' },
     { rule: 'hostPrefixAsks', is: 'no-domain', source: 'chromium net/cookies/cookie_util.cc IsCookiePrefixValid' },
     { rule: 'httpPrefixes', is: true, source: 'draft-ietf-httpbis-layered-cookies; observed in Chromium 156' },

@@ -6,11 +6,26 @@
 export type SuffixOf = (host: string) => string | null;
 
 /**
+ * A rule for names without a final dot, applied to every name: the suffix of `example.test.` is `test.`. For browsers
+ * a name with the final dot of the root is another host, with the same rule for its suffix. Source: Chromium's
+ * net/base/registry_controlled_domains/registry_controlled_domain.cc.
+ */
+export function keepingFinalDot(rule: SuffixOf): SuffixOf {
+  return (host) => {
+    if (!host.endsWith('.')) return rule(host);
+    const suffix = rule(host.slice(0, -1));
+    return suffix === null ? null : `${suffix}.`;
+  };
+}
+
+/**
  * The default rule of the Public Suffix List for a name that matches no line of the list: the last label is the suffix.
  * It is exact for `localhost`, for names below `.localhost` and for IP addresses. Source: publicsuffix.org/list,
  * "Algorithm", step 2.
  */
-export const lastLabelSuffix: SuffixOf = (host) => (isIpAddress(host) ? null : host.slice(host.lastIndexOf('.') + 1));
+export const lastLabelSuffix: SuffixOf = keepingFinalDot((host) =>
+  isIpAddress(host) ? null : host.slice(host.lastIndexOf('.') + 1),
+);
 
 const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 

@@ -1,6 +1,7 @@
 import { cookieLife } from '../cookie-life.ts';
 import { type CookieRefusal, cookieRefusals } from '../cookie-refusal.ts';
 import type { ParsedSetCookie } from '../parse-set-cookie.ts';
+import { withAsciiDomain } from './ascii-domain.ts';
 import type { BrowserRules } from './browser-rules.ts';
 import { domainMatches, isIpAddress, type SuffixOf } from './host.ts';
 import { defaultPath, pathMatches } from './path.ts';
@@ -32,7 +33,8 @@ export function candidateOf(
   suffixOf: SuffixOf,
   { nowMs, order, setBy }: Moment,
 ): Candidate {
-  const place = placeOf(parsed, context, rules, suffixOf);
+  const asCompared = rules.nonAsciiDomain === 'converted' ? withAsciiDomain(parsed) : parsed;
+  const place = placeOf(parsed, asCompared.domain, context, rules, suffixOf);
   const life = cookieLife(parsed, nowMs);
   const cookie: StoredCookie = {
     name: parsed.name,
@@ -52,7 +54,7 @@ export function candidateOf(
     source: { setBy, scheme: context.scheme, port: context.port },
     replaced: null,
   };
-  const refusals = cookieRefusals(parsed).flatMap((refusal) => asRefusedBy(rules, refusal, place.hostOnly));
+  const refusals = cookieRefusals(asCompared).flatMap((refusal) => asRefusedBy(rules, refusal, place.hostOnly));
   if (place.refusal !== null) refusals.push(place.refusal);
   if (parsed.secure && !context.isSecure) refusals.push({ code: 'secure-over-http' });
   if (parsed.httpOnly && context.api === 'script') refusals.push({ code: 'http-only-from-script' });
@@ -97,16 +99,24 @@ interface Place {
   readonly refusal: CookieRefusal | null;
 }
 
-/** Steps 7 to 10. */
-function placeOf(parsed: ParsedSetCookie, { host }: CookieContext, rules: BrowserRules, suffixOf: SuffixOf): Place {
-  const { domain } = parsed;
+/**
+ * Steps 7 to 10. `domain` is the Domain of the line as the browser compares it. A public suffix that is the host is
+ * allowed only in the spelling of the host.
+ */
+function placeOf(
+  parsed: ParsedSetCookie,
+  domain: string | null,
+  { host }: CookieContext,
+  rules: BrowserRules,
+  suffixOf: SuffixOf,
+): Place {
   const here: Place = { domain: host, hostOnly: true, isDomainHost: false, refusal: null };
   if (domain === null) {
     if (rules.dotDomain === 'no-domain' || !isDot(parsed)) return here;
     return { ...here, refusal: { code: 'foreign-domain', domain: '.', host } };
   }
   if (suffixOf(domain) === domain) {
-    if (domain === host) return { ...here, isDomainHost: true };
+    if (parsed.domain === host) return { ...here, isDomainHost: true };
     return { ...here, refusal: { code: 'public-suffix', domain, host } };
   }
   if (!domainMatches(host, domain)) return { ...here, refusal: { code: 'foreign-domain', domain, host } };
