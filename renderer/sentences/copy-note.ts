@@ -14,9 +14,10 @@ export function copyNoteSentence(note: CopyNote, language: CopyLanguage, t: Stri
       return t.copyNote['lines-left-out'](program, note.names);
     case 'cannot-send':
       return t.cannotSend[note.what](program, note.text);
-    case 'adds-content-length':
     case 'sent-as-http-1-1':
-      return t.copyNote[note.code](program);
+      return t.copyNote['sent-as-http-1-1'](program, note.was);
+    case 'adds-content-length':
+      return t.copyNote['adds-content-length'](program);
     default:
       return t.copyNote[note.code];
   }

@@ -1,7 +1,7 @@
 import { cmdWord } from './cmd-word.ts';
 import type { CopiedRequest } from './copied-request.ts';
 import { type CopyNote, leftOutNotes, targetNotes } from './copy-note.ts';
-import { curlArguments } from './curl-command.ts';
+import { curlArguments, furtherHosts } from './curl-command.ts';
 import { percentEscape } from './requests-target.ts';
 
 /** The longest command that cmd.exe takes. */
@@ -26,7 +26,8 @@ export function cmdNotes(request: CopiedRequest): CopyNote[] {
   const sent = inAscii(request);
   const notes = targetNotes(request.target, sent.target);
   const kept = new Set(sent.headers);
-  notes.push(...leftOutNotes(request.headers.filter((line) => !kept.has(line)).map(([name]) => name)));
+  const unsent = [...request.headers.filter((line) => !kept.has(line)), ...furtherHosts(sent.headers)];
+  notes.push(...leftOutNotes(unsent.map(([name]) => name)));
   if (request.body.kind === 'rebuilt' && !isTypable(request.body.text)) notes.push({ code: 'body-escaped' });
   const command = cmdCommand(request);
   if (command.length > MAX_COMMAND) notes.push({ code: 'cannot-send', what: 'length', text: '' });

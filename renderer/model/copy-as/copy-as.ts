@@ -3,7 +3,7 @@ import { cmdCommand, cmdNotes } from './cmd-command.ts';
 import { type CopiedRequest, copiedRequest, notesOf } from './copied-request.ts';
 import type { CopyLanguage } from './copy-language.ts';
 import type { CopyNote } from './copy-note.ts';
-import { curlCommand } from './curl-command.ts';
+import { curlCommand, curlNotes } from './curl-command.ts';
 import { fetchCall, fetchNotes } from './fetch-call.ts';
 import { powerShellCall, powerShellNotes } from './power-shell-call.ts';
 import { pythonCall, pythonNotes } from './python-call.ts';
@@ -25,7 +25,7 @@ interface Writer {
 }
 
 const WRITERS: Readonly<Record<CopyLanguage, Writer>> = {
-  curl: { write: curlCommand, notes: () => [], remark: (sentence) => `: ${shellRemark(sentence)}` },
+  curl: { write: curlCommand, notes: curlNotes, remark: (sentence) => `: ${shellRemark(sentence)}` },
   cmd: { write: cmdCommand, notes: cmdNotes, remark: (sentence) => `rem ${sentence}` },
   powershell: { write: powerShellCall, notes: powerShellNotes, remark: (sentence) => `# ${sentence}` },
   fetch: { write: fetchCall, notes: fetchNotes, remark: (sentence) => `// ${sentence}` },

@@ -12,7 +12,8 @@ export type CopyNote =
         | 'not-in-a-page'
         | 'adds-lines';
     }
-  | { readonly code: 'adds-content-length' | 'sent-as-http-1-1' | 'target-may-change' | 'body-escaped' }
+  | { readonly code: 'adds-content-length' | 'target-may-change' | 'body-escaped' }
+  | { readonly code: 'sent-as-http-1-1'; readonly was: string }
   | { readonly code: 'percent-in-batch-files' | 'needs-powershell-7' }
   | { readonly code: 'target-changed' | 'method-changed'; readonly sent: string }
   | { readonly code: 'lines-left-out'; readonly names: readonly string[] }
@@ -28,6 +29,14 @@ export function isPath(target: string): boolean {
 export function targetNotes(target: string, sent: string | null): CopyNote[] {
   if (sent === null) return [{ code: 'cannot-send', what: 'target', text: printable(target) }];
   return sent === target ? [] : [{ code: 'target-changed', sent: printable(sent) }];
+}
+
+/**
+ * The note for a program that writes HTTP/1.1 for requests of every version; empty if that is the version, or if the
+ * version is unknown.
+ */
+export function versionNotes(httpVersion: string | null): CopyNote[] {
+  return httpVersion === null || httpVersion === '1.1' ? [] : [{ code: 'sent-as-http-1-1', was: httpVersion }];
 }
 
 /** The note on omitted header lines; empty if there are none. */

@@ -1,5 +1,7 @@
+import type { HeaderList } from '../../../server/contract/log-entry.ts';
 import { headerValues } from '../header-values.ts';
 import { type CopiedRequest, utf8Bytes } from './copied-request.ts';
+import { type CopyNote, leftOutNotes } from './copy-note.ts';
 import { shellWord } from './shell-word.ts';
 
 /** Lines that curl adds to a request by default. */
@@ -33,9 +35,21 @@ export function curlArguments(request: CopiedRequest): string[][] {
   for (const name of unwanted) {
     if (headerValues(headers, name.toLowerCase()).length === 0) lines.push(['--header', `${name}:`]);
   }
-  for (const [name, value] of headers) lines.push(['--header', value === '' ? `${name};` : `${name}: ${value}`]);
+  const unsent = new Set(furtherHosts(headers));
+  for (const [name, value] of headers.filter((line) => !unsent.has(line)))
+    lines.push(['--header', value === '' ? `${name};` : `${name}: ${value}`]);
   if (body.kind === 'rebuilt') lines.push(['--data-raw', utf8Bytes(body.text)]);
   return lines;
+}
+
+/** The parts that curl does not send. */
+export function curlNotes({ headers }: CopiedRequest): CopyNote[] {
+  return leftOutNotes(furtherHosts(headers).map(([name]) => name));
+}
+
+/** Of several Host lines curl sends the first. These are the others. */
+export function furtherHosts(headers: HeaderList): HeaderList {
+  return headers.filter(([name]) => name.toLowerCase() === 'host').slice(1);
 }
 
 /**

@@ -1,8 +1,8 @@
 import { type CopiedRequest, hasRepeatedLines } from './copied-request.ts';
-import { type CopyNote, isPath, leftOutNotes, targetNotes } from './copy-note.ts';
+import { type CopyNote, isPath, leftOutNotes, targetNotes, versionNotes } from './copy-note.ts';
 import { quotedAscii } from './string-literal.ts';
 
-/** Header lines that fetch sets itself: giving them is an error in Node, and is ignored in a page. */
+/** Header lines that fetch sets itself or does not send: giving most is an error in Node, and is ignored in a page. */
 const DECIDED_BY_FETCH = new Set([
   'content-length',
   'expect',
@@ -11,6 +11,8 @@ const DECIDED_BY_FETCH = new Set([
   'sec-fetch-mode',
   'transfer-encoding',
   'upgrade',
+  // Node's fetch keeps lines by name in an object, and loses this name.
+  '__proto__',
 ]);
 /** Methods that fetch refuses (Fetch standard, forbidden method), and those that it writes in capital letters. */
 const FORBIDDEN_METHODS = new Set(['CONNECT', 'TRACE', 'TRACK']);
@@ -49,7 +51,7 @@ export function fetchNotes(request: CopiedRequest): CopyNote[] {
   const lost = headers.filter(([name, value]) => isDecided(name, value) && !isSentAnyway(name, value, hasNoBody));
   notes.push(...leftOutNotes(lost.map(([name]) => name)));
   if (hasRepeatedLines(request)) notes.push({ code: 'lines-joined' });
-  if (httpVersion === '1.0') notes.push({ code: 'sent-as-http-1-1' });
+  notes.push(...versionNotes(httpVersion));
   return notes;
 }
 

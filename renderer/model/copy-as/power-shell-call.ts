@@ -1,7 +1,7 @@
 import type { HeaderList } from '../../../server/contract/log-entry.ts';
 import { headerValues } from '../header-values.ts';
 import { type CopiedRequest, hasRepeatedLines, joinedLines } from './copied-request.ts';
-import { type CopyNote, isPath, leftOutNotes, targetNotes } from './copy-note.ts';
+import { type CopyNote, isPath, leftOutNotes, targetNotes, versionNotes } from './copy-note.ts';
 import { powerShellText } from './power-shell-text.ts';
 
 /** Methods that Windows PowerShell 5.1 knows. PowerShell 7 takes any, under another name. */
@@ -79,7 +79,7 @@ export function powerShellNotes(request: CopiedRequest): CopyNote[] {
   if (!METHODS.has(capital) || hasOddCookies || isBodyOdd) notes.push({ code: 'needs-powershell-7' });
   notes.push(...leftOutNotes(headers.filter((line) => isLeftOut(line, request)).map(([name]) => name)));
   if (hasRepeatedLines(request)) notes.push({ code: 'lines-joined' });
-  if (httpVersion === '1.0') notes.push({ code: 'sent-as-http-1-1' });
+  notes.push(...versionNotes(httpVersion));
   return notes;
 }
 

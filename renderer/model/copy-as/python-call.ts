@@ -1,6 +1,6 @@
 import { headerValues } from '../header-values.ts';
 import { type CopiedRequest, hasRepeatedLines, joinedLines, utf8Bytes } from './copied-request.ts';
-import { type CopyNote, isPath, targetNotes } from './copy-note.ts';
+import { type CopyNote, isPath, targetNotes, versionNotes } from './copy-note.ts';
 import { requestsTarget } from './requests-target.ts';
 import { quotedAscii } from './string-literal.ts';
 
@@ -46,7 +46,7 @@ export function pythonNotes(request: CopiedRequest): CopyNote[] {
   const hasLength = headers.some(([name]) => /^(content-length|transfer-encoding)$/i.test(name));
   const hasNoBody = capital === 'GET' || capital === 'HEAD';
   if (body.kind !== 'rebuilt' && !hasLength && !hasNoBody) notes.push({ code: 'adds-content-length' });
-  if (httpVersion === '1.0') notes.push({ code: 'sent-as-http-1-1' });
+  notes.push(...versionNotes(httpVersion));
   return notes;
 }
 

@@ -23,7 +23,7 @@ const copyNote = {
     `${program} does not send these header lines as they were, so they are left out: ${names.join(', ')}.`,
   'adds-lines': 'PowerShell adds header lines of its own.',
   'adds-content-length': (program: string) => `${program} adds the header line Content-Length: 0.`,
-  'sent-as-http-1-1': (program: string) => `${program} sends it as HTTP/1.1; it was HTTP/1.0.`,
+  'sent-as-http-1-1': (program: string, was: string) => `${program} sends it as HTTP/1.1; it was HTTP/${was}.`,
   'body-escaped': 'Characters of the body beyond ASCII are written as \\u escapes: the same JSON with another length.',
   'percent-in-batch-files': 'For the prompt of cmd. In a batch file, double each percent sign.',
   'needs-powershell-7': 'PowerShell 7 only: Windows PowerShell 5.1 cannot send this.',

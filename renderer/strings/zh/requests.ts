@@ -36,7 +36,7 @@ export const requests: Strings['requests'] = {
     'lines-left-out': (program, names) => `${program} 不会原样发送这些标头行，因此没有写入：${names.join('、')}。`,
     'adds-lines': 'PowerShell 会自行添加一些标头。',
     'adds-content-length': (program) => `${program} 会添加标头 Content-Length: 0。`,
-    'sent-as-http-1-1': (program) => `${program} 以 HTTP/1.1 发送；原请求为 HTTP/1.0。`,
+    'sent-as-http-1-1': (program, was) => `${program} 以 HTTP/1.1 发送；原请求为 HTTP/${was}。`,
     'body-escaped': '正文中 ASCII 以外的字符写成 \\u 转义：JSON 的内容相同，长度不同。',
     'percent-in-batch-files': '供 cmd 命令行使用。在批处理文件中，每个百分号都要写两次。',
     'needs-powershell-7': '只能用于 PowerShell 7：Windows PowerShell 5.1 无法发送。',

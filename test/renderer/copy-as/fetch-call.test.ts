@@ -124,7 +124,7 @@ test('the cookie and the body are included; a body of which only the length is k
 test('the note lists the other differences', () => {
   expect(notes({})).toEqual([{ code: 'not-in-a-page' }]);
   expect(notes({ method: 'get' })).toContainEqual({ code: 'method-changed', sent: 'GET' });
-  expect(notes({ httpVersion: '1.0' })).toContainEqual({ code: 'sent-as-http-1-1' });
+  expect(notes({ httpVersion: '1.0' })).toContainEqual({ code: 'sent-as-http-1-1', was: '1.0' });
   expect(
     notes({
       requestHeaders: [

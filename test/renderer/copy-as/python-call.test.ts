@@ -117,7 +117,7 @@ where(needs.requests)('lines of one name are joined as HTTP says, and it says so
 test('it says what else it does not keep', () => {
   expect(notes({})).toEqual([]);
   expect(notes({ method: 'get' })).toEqual([{ code: 'method-changed', sent: 'GET' }]);
-  expect(notes({ httpVersion: '1.0' })).toEqual([{ code: 'sent-as-http-1-1' }]);
+  expect(notes({ httpVersion: '1.0' })).toEqual([{ code: 'sent-as-http-1-1', was: '1.0' }]);
   expect(notes({ method: 'DELETE' })).toEqual([{ code: 'adds-content-length' }]);
   expect(notes({ method: 'POST', requestHeaders: [['Content-Length', '0']] })).toEqual([]);
 });
