@@ -1,7 +1,6 @@
 /** The Sessions view of an app with session-inspector/express: the store in its process, listed by the app itself. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createClient } from '@redis/client';
 import { RedisStore } from 'connect-redis';
 import express, { type Express } from 'express';
 import session, { type Store } from 'express-session';
@@ -12,7 +11,7 @@ import type { WatchedApp } from '../../server/contract/watch.ts';
 import { inspect } from '../../server/express/inspect.ts';
 import { eventually } from '../support/eventually.ts';
 import { promised } from '../support/promised-store.ts';
-import { redisServer } from '../support/redis-server.ts';
+import { redisClient, redisServer } from '../support/redis-server.ts';
 import { inspectorForTest } from '../support/running-inspector.ts';
 import { aSession } from '../support/session-store-contract.ts';
 import { Visitor } from '../support/visitor.ts';
@@ -62,11 +61,7 @@ async function watched(makeStore: () => Store | Promise<Store>) {
 
 async function redisStore(): Promise<Store> {
   const { url } = await redisServer();
-  const client = createClient({ url });
-  client.on('error', () => {});
-  await client.connect();
-  onTestFinished(() => client.destroy());
-  return new RedisStore({ client });
+  return new RedisStore({ client: await redisClient(url) });
 }
 
 function counter(app: Express): void {

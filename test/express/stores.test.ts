@@ -2,14 +2,13 @@
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { createClient } from '@redis/client';
 import { RedisStore } from 'connect-redis';
 import express from 'express';
 import session, { type Store } from 'express-session';
 import memorystore from 'memorystore';
 import { expect, onTestFinished, test } from 'vitest';
 import { inspect } from '../../server/express/inspect.ts';
-import { redisServer } from '../support/redis-server.ts';
+import { redisClient, redisServer } from '../support/redis-server.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { toldLines } from '../support/told-lines.ts';
 import { Visitor } from '../support/visitor.ts';
@@ -39,11 +38,7 @@ const stores: readonly (readonly [string, (module: Module) => Store | Promise<St
 
 async function redisStore(): Promise<Store> {
   const { url } = await redisServer();
-  const client = createClient({ url });
-  client.on('error', () => {});
-  await client.connect();
-  onTestFinished(() => client.destroy());
-  return new RedisStore({ client });
+  return new RedisStore({ client: await redisClient(url) });
 }
 
 async function site(module: Module, store: Store) {

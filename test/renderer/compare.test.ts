@@ -8,9 +8,9 @@ import { en as english } from '../../renderer/strings/en.ts';
 import { withLater } from '../../renderer/strings/with-later.ts';
 import type { Evidence } from '../../server/contract/evidence.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
-import type { StoreSide } from '../../server/contract/store-evidence.ts';
 import { alice, makeAnonymous, makeRecord, mallory, sidA, sidB } from './support/make-record.ts';
 import { makeSession } from './support/make-snapshot.ts';
+import { storeEvidence, storeSide } from './support/make-store-evidence.ts';
 
 const en = withLater(english);
 
@@ -93,24 +93,10 @@ test('equal values are left out of a tree at every depth', () => {
   expect(tree.children[0]?.children.map(({ path }) => path)).toEqual(['/b/d']);
 });
 
-const side = (state: StoreSide['state']): StoreSide => ({
-  ...{ state, key: 'sess:a', tookMs: 1, expiresAtMs: null, cookieExpiresAtMs: null, bytes: null, encoding: null },
-  ...{ detail: null, dangerous: [] },
-});
-
 test('a session that the store did not tell is unknown, and not empty', () => {
   const evidence = {
     ...{ sessionCookie: [], format: null, before: 'id-only', after: 'stored', isSecretProved: false, cookies: [] },
-    store: {
-      ...{
-        transport: 'redis',
-        mapping: 'connect-redis',
-        attribution: 'not-in-time',
-        sharedWith: [],
-        savedLateMs: null,
-      },
-      ...{ before: side('present'), after: side('not-in-time'), oldRow: null },
-    },
+    store: storeEvidence({ attribution: 'not-in-time', before: storeSide('present'), after: storeSide('not-in-time') }),
   } satisfies Evidence;
   const record = makeRecord({ engine: null, verdict: { kind: 'not-observed' }, sessionAfter: null, evidence });
   expect(part(record, 'session')).toEqual({ 'Session after': 'unknown' });

@@ -10,8 +10,8 @@ import { zh as chinese } from '../../renderer/strings/zh.ts';
 import type { Evidence } from '../../server/contract/evidence.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { settingsSchema } from '../../server/contract/settings.ts';
-import type { StoreSide } from '../../server/contract/store-evidence.ts';
 import { makeRecord } from './support/make-record.ts';
+import { storeEvidence, storeSide } from './support/make-store-evidence.ts';
 
 const en = withLater(english);
 const zh = withLater(chinese);
@@ -224,24 +224,10 @@ describe('the places of a timeline', () => {
   });
 });
 
-const side = (state: StoreSide['state']): StoreSide => ({
-  ...{ state, key: 'sess:a', tookMs: 1, expiresAtMs: null, cookieExpiresAtMs: null, bytes: null, encoding: null },
-  ...{ detail: null, dangerous: [] },
-});
-
 it('says what the store of a watched app told, and shows no change where one side is unknown', async () => {
   const evidence = {
     ...{ sessionCookie: [], format: null, before: 'id-only', after: 'stored', isSecretProved: false, cookies: [] },
-    store: {
-      ...{
-        transport: 'redis',
-        mapping: 'connect-redis',
-        attribution: 'not-in-time',
-        sharedWith: [],
-        savedLateMs: null,
-      },
-      ...{ before: side('not-in-time'), after: side('present'), oldRow: null },
-    },
+    store: storeEvidence({ attribution: 'not-in-time', before: storeSide('not-in-time'), after: storeSide('present') }),
   } satisfies Evidence;
   const verdict = { kind: 'not-observed' } as const;
   const record = makeRecord({ engine: null, verdict, sessionBefore: null, sessionAfter: { user: 'alice' }, evidence });

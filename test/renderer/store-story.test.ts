@@ -5,34 +5,12 @@ import { en as english } from '../../renderer/strings/en.ts';
 import { phraseText } from '../../renderer/strings/text/phrase.ts';
 import { withLater } from '../../renderer/strings/with-later.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
-import type { StoreEvidence, StoreSide } from '../../server/contract/store-evidence.ts';
+import type { StoreEvidence } from '../../server/contract/store-evidence.ts';
 import { makeRecord, sidA, sidB } from './support/make-record.ts';
+import { storeEvidence, storeSide } from './support/make-store-evidence.ts';
 
 const en = withLater(english);
 
-const side = (state: StoreSide['state'], more: Partial<StoreSide> = {}): StoreSide => ({
-  state,
-  key: 'sess:a',
-  tookMs: 1,
-  expiresAtMs: null,
-  cookieExpiresAtMs: null,
-  bytes: null,
-  encoding: null,
-  detail: null,
-  dangerous: [],
-  ...more,
-});
-const evidence = (more: Partial<StoreEvidence> = {}): StoreEvidence => ({
-  transport: 'redis',
-  mapping: 'connect-redis',
-  attribution: 'alone',
-  sharedWith: [],
-  before: side('present'),
-  after: side('present'),
-  savedLateMs: null,
-  oldRow: null,
-  ...more,
-});
 const watched: Partial<RequestRecord> = {
   engine: null,
   verdict: { kind: 'not-verifiable', sid: sidA, why: 'only-an-id', secretNumber: null },
@@ -54,59 +32,59 @@ describe('the lead of a request to a watched app with its store', () => {
   it.each<[string, StoreEvidence, Partial<RequestRecord>, string]>([
     [
       'a change of its own',
-      evidence(),
+      storeEvidence(),
       {},
       'Alice sent a session cookie that leads to a row of the store. This request changed cart. It was in the store when the answer had left.',
     ],
     [
       'a change together with others',
-      evidence({ attribution: 'shared', sharedWith: [5, 6] }),
+      storeEvidence({ attribution: 'shared', sharedWith: [5, 6] }),
       { sessionAfter: { user: 'Bob' } },
       'Alice sent a session cookie that leads to a row of the store. This request together with #5, #6, which overlapped, added user and removed cart. It was in the store when the answer had left.',
     ],
     [
       'a change from outside before it',
-      evidence({ attribution: 'outside' }),
+      storeEvidence({ attribution: 'outside' }),
       { sessionAfter: { cart: 3 } },
       'Alice sent a session cookie that leads to a row of the store. Since the previous request, the row had been changed by something that did not come through this proxy. This request changed nothing in the session.',
     ],
     [
       'a late save',
-      evidence({ attribution: 'late', savedLateMs: 703 }),
+      storeEvidence({ attribution: 'late', savedLateMs: 703 }),
       {},
       'Alice sent a session cookie that leads to a row of the store. This request changed cart. It was saved 0.7 s after the answer.',
     ],
     [
       'a store that did not answer in time',
-      evidence({ attribution: 'not-in-time', before: side('not-in-time') }),
+      storeEvidence({ attribution: 'not-in-time', before: storeSide('not-in-time') }),
       {},
       'The store did not answer within 50 ms, so the request went on: the row before it is not known. So it is not known what this request changed.',
     ],
     [
       'a store that is gone',
-      evidence({
+      storeEvidence({
         attribution: 'unreadable',
-        before: side('out-of-reach', { detail: 'Nothing listens there.' }),
-        after: side('out-of-reach'),
+        before: storeSide('out-of-reach', { detail: 'Nothing listens there.' }),
+        after: storeSide('out-of-reach'),
       }),
       {},
       'The store could not be read before this request. The row after the request is not known, so a change is not known either.',
     ],
     [
       'a login whose old row stays',
-      evidence({ oldRow: 'still-there' }),
+      storeEvidence({ oldRow: 'still-there' }),
       { sidBefore: sidA, sidAfter: sidB, sessionAfter: { cart: 3 } },
       'Alice sent a session cookie that leads to a row of the store. This request gave the session a new id and with it a new row. The row of the old id is still in the store.',
     ],
     [
       'a logout',
-      evidence({ after: side('absent') }),
+      storeEvidence({ after: storeSide('absent') }),
       { sessionAfter: null },
       'Alice sent a session cookie that leads to a row of the store. This request removed the row: the session has ended.',
     ],
     [
       'a value that would run a program',
-      evidence({ before: side('present', { dangerous: ['os.system'] }) }),
+      storeEvidence({ before: storeSide('present', { dangerous: ['os.system'] }) }),
       { sessionAfter: { cart: 3 } },
       'Alice sent a session cookie that leads to a row of the store. This request changed nothing in the session. Loading the row would call os.system. It was only read, and nothing was run.',
     ],
@@ -116,7 +94,7 @@ describe('the lead of a request to a watched app with its store', () => {
 });
 
 test('the third lifeline: the row before, what changed, the answer, the row after', () => {
-  expect(picture(evidence())).toEqual([
+  expect(picture(storeEvidence())).toEqual([
     ['browser > server', 'GET /getsession + cookie', 0],
     ['store', 'before: {"cart":3}', null],
     ['server > store', '▲ cart: 3 → 4', null],
@@ -126,7 +104,7 @@ test('the third lifeline: the row before, what changed, the answer, the row afte
 });
 
 test('a late save stands below the answer, with its time', () => {
-  expect(picture(evidence({ attribution: 'late', savedLateMs: 700 })).slice(2)).toEqual([
+  expect(picture(storeEvidence({ attribution: 'late', savedLateMs: 700 })).slice(2)).toEqual([
     ['server > browser', '200, no Set-Cookie', 18],
     ['store', 'saved 0.7 s after the answer', 720],
     ['server > store', '▲ cart: 3 → 4', null],
@@ -135,7 +113,7 @@ test('a late save stands below the answer, with its time', () => {
 });
 
 test('the steps name the store and the app, and who else was at work', () => {
-  const story = storeStoryOf(makeRecord(watched), evidence({ attribution: 'shared', sharedWith: [9] }), en);
+  const story = storeStoryOf(makeRecord(watched), storeEvidence({ attribution: 'shared', sharedWith: [9] }), en);
   expect(story.names).toEqual({ server: 'Your app', store: 'Store (Redis)' });
   expect(story.steps.map(({ text }) => phraseText(text))).toContain('at the same time: #9');
 });

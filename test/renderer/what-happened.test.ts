@@ -3,9 +3,10 @@ import { whatHappened, whatHappenedText } from '../../renderer/sentences/what-ha
 import { en } from '../../renderer/strings/en.ts';
 import type { Evidence } from '../../server/contract/evidence.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
-import type { StoreEvidence, StoreSide } from '../../server/contract/store-evidence.ts';
+import type { StoreSide } from '../../server/contract/store-evidence.ts';
 import type { Verdict } from '../../server/contract/verdict.ts';
 import { alice, makeAnonymous, makeRecord, mallory, sidA, sidB } from './support/make-record.ts';
+import { storeEvidence, storeSide } from './support/make-store-evidence.ts';
 
 const say = (record: RequestRecord, owner = alice) => {
   const happened = whatHappened(record, owner, en);
@@ -46,28 +47,8 @@ describe('a part of a page without the session cookie', () => {
 });
 
 describe('a request to a watched app whose store was read', () => {
-  const side = (state: StoreSide['state']): StoreSide => ({
-    state,
-    key: 'sess:a',
-    tookMs: 1,
-    expiresAtMs: null,
-    cookieExpiresAtMs: null,
-    bytes: null,
-    encoding: null,
-    detail: null,
-    dangerous: [],
-  });
   const stored = (before: StoreSide['state'], after: StoreSide['state'], over: Partial<RequestRecord> = {}) => {
-    const store: StoreEvidence = {
-      transport: 'redis',
-      mapping: 'connect-redis',
-      attribution: 'alone',
-      sharedWith: [],
-      before: side(before),
-      after: side(after),
-      savedLateMs: null,
-      oldRow: null,
-    };
+    const store = storeEvidence({ before: storeSide(before), after: storeSide(after) });
     const verdict = { kind: 'not-verifiable', sid: sidA, why: 'only-an-id', secretNumber: null } as const;
     const record = makeRecord({ engine: null, verdict, operations: [], cookieName: 'sid', ...over });
     return { ...record, evidence: { ...noEvidence, store } };

@@ -1,15 +1,13 @@
 /** Attaching a session store in the window: columns that a person maps, and the offers of a project's folder. */
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import Sqlite from 'better-sqlite3';
 import { storeSessions as en } from '../../../renderer/strings/en/store-sessions.ts';
 import { storeSessions as zh } from '../../../renderer/strings/zh/store-sessions.ts';
 import { expectNothingFound } from '../support/axe.ts';
-import { startBrowserMode } from '../support/browser-mode.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { watching } from '../support/watching.ts';
 import { wordsOf } from '../support/words.ts';
 
 const ends = Math.floor(Date.now() / 1000) + 3_600;
@@ -28,21 +26,6 @@ function djangoTable(path: string): void {
   const database = new Sqlite(path);
   database.exec('CREATE TABLE django_session (session_key varchar(40), session_data text, expire_date datetime)');
   database.close();
-}
-
-async function watching(story: (inspectorUrl: string) => Promise<void>, ...options: string[]): Promise<void> {
-  const app = createServer((_request, response) => response.end('hello'));
-  await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
-  const { port } = app.address() as AddressInfo;
-  const watch = ['--watch', `http://127.0.0.1:${port}`, '--watch-port', '0', ...options];
-  const inspector = await startBrowserMode(temporaryFolder(), ...watch);
-  try {
-    await story(inspector.inspector);
-  } finally {
-    await inspector.stop();
-    app.closeAllConnections();
-    app.close();
-  }
 }
 
 for (const [locale, t] of [

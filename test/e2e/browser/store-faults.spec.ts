@@ -2,16 +2,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { createClient } from '@redis/client';
 import { storeWhySentence } from '../../../server/contract/store-why.ts';
 import { freePort } from '../../support/free-port.ts';
 import { expectNothingFound } from '../support/axe.ts';
-import { startBrowserMode } from '../support/browser-mode.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { watching } from '../support/watching.ts';
 import { wordsOf } from '../support/words.ts';
 
 interface Redis {
@@ -39,21 +37,6 @@ async function redisWithPassword(password: string): Promise<Redis> {
       await exit;
     },
   };
-}
-
-async function watching(story: (inspectorUrl: string) => Promise<void>, ...options: string[]): Promise<void> {
-  const app = createServer((_request, response) => response.end('hello'));
-  await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
-  const { port } = app.address() as AddressInfo;
-  const watch = ['--watch', `http://127.0.0.1:${port}`, '--watch-port', '0', ...options];
-  const inspector = await startBrowserMode(temporaryFolder(), ...watch);
-  try {
-    await story(inspector.inspector);
-  } finally {
-    await inspector.stop();
-    app.closeAllConnections();
-    app.close();
-  }
 }
 
 for (const [locale, colorScheme] of [
