@@ -1,4 +1,5 @@
 import { fileWords } from '../../../server/contract/file-words-en.ts';
+import { failureWords, refusalWords } from '../../../server/contract/storage-words-en.ts';
 import { count, dayAndTime, plural, timeOfDay } from './words.ts';
 
 interface RefusedWrites {
@@ -42,11 +43,7 @@ export const storage = {
   },
   refused: (why: string) =>
     `${why} Until then the site answers, but no session and no record is saved. New entries are only in this window. Writing is tried again automatically.`,
-  refusal: {
-    'disk-full': 'The disk is full. Make room on it.',
-    locked: 'Another program holds the database. Close that program.',
-    'not-writable': 'The database cannot be written. Check the permissions of the file and its folder.',
-  },
+  refusal: refusalWords,
   wereRefused: (why: string, { fromMs, toMs, lostRecords, notSaved }: RefusedWrites) =>
     `From ${timeOfDay(fromMs)} to ${timeOfDay(toMs)} ${why}. Of that time ${plural(lostRecords, 'record')} ${lostRecords === 1 ? 'is' : 'are'} not in the log, and the session of ${plural(notSaved, 'request')} was not saved.`,
   refusalPast: {
@@ -56,15 +53,7 @@ export const storage = {
   },
   failed: (what: string, detail: string, next: string) =>
     `${what} (${detail}). Nothing is written any more, and visitors have no sessions. The window shows the data that can still be read. ${next}`,
-  failure: {
-    damaged: 'The database is damaged',
-    'io-error': 'The disk failed under the database',
-    gone: 'The database file, or its folder, was removed or renamed while it was in use',
-    replaced: 'Another file was put in the place of the database while it was in use',
-    overwritten: 'Another program wrote into the database while it was in use',
-    cut: 'A file of the database was cut off while it was in use',
-    'journal-gone': 'A journal of the database was removed or replaced while it was in use',
-  },
+  failure: failureWords,
   next: {
     startAgain: 'Start Session Inspector again: the file is kept, and its readable data is copied.',
     stillOpen:

@@ -6,6 +6,7 @@ import type {
   StorageFailure,
   WriteObstacle,
 } from '../../../contract/storage-state.ts';
+import { failureWords, refusalWords } from '../../../contract/storage-words-en.ts';
 
 const defects: Readonly<Record<FileDefect, string>> = {
   'not-a-file': 'was not a file',
@@ -43,16 +44,6 @@ export function recoverySentence(recovery: Recovery): string {
   return `The database ${defects[defect]}. It was kept as ${keptAs}, and ${begun(begunFrom)}.`;
 }
 
-const failures: Readonly<Record<StorageFailure['trouble'], string>> = {
-  damaged: 'The database is damaged',
-  'io-error': 'The disk failed under the database',
-  gone: 'The database file, or its folder, was removed or renamed while it was in use',
-  replaced: 'Another file was put in the place of the database while it was in use',
-  overwritten: 'Another program wrote into the database while it was in use',
-  cut: 'A file of the database was cut off while it was in use',
-  'journal-gone': 'A journal of the database was removed or replaced while it was in use',
-};
-
 const startAgain = 'Start again: the file is kept, and its readable data is copied.';
 const isStillOpen = 'Its content can still be read through the open file, and is being copied.';
 const nextSteps: Readonly<Record<StorageFailure['trouble'], string>> = {
@@ -68,21 +59,15 @@ const nextSteps: Readonly<Record<StorageFailure['trouble'], string>> = {
 /** Why saving has stopped, and the next step. */
 export function failureSentence({ trouble, detail }: StorageFailure): string {
   return (
-    `${failures[trouble]} (${detail}). Nothing is written to it any more, and visitors have no sessions. ` +
+    `${failureWords[trouble]} (${detail}). Nothing is written to it any more, and visitors have no sessions. ` +
     nextSteps[trouble]
   );
 }
 
-const refusals: Readonly<Record<WriteObstacle['obstacle'], string>> = {
-  'disk-full': 'The disk is full. Make room on it.',
-  locked: 'Another program holds the database. Close that program.',
-  'not-writable': 'The database cannot be written. Check the permissions of the file and its folder.',
-};
-
 /** Why writing is not possible at the moment. */
 export function obstacleSentence(obstacle: WriteObstacle['obstacle']): string {
   return (
-    `${refusals[obstacle]} Until then the site answers, but sessions and records are not saved. ` +
+    `${refusalWords[obstacle]} Until then the site answers, but sessions and records are not saved. ` +
     'Writing is tried again automatically.'
   );
 }
