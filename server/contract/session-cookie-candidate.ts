@@ -10,5 +10,10 @@ export const sessionCookieCandidateSchema = z.object({
    * or the app told has the weight 100.
    */
   weight: z.number(),
+  /**
+   * What its values carry: the data of the session, or its id, in which case the data is in a store. Null if its form
+   * is not one of a session.
+   */
+  holds: z.enum(['data', 'id']).nullable(),
 });
 export type SessionCookieCandidate = z.infer<typeof sessionCookieCandidateSchema>;

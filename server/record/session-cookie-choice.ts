@@ -1,3 +1,4 @@
+import { COOKIE_FORMAT_FACTS } from '../contract/cookie-format.ts';
 import type { CookieChoiceReason } from '../contract/evidence.ts';
 import { parseSetCookie } from '../contract/http/parse-set-cookie.ts';
 import type { SessionCookieCandidate } from '../contract/session-cookie-candidate.ts';
@@ -25,6 +26,7 @@ const LOGIN_PATH = /log-?in|sign-?in|auth|session|account/i;
 
 interface Known {
   claim: number;
+  readonly holds: SessionCookieCandidate['holds'];
   isNamed: boolean;
   hasForm: boolean;
   isHttpOnly: boolean;
@@ -54,9 +56,9 @@ export class SessionCookieChoice {
   /** The name of the session cookie, with the reasons. Null if no cookie qualifies so far. */
   get current(): SessionCookieCandidate | null {
     const override = this.#override();
-    if (override !== null) return { name: override, reasons: ['chosen'], weight: CHOSEN_WEIGHT };
+    if (override !== null) return this.#decided(override, 'chosen');
     const told = this.#told();
-    if (told !== null) return { name: told, reasons: ['told-by-app'], weight: CHOSEN_WEIGHT };
+    if (told !== null) return this.#decided(told, 'told-by-app');
     const known = this.#chosen === null ? undefined : this.#known.get(this.#chosen);
     return known === undefined ? null : candidateOf(this.#chosen ?? '', known);
   }
@@ -88,13 +90,19 @@ export class SessionCookieChoice {
     if (isNews) this.#choose();
   }
 
+  #decided(name: string, reason: CookieChoiceReason): SessionCookieCandidate {
+    return { name, reasons: [reason], weight: CHOSEN_WEIGHT, holds: this.#known.get(name)?.holds ?? null };
+  }
+
   #add(cookie: CookieText): Known | null {
     const name = cookie.name ?? '';
     if (name === '' || this.#known.size >= MOST_NAMES) return null;
     const says = nameSays(name);
-    const { claim } = sessionClaimOf(cookie);
-    const known = {
+    const { claim, format, isId } = sessionClaimOf(cookie);
+    const role = format === null ? 'any' : COOKIE_FORMAT_FACTS[format].role;
+    const known: Known = {
       claim,
+      holds: isId ? 'id' : role === 'any' ? null : 'data',
       isNamed: says === 'session',
       hasForm: claim >= LEAST_WEIGHT,
       isHttpOnly: false,
@@ -118,15 +126,16 @@ export class SessionCookieChoice {
 function candidateOf(name: string, known: Known): SessionCookieCandidate {
   const reasons: CookieChoiceReason[] = [];
   let weight = 0;
-  const say = (holds: boolean, reason: CookieChoiceReason, by: number) => {
-    if (!holds) return;
+  const say = (isTrue: boolean, reason: CookieChoiceReason, by: number) => {
+    if (!isTrue) return;
     reasons.push(reason);
     weight += by;
   };
-  if (nameSays(name) === 'other') return { name, reasons, weight };
+  const { holds } = known;
+  if (nameSays(name) === 'other') return { name, reasons, weight, holds };
   say(known.isNamed, 'known-name', 2);
   say(known.hasForm, 'known-format', known.claim);
   say(known.isHttpOnly, 'http-only', 0.5);
   say(known.changedAtLogin, 'changes-at-login', 1);
-  return { name, reasons, weight };
+  return { name, reasons, weight, holds };
 }

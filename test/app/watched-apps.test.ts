@@ -318,6 +318,7 @@ test('the session cookie is chosen with a reason, and can be chosen otherwise', 
   const [seen] = await list(inspector);
   expect(seen?.sessionCookie).toMatchObject({
     name: 'auth',
+    holds: 'id',
     reasons: expect.arrayContaining(['http-only', 'changes-at-login']),
   });
   expect(seen?.candidates.map(({ name }) => name)).toEqual(expect.arrayContaining(['auth', 'csrftoken', 'theme']));
@@ -327,6 +328,23 @@ test('the session cookie is chosen with a reason, and can be chosen otherwise', 
   expect(second).toMatchObject({ cookieName: 'theme', cookieValue: 'dark', evidence: { sessionCookie: ['chosen'] } });
   await tell(inspector, 'watch.change', { id, sessionCookie: null });
   expect((await list(inspector))[0]?.sessionCookie?.name).toBe('auth');
+});
+
+test('an app whose cookie holds the data is known to need no session store', async () => {
+  const { url } = await app((_request, response) => {
+    response.setHeader(
+      'Set-Cookie',
+      'session=eyJVc2VybmFtZSI6IkFkbWluIn0.aAbBcC.k1vJ8Qx2mT0pR4sW6yZ9uE3hN5g; HttpOnly',
+    );
+    response.end();
+  });
+  const { inspector } = await inspectorForTest();
+  const { id, open } = await watch(inspector, url);
+  await send(open ?? '', '/');
+  await recorded(inspector, id, 1);
+  expect((await list(inspector))[0]?.sessionCookie).toMatchObject({ name: 'session', holds: 'data' });
+  await tell(inspector, 'watch.change', { id, sessionCookie: 'session' });
+  expect((await list(inspector))[0]?.sessionCookie).toMatchObject({ reasons: ['chosen'], holds: 'data' });
 });
 
 test('each received cookie has a kind and a format, and can be decoded with the secrets of its app', async () => {

@@ -61,7 +61,7 @@ function TellingOfApp({ telling: { sessions, missed } }: { telling: Telling }) {
 }
 
 /** The session store of the app: how it is, or what would attach it. */
-function Store({ app: { id, store, telling, project = '' } }: { app: WatchedApp }) {
+function Store({ app: { id, store, telling, sessionCookie, project = '' } }: { app: WatchedApp }) {
   const words = useStringsWithLater();
   const t = words.watch;
   const { changeWatched } = useCommands();
@@ -71,6 +71,8 @@ function Store({ app: { id, store, telling, project = '' } }: { app: WatchedApp 
   if (isAsking) return <StoreForm id={id} project={project} onDone={() => setAsking(false)} />;
   if (isChoosing && tables.length > 0)
     return <StoreColumnsForm id={id} tables={tables} onDone={() => setChoosing(false)} />;
+  if (store === null && sessionCookie?.holds === 'data' && telling === null)
+    return <span className={styles.why}>{t.dataInCookie}</span>;
   if (store === null) {
     return (
       <>

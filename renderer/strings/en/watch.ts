@@ -146,6 +146,7 @@ export const watch = {
   removeSecret: 'Remove the newest',
   secretName: 'Secret key of this app',
   data: 'Session data',
+  dataInCookie: 'the cookie itself holds it, so the app needs no session store',
   dataSeen: 'shown if the cookie holds it; for an id, attach the session store of the app',
   storeReading: (shown: string, mapping: string) => `read from ${shown} (${mapping}), never written`,
   storeGuessed: (shown: string, mapping: string, framework: string) =>

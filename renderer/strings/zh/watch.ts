@@ -132,6 +132,7 @@ export const watch: WatchStrings = {
   removeSecret: '移除最新的',
   secretName: '这个应用的密钥',
   data: '会话数据',
+  dataInCookie: '数据就在 Cookie 里，应用不需要会话存储',
   dataSeen: 'Cookie 里有数据时会显示；如果只有 ID，请附加应用的会话存储',
   storeReading: (shown, mapping) => `从 ${shown} 读取（${mapping}），从不写入`,
   storeGuessed: (shown, mapping, framework) =>
