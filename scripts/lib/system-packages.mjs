@@ -40,6 +40,12 @@ export const needed = [
 ];
 
 /**
+ * Packages that some releases of Debian and Ubuntu do not have: Laravel with PHP's drivers for its stores, and the
+ * session store of redis-actionpack. Where apt does not offer one, the tests that need it are skipped with that reason.
+ */
+export const neededWhereOffered = ['php-laravel-framework', 'php-sqlite3', 'php-redis', 'ruby-redis-actionpack'];
+
+/**
  * The additional packages for the tests of the Debian package, which run as root: its dependencies, and the programs
  * that read menu entries and file types.
  */
@@ -56,18 +62,33 @@ export const neededForPackages = [
   'libxrandr2',
 ];
 
-/** Installs the missing packages with apt, as root on Debian. Otherwise it fails on Linux with the command to run. */
-export async function installSystemPackages(names = needed) {
+/**
+ * Installs the missing packages with apt, as root on Debian. Otherwise it fails on Linux with the command to run.
+ * `offered`: packages that are installed if apt offers them.
+ */
+export async function installSystemPackages(names = needed, offered = names === needed ? neededWhereOffered : []) {
   if (process.platform !== 'linux') return;
   const missing = await missingPackages(names);
-  if (missing.length === 0) return;
-  if (process.getuid?.() !== 0)
-    throw new ScriptFailure(`The tests need system packages. Run: sudo ${aptLine(missing)}`);
-  say(`Installing system packages: ${missing.join(' ')} ...`);
+  const isRoot = process.getuid?.() === 0;
   const options = { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-  await run('apt-get', ['update', '-qq'], options);
+  if (missing.length > 0 && isRoot) await run('apt-get', ['update', '-qq'], options);
+  missing.push(...(await offeredPackages(offered)));
+  if (missing.length === 0) return;
+  if (!isRoot) throw new ScriptFailure(`The tests need system packages. Run: sudo ${aptLine(missing)}`);
+  say(`Installing system packages: ${missing.join(' ')} ...`);
   const status = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], options);
   if (status !== 0) throw new ScriptFailure(`apt-get ended with status ${status}. Try: ${aptLine(missing)}`);
+}
+
+/** Those of the packages that are not installed and that apt offers, as far as its lists tell. */
+async function offeredPackages(names) {
+  if (names.length === 0 || !isProgram('dpkg-query') || !isProgram('apt-cache')) return [];
+  const { output } = await runQuietly('apt-cache', ['policy', ...names], { env: { ...process.env, LC_ALL: 'C' } });
+  // A package is a line with its name, a line with what is installed, and a line with what can be.
+  const ofEach = [...output.matchAll(/^(\S+):\n\s+Installed: (\S+)\n\s+Candidate: (\S+)/gm)];
+  return ofEach.flatMap(([, name, installed, candidate]) =>
+    installed === '(none)' && candidate !== '(none)' ? [name] : [],
+  );
 }
 
 /** Ubuntu has no package chromium, and its runners have Chrome. The tests use any of these programs. */

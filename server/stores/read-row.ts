@@ -234,15 +234,41 @@ function isEnvelope(json: Json): boolean {
   return isObject(json) && typeof json.iv === 'string' && typeof json.value === 'string';
 }
 
-/** Two bytes of mark, a type, the expiry, the version. Source: activesupport cache/coder.rb 7.1. */
+/**
+ * Two bytes of mark, a type, the expiry, the version. Source: activesupport cache/coder.rb 7.1. Before, an entry was an
+ * object in Marshal, since 7.0 behind a byte that says whether it is compressed.
+ */
 function railsCache(bytes: Buffer): Value {
   if (bytes[0] !== 0x00 || bytes[1] !== 0x11 || bytes.length < 15) {
     const isOlder = (bytes[0] === 0x00 || bytes[0] === 0x01) && bytes[1] === 0x04;
-    return { value: decodeValue(isOlder ? bytes.subarray(1) : bytes) };
+    return railsEntry(decodeValue(isOlder ? bytes.subarray(1) : bytes));
   }
   const seconds = bytes.readDoubleLE(3);
   const versionLength = Math.max(0, bytes.readInt32LE(11));
   return { value: decodeValue(bytes.subarray(15 + versionLength)), expiresAtMs: seconds > 0 ? seconds * 1000 : null };
+}
+
+/** The session in an object of the cache, and the end of the object. Source: activesupport cache.rb 6.1, Entry. */
+function railsEntry(entry: DecodedValue): Value {
+  const isEntry = entry.ok && entry.tree.kind === 'object' && entry.tree.className === cacheEntry;
+  if (!isEntry || entry.tree.kind !== 'object') return { value: entry };
+  const members = new Map(entry.tree.members.map(({ name, value }) => [name, value]));
+  const [createdAt, expiresIn] = [numberIn(members.get('created_at')), numberIn(members.get('expires_in'))];
+  const clock = createdAt === null || expiresIn === null ? {} : { expiresAtMs: (createdAt + expiresIn) * 1000 };
+  const content = members.get('value');
+  if (content === undefined) return { value: entry };
+  if (members.has('compressed') && content.kind === 'bytes') {
+    const unpacked = unpackAs(Buffer.from(content.hex, 'hex'), 'zlib');
+    return Buffer.isBuffer(unpacked) ? { value: decodeValue(unpacked), ...clock } : { value: entry };
+  }
+  return { value: { ...entry, tree: content, names: entry.names.filter(({ name }) => name !== cacheEntry) }, ...clock };
+}
+
+const cacheEntry = 'ActiveSupport::Cache::Entry';
+
+function numberIn(node: ValueNode | undefined): number | null {
+  if (node?.kind === 'float') return Number(node.text);
+  return node?.kind === 'integer' ? Number(node.digits) : null;
 }
 
 /** The attributes of a Spring session, each in a separate field next to its times. */

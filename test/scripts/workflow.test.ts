@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { needed } from '../../scripts/lib/system-packages.mjs';
+import { needed, neededWhereOffered } from '../../scripts/lib/system-packages.mjs';
 
 const project = join(import.meta.dirname, '../..');
 const workflow = readFileSync(join(project, '.github/workflows/test.yml'), 'utf8');
@@ -33,6 +33,11 @@ test('the workflow installs every system package that the tests need on Linux', 
   const installed = listed.split(/\s+/).map((name) => name.replace(/t64$/, ''));
   // The runner has Chrome, which the tests take in place of Chromium.
   expect(needed.filter((name) => name !== 'chromium' && !installed.includes(name))).toEqual([]);
+});
+
+test('the workflow installs what only some releases have, where it is offered', () => {
+  const [, listed = ''] = /for name in (.*); do\n\s+if LC_ALL=C apt-cache policy/.exec(workflow) ?? [];
+  expect(listed.split(' ')).toEqual(neededWhereOffered);
 });
 
 test('the workflow gives macOS and Windows a browser before the tests', () => {

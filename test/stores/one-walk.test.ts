@@ -1,7 +1,7 @@
 /** The same 30 steps through an app on each session store: what the records say is what the app itself says. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ function folder(): string {
   return path;
 }
 
-type WalkedExpress = WalkedApp & StoredExpress;
+type WalkedExpress = WalkedApp & StoredExpress & { readonly where: string };
 
 async function express(store: Store, at: string): Promise<WalkedExpress> {
   const app = await storedExpress(store);
@@ -43,26 +43,36 @@ async function express(store: Store, at: string): Promise<WalkedExpress> {
 }
 
 /** An app whose answers say what its session was. */
-function printing(origin: string, at: string): WalkedApp {
-  return { origin, where: at, traceOf: (_, body) => JSON.parse(body) };
+function printing(origin: string, at: string | null, secrets: readonly string[] = []): WalkedApp {
+  return { origin, where: at, secrets, traceOf: (_, body) => JSON.parse(body) };
 }
 
 const support = (name: string) => fileURLToPath(new URL(`../support/${name}`, import.meta.url));
 
 /** Starts an app of Python, which ends with its input. */
-async function pythonApp(script: string, ...given: string[]): Promise<string> {
-  const child = spawn(python, [support(script), ...given], { stdio: ['pipe', 'pipe', 'ignore'] });
+const pythonApp = (script: string, ...given: string[]) => appOf(python, script, given);
+
+/** Starts a Rails app, which ends with its input. */
+const railsApp = (...given: string[]) => appOf('ruby', 'walked-rails.rb', given);
+
+/** Starts an app that says its port in one line. */
+async function appOf(program: string, script: string, given: readonly string[]): Promise<string> {
+  const child = spawn(program, [support(script), ...given], { stdio: ['pipe', 'pipe', 'ignore'] });
   onTestFinished(() => void child.kill());
   const [port] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   return `http://127.0.0.1:${port}`;
 }
 
 async function phpApp(handler: string, sessions: string): Promise<string> {
+  return phpServer('walked.php', { SESSIONS: sessions }, ['-d', `session.serialize_handler=${handler}`]);
+}
+
+/** PHP's own server with a script of ours. */
+async function phpServer(script: string, env: NodeJS.ProcessEnv, options: readonly string[] = []): Promise<string> {
   const port = await freePort();
-  const options = ['-d', `session.serialize_handler=${handler}`, '-S', `127.0.0.1:${port}`, support('walked.php')];
-  const child = spawn('php', options, {
+  const child = spawn('php', [...options, '-S', `127.0.0.1:${port}`, support(script)], {
     stdio: 'ignore',
-    env: { ...process.env, SESSIONS: sessions, PHP_CLI_SERVER_WORKERS: '4' },
+    env: { ...process.env, ...env, PHP_CLI_SERVER_WORKERS: '4' },
     detached: true,
   });
   onTestFinished(() => {
@@ -74,6 +84,13 @@ async function phpApp(handler: string, sessions: string): Promise<string> {
     await fetch(origin);
   });
   return origin;
+}
+
+const laravelKey = `base64:${Buffer.alloc(32, 7).toString('base64')}`;
+
+/** A Laravel app whose settings are these, as a project of Laravel has them in `.env`. */
+async function laravelApp(at: string, env: NodeJS.ProcessEnv): Promise<WalkedApp> {
+  return printing(await phpServer('walked-laravel.php', { ...env, APP_KEY: laravelKey }), at, [laravelKey]);
 }
 
 /**
@@ -127,9 +144,9 @@ async function memcachedApp(): Promise<WalkedExpress> {
 }
 
 interface Row extends WalkOptions {
-  /** The kind of store that is recognised. */
-  readonly mapping: string;
-  /** Where several rows are of one kind. */
+  /** The kind of store that is recognised. Null if the sessions are in cookies alone. */
+  readonly mapping: string | null;
+  /** Where several rows are of one kind, or where there is no store. */
   readonly title?: string;
   readonly framework: string;
   readonly need: Need;
@@ -137,6 +154,10 @@ interface Row extends WalkOptions {
 }
 
 const everywhere: Need = { isMet: true, reason: '' };
+
+/** What every session of Laravel holds beside the data of the app. */
+const laravelKeys = ['_token', '_previous', '_flash'];
+const laravel = { framework: 'Laravel', need: needs.laravel, ownKeys: laravelKeys } as const;
 
 const rows: readonly Row[] = [
   {
@@ -329,14 +350,79 @@ const rows: readonly Row[] = [
       },
     }),
   ),
+  ...['', 'true'].map(
+    (encrypted): Row => ({
+      mapping: 'laravel-file',
+      title: encrypted === '' ? 'laravel-file' : 'laravel-file with SESSION_ENCRYPT',
+      ...laravel,
+      app() {
+        const at = folder();
+        return laravelApp(at, { SESSION_DRIVER: 'file', SESSION_FILES: at, SESSION_ENCRYPT: encrypted });
+      },
+    }),
+  ),
+  {
+    mapping: 'laravel-database-sqlite',
+    ...laravel,
+    async app() {
+      const at = join(folder(), 'database.sqlite');
+      writeFileSync(at, '');
+      const env = { SESSION_DRIVER: 'database', DB_DATABASE: at };
+      // Makes the table.
+      const child = spawn('php', [support('walked-laravel.php')], { stdio: 'ignore', env: { ...process.env, ...env } });
+      expect(await once(child, 'exit')).toEqual([0, null]);
+      return laravelApp(at, env);
+    },
+  },
+  {
+    mapping: 'laravel-redis-8',
+    ...laravel,
+    async app() {
+      const { url, port } = await redisServer();
+      return laravelApp(url, { SESSION_DRIVER: 'redis', REDIS_PORT: String(port) });
+    },
+  },
+  {
+    mapping: null,
+    title: 'the encrypted cookie of Rails',
+    framework: 'Ruby on Rails',
+    need: needs.rails,
+    ownKeys: ['session_id'],
+    async app() {
+      return printing(await railsApp('cookie', folder()), null, ['a secret key base of the Rails app']);
+    },
+  },
+  {
+    mapping: 'redis-rack',
+    framework: 'Ruby on Rails',
+    need: needs.redisActionpack,
+    async app() {
+      const { url, port } = await redisServer();
+      return printing(await railsApp('redis-store', folder(), String(port)), url);
+    },
+  },
+  {
+    mapping: 'rails-cache-store',
+    framework: 'Ruby on Rails',
+    need: needs.rails,
+    async app() {
+      const { url, port } = await redisServer();
+      return printing(await railsApp('cache-redis', folder(), String(port)), url);
+    },
+  },
 ];
+
+/** Each request of Laravel loads its framework, which takes seconds on a busy machine. */
+const mostWalkMs = 400_000;
 
 describe('one walk of 30 steps', () => {
   for (const { mapping, title = mapping, framework, need, app, ...options } of rows) {
-    where(need)(`on ${title}: the records say what the app itself says`, async () => {
+    const says = async () => {
       const { store } = await walk(await app(), options);
-      expect(store()).toMatchObject({ state: 'reading', mapping, framework, confidence: 'seen' });
-    });
+      if (mapping === null) expect(store()).toBe(null);
+      else expect(store()).toMatchObject({ state: 'reading', mapping, framework, confidence: 'seen' });
+    };
+    where(need)(`on ${title}: the records say what the app itself says`, says, mostWalkMs);
   }
 });
 
@@ -383,14 +469,15 @@ describe('faults of the stores themselves', () => {
   });
 
   where(everywhere)('a row whose expiry is 1000 times too far is named', async () => {
-    const app = await rowOf('better-sqlite3-session-store').app();
+    const { where: at, ...app } = await rowOf('better-sqlite3-session-store').app();
+    if (at === null) throw new Error('This kind of store has a file');
     const { inspector } = await inspectorForTest(waitsForStores);
-    const { id, open } = await watchStore(inspector, app.origin, app.where);
+    const { id, open } = await watchStore(inspector, app.origin, at);
     const visitor = new Visitor(open ?? '');
     await visitor.get('/set?key=user&value=Bob&n=0');
     await recorded(inspector, id, 1);
     // As better-sqlite3-session-store 0.0.2 wrote it: the milliseconds of maxAge, taken for seconds.
-    const database = new Database(app.where);
+    const database = new Database(at);
     onTestFinished(() => void database.close());
     database.prepare('UPDATE sessions SET expire = ?').run(new Date(Date.now() + 3_600_000 * 1_000).toISOString());
     await visitor.get('/get?n=1');

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { type TestFunction, type TestOptions, test } from 'vitest';
 import { hasPostgres } from './postgres-server.ts';
@@ -15,7 +16,15 @@ const canImport = (module: string) => spawnSync(python, ['-c', `import ${module}
 const isLinux = process.platform === 'linux';
 const canRun = (program: string, argument: string) => spawnSync(program, [argument]).status === 0;
 
-/** On Linux `npm test` installs all of these but Java, so a test that lacks one of them there has to fail. */
+/** Where Debian's Ruby finds the packages of others. */
+const gems = '/usr/share/rubygems-integration/all/specifications';
+const hasGem = (name: string) =>
+  existsSync(gems) && readdirSync(gems).some((file) => file.startsWith(`${name}-`) && file.endsWith('.gemspec'));
+
+/**
+ * On Linux `npm test` installs all of these, so a test that lacks one of them there has to fail. The exceptions are
+ * Java, and what not every release of Debian and Ubuntu has: Laravel, and the store of redis-actionpack.
+ */
 export const needs = {
   linux: { isMet: isLinux, reason: 'it reads /proc, sets limits of the shell or replaces the desktop, as on Linux' },
   posix: { isMet: process.platform !== 'win32', reason: 'Windows has no POSIX shell and no file modes' },
@@ -28,6 +37,12 @@ export const needs = {
   msgpack: { isMet: isLinux || canImport('msgpack'), reason: 'Python has no msgpack here' },
   php: { isMet: isLinux || canRun('php', '--version'), reason: 'there is no PHP here' },
   ruby: { isMet: isLinux || canRun('ruby', '--version'), reason: 'there is no Ruby here' },
+  rails: { isMet: isLinux || canRun('rails', '--version'), reason: 'there is no Rails here' },
+  redisActionpack: { isMet: hasGem('redis-actionpack'), reason: 'this system has no package of redis-actionpack' },
+  laravel: {
+    isMet: existsSync('/usr/share/php/Illuminate/autoload.php'),
+    reason: 'this system has no package of Laravel',
+  },
   java: { isMet: canRun('javac', '-version'), reason: 'there is no JDK here' },
   redis: { isMet: isLinux || canRun('redis-server', '--version'), reason: 'there is no redis-server here' },
   postgres: { isMet: isLinux || hasPostgres(), reason: 'there is no PostgreSQL here' },
