@@ -6,7 +6,8 @@ import { cookieLife } from '../contract/http/cookie-life.ts';
 import { parseSetCookie } from '../contract/http/parse-set-cookie.ts';
 import type { LogEntry, RequestRecord } from '../contract/log-entry.ts';
 import type { StoreClock, StorePage, StorePageQuery, StoreRow, StoreRowSummary } from '../contract/store-list.ts';
-import { readPasted } from '../cookie/formats/pasted-cookie.ts';
+import type { CookieText } from '../cookie/formats/format.ts';
+import { cookieText, readPasted } from '../cookie/formats/pasted-cookie.ts';
 import { put } from '../record/findings/bounded-memory.ts';
 import type { LogReader } from '../storage/log/log-reader.ts';
 import type { AttachedStore, RowReading } from '../stores/attached-store.ts';
@@ -70,12 +71,21 @@ export function createStoreSessions(options: StoreSessionsOptions): StoreSession
     let before = Number.MAX_SAFE_INTEGER;
     for (let read = 0; read < recalled.entries; read += recalled.atOnce) {
       const { entries, hasEarlier } = reader.before(before, recalled.atOnce);
-      for (const entry of entries)
-        for (const session of sessionsOf(entry, options.store() === null)) note(remembered(session));
+      for (const entry of entries) for (const session of sessionsIn(entry)) note(remembered(session));
       before = entries[0]?.id ?? 0;
       if (!hasEarlier) return;
       await nextTurn();
     }
+  }
+
+  /** The sessions that a request carried, as its reading of the store tells, or as the app has told. */
+  function sessionsIn(entry: LogEntry): SessionOfEntry[] {
+    if (entry.kind !== 'request') return [];
+    if (options.store() === null) return entry.evidence?.inside?.state === 'told' ? toldIn(entry) : [];
+    return sessionsOf(entry, (cookie) => {
+      const key = store()?.keyOf(cookie);
+      return key?.ok === true ? key.key : null;
+    });
   }
 
   function remembered({ sid, ...session }: SessionOfEntry): LoggedSession {
@@ -162,7 +172,7 @@ export function createStoreSessions(options: StoreSessionsOptions): StoreSession
     },
 
     note(entry) {
-      for (const session of sessionsOf(entry, options.store() === null)) {
+      for (const session of sessionsIn(entry)) {
         if (entry.kind === 'request') put(lasts, session.sid, lastIn(entry), mostKnown);
         census.note(remembered(session));
       }
@@ -189,19 +199,30 @@ interface SessionOfEntry extends LoggedSession {
   readonly sid: string;
 }
 
-/** The sessions that a request carried, as its reading of the store tells, or as the app has told (`isTold`). */
-function sessionsOf(entry: LogEntry, isTold: boolean): SessionOfEntry[] {
-  if (entry.kind !== 'request') return [];
-  const { sidBefore, sidAfter, sessionBefore, sessionAfter, arrivedAtMs: atMs, evidence } = entry;
-  const byApp = { before: { key: sidBefore }, after: { key: sidAfter } };
-  const sides = isTold ? (evidence?.inside?.state === 'told' ? byApp : undefined) : evidence?.store;
-  if (sides === undefined) return [];
-  const { before, after } = sides;
+/**
+ * The sessions of a request to an attached store. A reading that did not end in time, or that was made before the kind
+ * of the store was known, has no key: the cookie leads to the row then, as it would have in time.
+ */
+function sessionsOf(record: RequestRecord, keyOf: (cookie: CookieText) => string | null): SessionOfEntry[] {
+  const { sidBefore, sidAfter, cookieName, cookieValue, setCookie, evidence } = record;
+  const keyIn = (value: string | null) => (value === null ? null : keyOf(cookieText(cookieName, value)));
+  const before = sidBefore === null ? null : (evidence?.store?.before.key ?? keyIn(cookieValue));
+  const set = setCookie === null ? cookieValue : parseSetCookie(setCookie).value;
+  const after = sidAfter === null ? null : (evidence?.store?.after.key ?? keyIn(set));
+  return sessionsUnder(record, before, after);
+}
+
+function toldIn(record: RequestRecord): SessionOfEntry[] {
+  return sessionsUnder(record, record.sidBefore, record.sidAfter);
+}
+
+function sessionsUnder(record: RequestRecord, before: string | null, after: string | null): SessionOfEntry[] {
+  const { sidBefore, sidAfter, sessionBefore, sessionAfter, arrivedAtMs: atMs } = record;
   const hasChanged = JSON.stringify(sessionBefore) !== JSON.stringify(sessionAfter);
   const sessions: SessionOfEntry[] = [];
-  if (before.key !== null && sidBefore !== null) sessions.push({ key: before.key, sid: sidBefore, atMs, hasChanged });
-  if (after.key !== null && sidAfter !== null && after.key !== before.key)
-    sessions.push({ key: after.key, sid: sidAfter, atMs, hasChanged });
+  if (before !== null && sidBefore !== null) sessions.push({ key: before, sid: sidBefore, atMs, hasChanged });
+  if (after !== null && sidAfter !== null && after !== before)
+    sessions.push({ key: after, sid: sidAfter, atMs, hasChanged });
   return sessions;
 }
 

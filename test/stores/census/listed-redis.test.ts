@@ -92,6 +92,27 @@ describe('the sessions of a watched app, listed from Redis', () => {
   });
 });
 
+where(needs.redis)('a request whose record has no key of the store counts for the row that it names', async () => {
+  const redis = await redisServer();
+  const client = await redisClient(redis.url);
+  const app = await storedExpress(new RedisStore({ client: client as never }));
+  const { inspector } = await inspectorForTest();
+  const { id, open } = await watch(inspector, app.origin);
+  const visitor = new Visitor(open ?? '');
+  await visitor.get('/set?key=user&value=Alice&n=0');
+  const [first] = await recorded(inspector, id, 1);
+  expect(first?.evidence?.store).toBeUndefined();
+  await tell(inspector, 'watch.change', { id, store: redis.url });
+  // Until the store is recognised, and then until its list is complete.
+  await eventually(() => pageOf(inspector, id));
+  await eventually(async () => expect((await pageOf(inspector, id)).census.phase).toBe('complete'));
+  await eventually(async () => {
+    const { rows } = await pageOf(inspector, id, { state: 'logged' });
+    expect(rows).toMatchObject([{ sid: first?.sidAfter, last: { entryId: first?.id } }]);
+  });
+  expect((await pageOf(inspector, id, { state: 'unlogged' })).rows).toEqual([]);
+});
+
 describe('a list over a Redis that is busy, stalls or is gone', () => {
   where(needs.redis)('is completed while an app changes its sessions without a pause', async () => {
     const redis = await redisServer();
