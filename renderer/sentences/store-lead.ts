@@ -14,8 +14,9 @@ const MAX_KEYS = 4;
  * it was saved.
  */
 export function storeLead(record: RequestRecord, store: StoreEvidence, { storeStory: t }: Words): Phrase {
-  const { before, attribution, sharedWith, savedLateMs, oldRow } = store;
-  const who = sharedWith.length > 0 ? t.lead.by.together(sharedWith) : t.lead.by.request();
+  const { before, attribution, sharedWith, sharedBecause, savedLateMs, oldRow } = store;
+  const together = sharedBecause === 'not-read-between' ? t.lead.by.either : t.lead.by.together;
+  const who = sharedWith.length > 0 ? together(sharedWith) : t.lead.by.request();
   const dangerous = [...new Set([...before.dangerous, ...store.after.dangerous])];
   const change = isChangeKnown(store)
     ? changeSentences(record, who, savedLateMs, t)

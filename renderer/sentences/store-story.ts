@@ -32,7 +32,7 @@ export function storeStoryOf(record: RequestRecord, store: StoreEvidence, t: Wor
       ...dangerSteps(store.before, t),
       sideStep('before', record, store, t),
       ...(store.attribution === 'outside' ? [note('store', t.storeStory.step.outside(), 'reject')] : []),
-      ...(store.sharedWith.length > 0 ? [note('store', t.storeStory.step.shared(store.sharedWith), 'reject')] : []),
+      ...(store.sharedWith.length > 0 ? [note('store', sharedStep(store, t), 'reject')] : []),
       ...(isLate ? [] : changes),
       answerStep(record, t),
       ...(isLate ? [lateStep(record, store.savedLateMs ?? 0, t), ...changes] : []),
@@ -146,4 +146,8 @@ function hasSameDanger({ before, after }: StoreEvidence): boolean {
 function valueText(value: Json, { valueCut }: Words['story']): string {
   const text = jsonText(value);
   return text.length > MAX_VALUE_LENGTH ? valueCut(text.slice(0, MAX_VALUE_LENGTH), text.length) : text;
+}
+
+function sharedStep({ sharedWith, sharedBecause }: StoreEvidence, { storeStory: { step } }: Words): Phrase {
+  return (sharedBecause === 'not-read-between' ? step.notReadBetween : step.shared)(sharedWith);
 }

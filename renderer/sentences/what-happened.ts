@@ -161,13 +161,17 @@ function seenClauses(
 function rowClauses({ evidence, cookieValue }: RequestRecord, hasChange: boolean, t: Words): Clause[] {
   const store = evidence?.store;
   if (store === undefined) return [];
-  const { before, after, attribution } = store;
+  const { before, after, attribution, sharedWith, sharedBecause } = store;
   const clauses: Clause[] = [];
   if (cookieValue !== null && before.state === 'absent') clauses.push([{ style: 'removed', text: t.seen.noRow }]);
   if (before.state === 'present' && after.state === 'absent')
     clauses.push([{ style: 'removed', text: t.seen.rowRemoved }]);
   if (before.state === 'unreadable') clauses.push([{ style: 'alarm', text: t.seen.rowUnreadable }]);
-  if (hasChange && attribution === 'shared') clauses.push([{ style: 'muted', text: t.seen.shared }]);
+  if (hasChange && attribution === 'shared') {
+    const isEither = sharedBecause === 'not-read-between' && sharedWith.length > 0;
+    const text = isEither ? t.seen.notReadBetween(sharedWith.map((id) => `#${id}`).join(', ')) : t.seen.shared;
+    clauses.push([{ style: 'muted', text }]);
+  }
   return clauses;
 }
 

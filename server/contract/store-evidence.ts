@@ -52,7 +52,7 @@ export type StoreSide = z.infer<typeof storeSideSchema>;
 export const attributionSchema = z.enum([
   /** No other request of this session overlapped, and nothing had changed since the last one: the change is its own. */
   'alone',
-  /** Other requests of this session overlapped: the change is theirs together. */
+  /** Other requests of this session may have made the change: `sharedBecause` says why that is not known. */
   'shared',
   /** The session had changed between the request before and this one, by something that did not come through here. */
   'outside',
@@ -72,8 +72,14 @@ export const storeEvidenceSchema = z.object({
   /** How cookies lead to keys, such as `connect-redis`. */
   mapping: z.string(),
   attribution: attributionSchema,
-  /** The records of the requests that overlapped, as far as they had begun when this one ended. */
+  /** The records of the requests that may have made the change, as far as they had begun when this one ended. */
   sharedWith: z.array(z.number().int()),
+  /**
+   * Why a change cannot be told from those of other requests. `overlap`: one arrived before the answer of another had
+   * left. `not-read-between`: none did, and the row was not read between two of them. Absent if the change is not
+   * shared, and in the records of earlier versions.
+   */
+  sharedBecause: z.enum(['overlap', 'not-read-between']).optional(),
   before: storeSideSchema,
   after: storeSideSchema,
   /** The time from the response to the last observed change. Null if there was none. */

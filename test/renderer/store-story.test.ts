@@ -43,6 +43,12 @@ describe('the lead of a request to a watched app with its store', () => {
       'Alice sent a session cookie that leads to a row of the store. This request together with #5, #6, which overlapped, added user and removed cart. It was in the store when the answer had left.',
     ],
     [
+      'a change of one of two requests between which the row was not read',
+      evidence({ attribution: 'shared', sharedWith: [5], sharedBecause: 'not-read-between' }),
+      { sessionAfter: { cart: 3, user: 'Bob' } },
+      'Alice sent a session cookie that leads to a row of the store. This request or #5 (one began before the row was read after the other) added user. It was in the store when the answer had left.',
+    ],
+    [
       'a change from outside before it',
       storeEvidence({ attribution: 'outside' }),
       { sessionAfter: { cart: 3 } },

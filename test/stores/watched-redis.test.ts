@@ -99,6 +99,38 @@ describe('a watched Express app whose sessions are in Redis', () => {
     expect(app.traces.get('4')?.before).toMatchObject({ planted: true });
   });
 
+  where(needs.redis)('the request to which a login redirects has its own side of each row', async () => {
+    const redis = await redisServer();
+    const client = await redisClient(redis.url);
+    const app = await storedExpress(new RedisStore({ client: client as never }), undefined, {
+      routes: (routes) =>
+        void routes.get('/enter', (request, response, next) => {
+          request.session.regenerate((error) => {
+            if (error) return next(error);
+            Object.assign(request.session, { user: 'Alice' });
+            response.redirect('/set?key=seen&value=1&n=2');
+          });
+        }),
+    });
+    const { inspector } = await inspectorForTest(waitsForStores);
+    const { id, open } = await watchStore(inspector, app.origin, redis.url);
+    const visitor = new Visitor(open ?? '');
+    await visitor.get('/set?key=cart&value=1&n=0');
+    const { status } = await visitor.get('/enter?n=1');
+    expect(status).toBe(302);
+    await visitor.get('/set?key=seen&value=1&n=2');
+    const records = (await recorded(inspector, id, 3)).slice(1);
+    const told = records.map(({ evidence, sessionAfter }) => [
+      evidence?.store?.attribution,
+      evidence?.store?.sharedBecause,
+      sessionAfter,
+    ]);
+    expect(told).toEqual([
+      ['alone', undefined, { user: 'Alice' }],
+      ['alone', undefined, { user: 'Alice', seen: '1' }],
+    ]);
+  });
+
   where(needs.redis)(
     'a store that stalls or is gone holds a request up by 50 ms at most, and the record says so',
     async () => {

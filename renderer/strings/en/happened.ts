@@ -49,6 +49,7 @@ export const happened = {
     rowRemoved: 'its row is gone from the store',
     rowUnreadable: 'its row cannot be read',
     shared: 'changed together with overlapping requests',
+    notReadBetween: (ids: string) => `changed by this request or ${ids}: the row was not read between them`,
   },
   /** Why a watched app gave no answer. */
   fault: {

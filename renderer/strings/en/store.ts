@@ -59,6 +59,8 @@ export const storeTab = {
     attribution: {
       alone: 'No other request of this session overlapped, so a change between the two sides belongs to this request.',
       shared: 'Other requests of this session overlapped, so a change belongs to all of them together.',
+      notReadBetween:
+        'The next request of this session began before the row had been read after the answer of the one before. So it is not known which of them made a change.',
       outside: 'The session had changed since the previous request, by something that did not come through this proxy.',
       late: 'The session was saved after the response.',
       unfinished:
@@ -68,6 +70,7 @@ export const storeTab = {
     },
     changeOf: 'Change',
     sharedWith: 'Overlapping requests',
+    notReadBetween: 'The other requests',
     lateMs: (ms: number) => `${count(Math.round(ms))} ms after the response`,
     column: { before: 'Before', after: 'After' },
     row: {
@@ -150,6 +153,8 @@ export const storeStory = {
     by: {
       request: () => say`This request`,
       together: (ids: readonly number[]) => say`This request together with ${rows(ids)}, which overlapped,`,
+      either: (ids: readonly number[]) =>
+        say`This request or ${rows(ids)} (one began before the row was read after the other)`,
     },
     nothing: (who: Phrase) => say`${who} changed nothing in the session.`,
     created: (who: Phrase, keys: Phrase) => say`${who} made a new row, with ${keys}.`,
@@ -201,6 +206,7 @@ export const storeStory = {
     unchanged: () => say`after: unchanged`,
     outside: () => say`changed from outside since the previous request`,
     shared: (ids: readonly number[]) => say`at the same time: ${rows(ids)}`,
+    notReadBetween: (ids: readonly number[]) => say`the row was not read between this request and ${rows(ids)}`,
     newRow: (sid: string) => say`new row ${code(sid)}`,
     rowGone: () => say`■ row removed`,
     added: (key: string, value: string) => say`▲ ${key} = ${code(value)}`,

@@ -47,6 +47,7 @@ export const happened: Strings['happened'] = {
     rowRemoved: '它的记录已从存储中移除',
     rowUnreadable: '它的记录无法读取',
     shared: '与同时进行的请求共同更改',
+    notReadBetween: (ids) => `由这个请求或 ${ids} 更改：两者之间没有读取记录`,
   },
   fault: {
     unreachable: '应用的地址上没有程序监听',

@@ -56,6 +56,8 @@ export const storeTab: StoreTabStrings = {
     attribution: {
       alone: '这个会话没有其他请求与它重叠，所以两侧之间若有改动，都来自这个请求。',
       shared: '这个会话有其他请求与它重叠，所以若有改动，属于这些请求整体。',
+      notReadBetween:
+        '前一个请求响应之后还没来得及读取记录，这个会话的下一个请求就已开始，所以不知道改动来自其中哪一个。',
       outside: '上一个请求之后，会话已被改动，而改动没有经过这个代理。',
       late: '会话在响应之后才保存。',
       unfinished: '客户端在响应发完之前断开，应用可能在之后才改动会话。',
@@ -64,6 +66,7 @@ export const storeTab: StoreTabStrings = {
     },
     changeOf: '改动',
     sharedWith: '重叠的请求',
+    notReadBetween: '另外的请求',
     lateMs: (ms) => `响应之后 ${count(Math.round(ms))} ms`,
     column: { before: '之前', after: '之后' },
     row: {
@@ -140,6 +143,7 @@ export const storeStory: StoreStoryStrings = {
     by: {
       request: () => say`这个请求`,
       together: (ids) => say`这个请求与重叠的 ${rows(ids)} 一起`,
+      either: (ids) => say`这个请求或 ${rows(ids)}（一个请求之后还没有读取记录，另一个就已开始）`,
     },
     nothing: (who) => say`${who}没有改动会话。`,
     created: (who, keys) => say`${who}新建了一条记录，内有 ${keys}。`,
@@ -190,6 +194,7 @@ export const storeStory: StoreStoryStrings = {
     unchanged: () => say`之后：没有变化`,
     outside: () => say`上一个请求之后被外部改动`,
     shared: (ids) => say`同时进行：${rows(ids)}`,
+    notReadBetween: (ids) => say`在这个请求与 ${rows(ids)} 之间没有读取记录`,
     newRow: (sid) => say`新记录 ${code(sid)}`,
     rowGone: () => say`■ 记录已移除`,
     added: (key, value) => say`▲ ${key} = ${code(value)}`,

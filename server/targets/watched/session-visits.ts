@@ -8,10 +8,14 @@ const clockToleranceMs = 1_500;
 export class SessionVisit {
   /** Null if the request is not recorded. */
   readonly recordId: number | null;
-  /** The records of the requests that overlapped. */
+  /** The records of the requests that may have made the same change. */
   readonly others = new Set<number>();
-  /** Whether a request overlapped, recorded or not. */
+  /** Whether a change may be that of another request, recorded or not. */
   isShared = false;
+  /** Whether one of these requests arrived before the answer of the other had left. */
+  isOverlapped = false;
+  /** Whether the whole answer has left. The row may still have to be read, or the app may still save. */
+  hasAnswered = false;
   /** Resolves when the row was read after the answer. Null while the app may still change the session. */
   reading: Promise<unknown> | null = null;
 
@@ -34,8 +38,9 @@ interface Left {
 }
 
 /**
- * Which requests of a session overlap, and what its row held between them. Two requests overlap if one arrives while
- * the app may still change the session for the other.
+ * Which requests of a session share a change, and what its row held between them. Two requests share one if the row
+ * was not read between them: because the second arrived before the first was answered, so that they overlap, or
+ * because it was forwarded before the row was read after that answer.
  */
 export class SessionVisits {
   readonly #active = new Map<string, Set<SessionVisit>>();
@@ -51,7 +56,7 @@ export class SessionVisits {
     const visits = this.#active.get(key) ?? new Set();
     const readings: Promise<unknown>[] = [];
     for (const other of visits) {
-      if (other.reading === null) share(visit, other);
+      if (other.reading === null) share(visit, other, !other.hasAnswered);
       else readings.push(other.reading);
     }
     visits.add(visit);
@@ -59,20 +64,20 @@ export class SessionVisits {
     return readings;
   }
 
-  /** The request is about to be forwarded: every earlier request that has not left overlaps with it. */
+  /** The request is about to be forwarded: it shares a change with every earlier request that has not left. */
   overlap(key: string, visit: SessionVisit): void {
     for (const other of this.#active.get(key) ?? []) {
       if (other === visit) return;
-      share(visit, other);
+      share(visit, other, !other.hasAnswered);
     }
   }
 
   /** Notes that a response gave the session this key at `sinceMs`, on the monotonic clock. */
   enterLate(key: string, visit: SessionVisit, sinceMs: number): void {
     const visits = this.#active.get(key) ?? new Set();
-    for (const other of visits) if (other !== visit) share(visit, other);
+    for (const other of visits) if (other !== visit) share(visit, other, true);
     const left = this.#left.get(key);
-    if (left !== undefined && left.visit !== visit && left.atMs >= sinceMs) share(visit, left.visit);
+    if (left !== undefined && left.visit !== visit && left.atMs >= sinceMs) share(visit, left.visit, true);
     visits.add(visit);
     this.#active.set(key, visits);
   }
@@ -111,7 +116,11 @@ export class SessionVisits {
   }
 }
 
-function share(one: SessionVisit, other: SessionVisit): void {
+function share(one: SessionVisit, other: SessionVisit, isOverlap: boolean): void {
+  if (isOverlap) {
+    one.isOverlapped = true;
+    other.isOverlapped = true;
+  }
   one.isShared = true;
   other.isShared = true;
   if (other.recordId !== null) one.others.add(other.recordId);

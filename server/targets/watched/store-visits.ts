@@ -120,6 +120,7 @@ function visit({ attached, sides, visits }: Memory, visited: Visited): void {
         observation.pendingStoreCalls--;
         if (observation.pendingStoreCalls === 0) observation.onStoreIdle?.();
       });
+    own.hasAnswered = response.writableFinished;
     // The app is done with the session, so the next request only has to wait for this reading.
     if (!mayChange) own.reading = done;
   });
@@ -213,6 +214,7 @@ function visit({ attached, sides, visits }: Memory, visited: Visited): void {
         mapping: attached.mapping?.name ?? '',
         attribution: attributionOf(sideBefore.side, sideAfter.side, attribution),
         sharedWith: [...own.others].sort((one, other) => one - other),
+        ...(own.isShared ? { sharedBecause: own.isOverlapped ? 'overlap' : 'not-read-between' } : {}),
         before: sideBefore.side,
         after: sideAfter.side,
         savedLateMs,

@@ -7,16 +7,18 @@ import styles from './store-reading.module.css';
 /** What the session store of a watched app told of a request: both rows, and to which request the change belongs. */
 export function StoreReading({ store }: { store: StoreEvidence }) {
   const t = useStringsWithLater().storeTab.reading;
-  const { attribution, before, after, sharedWith, savedLateMs, oldRow } = store;
+  const { attribution, before, after, sharedWith, sharedBecause, savedLateMs, oldRow } = store;
+  const isNotReadBetween = sharedBecause === 'not-read-between';
   const dangerous = [...new Set([...before.dangerous, ...after.dangerous])];
   return (
     <section className={styles.card} aria-label={t.title}>
       <h3>{t.title}</h3>
       <p>{store.mapping === '' ? t.leadUnrecognised : t.lead(store.mapping)}</p>
       <p data-attribution={attribution} className={styles.attribution}>
-        {t.attribution[attribution]}
+        {t.attribution[attribution === 'shared' && isNotReadBetween ? 'notReadBetween' : attribution]}
         {savedLateMs !== null && ` (${t.lateMs(savedLateMs)})`}
-        {sharedWith.length > 0 && ` ${t.sharedWith}: ${sharedWith.map((id) => `#${id}`).join(', ')}`}
+        {sharedWith.length > 0 &&
+          ` ${isNotReadBetween ? t.notReadBetween : t.sharedWith}: ${sharedWith.map((id) => `#${id}`).join(', ')}`}
       </p>
       {dangerous.length > 0 && (
         <p className={styles.danger} role="alert">
