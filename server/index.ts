@@ -54,8 +54,8 @@ export interface InspectorOptions {
    */
   readonly store?: string | undefined;
   /**
-   * How long a request to a watched app waits for its session store, before it is forwarded without a reading. For
-   * tests on machines whose processors are busy. Default: 50 ms.
+   * How long a request to a watched app waits for its session store, before it is forwarded without a reading. Its
+   * record waits at least as long after the answer. For tests on machines whose processors are busy. Default: 50 ms.
    */
   readonly storeWaitMs?: number | undefined;
   /** The folder of the built window. */

@@ -22,7 +22,7 @@ import { toldView } from '../record/told-view.ts';
 import { createFrameworkSigns } from '../targets/watched/framework-signs.ts';
 import type { InsideApps } from '../targets/watched/inside-apps.ts';
 import { createInsideVisits } from '../targets/watched/inside-visits.ts';
-import { createStoreVisits } from '../targets/watched/store-visits.ts';
+import { createStoreVisits, storeTimes } from '../targets/watched/store-visits.ts';
 import type { UpstreamAddress } from '../targets/watched/upstream-address.ts';
 import { createWatchedTarget, type WatchedTarget } from '../targets/watched/watched-target.ts';
 import type { AppEvents } from './app-changes.ts';
@@ -144,6 +144,7 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
       engine: () => ({ name: null, cookieNames: { session: cookieName(), otherEngine: '' } }),
       neighbourhood: { app: () => target.address.url, cookies: cookiesOfApps },
       recordsAreMade: 'with-batch',
+      storeGraceMs: storeTimes(options.storeWaitMs).closeMs,
     },
     context,
   );

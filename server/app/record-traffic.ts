@@ -25,6 +25,8 @@ export interface RecordedTarget<Engine> {
   readonly neighbourhood: Neighbourhood;
   /** When records are made: when the request ends, or later, with the batch in which they are written. */
   readonly recordsAreMade: 'at-end' | 'with-batch';
+  /** How long a record waits for the session store after its response. */
+  readonly storeGraceMs?: number;
 }
 
 /**
@@ -40,6 +42,7 @@ export function recordTraffic<Engine>(
     engine,
     neighbourhood,
     recordsAreMade,
+    storeGraceMs,
   }: RecordedTarget<Engine>,
   { clock }: Pick<StartContext, 'clock'>,
 ): { readonly recorder: Recorder; readonly refused: RefusedRequests } {
@@ -56,6 +59,7 @@ export function recordTraffic<Engine>(
     identify: (request, recordId) => identify(request, request.headers['user-agent'], recordId),
     recall: () => recallNewest(storage),
     neighbourhood,
+    ...(storeGraceMs === undefined ? {} : { storeGraceMs }),
     ...(recordsAreMade === 'at-end' ? {} : { later: (work: () => void) => storage.log.beforeNextBatch(work) }),
   });
   const refused = createRefusedRequests({

@@ -55,6 +55,8 @@ export interface RecorderOptions {
    * Without it they are made immediately, which is necessary if a handler can still change their source.
    */
   readonly later?: (work: () => void) => void;
+  /** How long a record waits for store calls that outlive their response, before it is closed without them. */
+  readonly storeGraceMs?: number;
 }
 
 /** `arrivedAt` is given for a request that had to wait before it was recorded. Without it, the request arrives now. */
@@ -65,8 +67,7 @@ export type Recorder = (
   arrivedAt?: ArrivedAt,
 ) => void;
 
-/** How long a record waits for store calls that outlive their response, before it is closed without them. */
-const storeGraceMs = 5_000;
+const usualStoreGraceMs = 5_000;
 
 export function createRecorder(options: RecorderOptions): Recorder {
   const recall = options.recall ?? (() => []);
@@ -116,7 +117,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       inOrder.add(() => {
         setCookieFates = cookies.ended(setCookiesIn(answerOf(observation, end)), arrivedAtMs + durationMs);
       });
-      afterStoreCalls(observation, () =>
+      afterStoreCalls(observation, options.storeGraceMs ?? usualStoreGraceMs, () =>
         inOrder.addDue(() => {
           const { expectedCookies } = cookies;
           const closed = { ...end, durationMs, setCookieFates, expectedCookies };
@@ -147,7 +148,7 @@ interface Arrival extends ArrivedAt {
  * A client that disconnects early ends the response while the store still works. The record waits for the outcome, and
  * for the next step of the handler.
  */
-function afterStoreCalls(observation: Observation, close: () => void): void {
+function afterStoreCalls(observation: Observation, storeGraceMs: number, close: () => void): void {
   if (observation.pendingStoreCalls === 0) {
     close();
     return;

@@ -26,12 +26,25 @@ export interface StoreVisitOptions {
 
 /** So that a store that is slow or gone is hardly noticed in the app. */
 const defaultWaitMs = 50;
-/** A record does not wait longer for one reading. The app and its client do not wait at all then. */
-const mostAfterMs = 2_000;
-/** A record does not wait longer for all of them. The recorder closes records after 5 s. */
-const mostAfterAllMs = 3_000;
-/** Large values are decoded within this time after that. */
-const mostDecodeMs = 1_500;
+
+/** How long the parts of a record wait for the store, after the answer. The app and its client do not wait then. */
+export interface StoreTimes {
+  /** For one reading. */
+  readonly readMs: number;
+  /** For all of them. */
+  readonly readAllMs: number;
+  /** After that, for large values to be decoded. */
+  readonly decodeMs: number;
+  /** The record is closed without the store after this time. */
+  readonly closeMs: number;
+}
+
+/** `waitMs`: how long a request waits for the store. A longer wait than usual is for a machine that is busy. */
+export function storeTimes(waitMs = defaultWaitMs): StoreTimes {
+  const [readMs, decodeMs] = [Math.max(2_000, waitMs), Math.max(1_500, waitMs)];
+  const readAllMs = readMs + 1_000;
+  return { readMs, readAllMs, decodeMs, closeMs: readAllMs + decodeMs + 500 };
+}
 /** When a row that may still change is read again, counted from the answer. */
 const laterMs = [25, 50, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1_000] as const;
 
@@ -155,8 +168,9 @@ function visit({ attached, sides, visits }: Memory, visited: Visited): void {
     const first = before;
     const endedAtMs = Date.now();
     const endedMs = performance.now();
-    const leftToDecode = () => Math.max(0, mostAfterAllMs + mostDecodeMs - (performance.now() - endedMs));
-    const left = () => Math.max(0, Math.min(mostAfterMs, mostAfterAllMs - (performance.now() - endedMs)));
+    const { readMs, readAllMs, decodeMs } = storeTimes(waitMs);
+    const leftToDecode = () => Math.max(0, readAllMs + decodeMs - (performance.now() - endedMs));
+    const left = () => Math.max(0, Math.min(readMs, readAllMs - (performance.now() - endedMs)));
     const isUnfinished = !response.writableFinished;
     const cookies = cookiesAfter(came, observation, chosen(), arrivedAtMs);
     const cookieAfter = cookies.isDeleted ? null : cookies.answer === null ? cookieBefore : textOf(cookies);
