@@ -1,4 +1,4 @@
-import type { StoreColumns } from '../contract/store-state.ts';
+import type { StoreColumns, StoreState } from '../contract/store-state.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type AttachedStore, attachStore } from '../stores/attached-store.ts';
 import { withColumns } from '../stores/store-place.ts';
@@ -52,7 +52,7 @@ export function createAppStore(options: AppStoreOptions, { say, report, closing 
     onError: (error) => report('listing the session store', error),
   });
   closing.add(() => sessions.close());
-  const attach = (where: string | null) => {
+  const attach = (where: string | null, before?: StoreState) => {
     whereNow = where;
     const old = attached;
     const sayStore = createStoreLines(say);
@@ -67,6 +67,7 @@ export function createAppStore(options: AppStoreOptions, { say, report, closing 
               sayStore(attached?.state ?? null);
               onChange();
             },
+            ...(before === undefined ? {} : { before }),
           });
     sessions.reset();
     void old?.close();
@@ -77,8 +78,8 @@ export function createAppStore(options: AppStoreOptions, { say, report, closing 
     attached: () => attached,
     told,
     sessions,
-    attach,
-    attachAgain: () => attach(whereNow),
+    attach: (where) => attach(where),
+    attachAgain: () => attach(whereNow, attached?.state),
     readColumns(columns) {
       if (whereNow !== null) attach(withColumns(whereNow, columns));
       return whereNow;

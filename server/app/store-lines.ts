@@ -24,6 +24,8 @@ function lineOf(state: StoreState): string | null {
     case 'reading':
       return `The sessions are read from ${state.shown} (${state.mapping}), never written.`;
     case 'fault':
+      // A store without any row is in order.
+      if (state.why.reason === 'store-empty') return state.detail;
       return `The session store${state.detail.includes(state.shown.replace(/\?.*$/, '')) ? '' : ` ${state.shown}`} is not read: ${state.detail}`;
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storeBecauseSchema } from './store-because.ts';
 import { transportSchema } from './store-evidence.ts';
 import { storeFaultCodeSchema, storeWhySchema } from './store-why.ts';
 
@@ -27,7 +28,7 @@ export const storeStateSchema = z.discriminatedUnion('state', [
     /** `guessed`: the store is empty, and the framework of the app suggests the kind. */
     confidence: z.enum(['seen', 'guessed']),
     /** Why it is taken for this kind. */
-    reason: z.string(),
+    because: storeBecauseSchema,
   }),
   /** The store cannot be read. `detail`: the sentence about `why` in English, with the next step. */
   z.object({
@@ -45,6 +46,11 @@ export const storeStateSchema = z.discriminatedUnion('state', [
      * for another setting or for the order to try again.
      */
     isTriedAgain: z.boolean(),
+    /**
+     * The last time that a person had it tried again, and whether the same fault was found as before. Null if no one
+     * has, or if it was read since. Absent in a store that the app itself lists.
+     */
+    retried: z.object({ atMs: z.number(), isSame: z.boolean() }).nullable().optional(),
     /** Of a database in which no table was recognised: its tables, from which a person can choose columns. */
     tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()) })).optional(),
   }),

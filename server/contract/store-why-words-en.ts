@@ -83,6 +83,8 @@ export const storeWhyWords: StoreWhyWords = {
     'not-a-folder': (path) => `${path} is not a folder.`,
     'not-a-file': (path) => `${path} is not a file.`,
     'not-sqlite': (path) => `${path} is not a database of SQLite.`,
+    'store-empty': (place) =>
+      `${place} can be read, and nothing is in it so far. Make a request that starts a session, such as a login: the first row shows which kind of store it is.`,
     'not-recognised': (place) =>
       `Nothing in ${place} looks like sessions so far. It is looked at again from time to time; if it stays so, add ?kind=NAME to the address.`,
     'tables-not-recognised': (place, _, tables) =>

@@ -77,6 +77,7 @@ export const codeOfReason = {
   'not-a-folder': 'not-a-store',
   'not-a-file': 'not-a-store',
   'not-sqlite': 'not-a-store',
+  'store-empty': 'not-a-store',
   'not-recognised': 'not-a-store',
   'tables-not-recognised': 'not-a-store',
   'several-kinds': 'not-a-store',

@@ -73,6 +73,8 @@ export interface AttachOptions {
   /** The secrets of the app. */
   readonly secrets: () => readonly string[];
   readonly onChange: () => void;
+  /** The state before a person had this store tried again. Absent for the first try. */
+  readonly before?: StoreState;
 }
 
 const againEveryMs = 1_000;
@@ -86,8 +88,11 @@ const faultsOfConnection: ReadonlySet<string> = new Set(['gone', 'refused', 'bus
  * Attaches a store, and tries again each second while it is not there, until a fault that lasts. The store is asked
  * every few seconds, so that `state` is true without any request.
  */
-export function attachStore({ where, hints, secrets, onChange }: AttachOptions): AttachedStore {
+export function attachStore({ where, hints, secrets, onChange, before }: AttachOptions): AttachedStore {
   const shown = withoutPassword(where);
+  const triedAtMs = Date.now();
+  /** The fault for which this is another try. Undefined if there was none, or if the store was read since. */
+  let faultBefore = before?.state === 'fault' ? before : undefined;
   /** Of databases, once their table is known: a reader of that table. */
   let reader: StoreReader | null = null;
   let place: StorePlace | null = null;
@@ -96,7 +101,7 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
   const stop = new AbortController();
   /** The columns that `reader` reads. Undefined if it reads no table. */
   let readerShape: TableShape | undefined;
-  let lastReadMs: number | null = null;
+  let lastReadMs = faultBefore?.lastReadMs ?? null;
   /** What was there when the store was last looked at. */
   let lookedBefore = '';
   let lookPauseMs = againEveryMs;
@@ -115,15 +120,18 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
   const fail = (error: unknown, isOver = false): StoreWhy => {
     const { code, why, message, outline } = asStoreFault(error, shown);
     if (stop.signal.aborted) return why;
+    const isSame = faultBefore !== undefined && JSON.stringify(faultBefore.why) === JSON.stringify(why);
+    const sinceMs = state.state === 'fault' ? state.sinceMs : isSame ? faultBefore?.sinceMs : undefined;
     set({
       state: 'fault',
       shown,
       code,
       why,
       detail: message,
-      sinceMs: state.state === 'fault' ? state.sinceMs : Date.now(),
+      sinceMs: sinceMs ?? Date.now(),
       lastReadMs,
       isTriedAgain: !isOver,
+      retried: faultBefore === undefined ? null : { atMs: triedAtMs, isSame },
       ...(outline === null ? {} : { tables: tablesToChoose(outline) }),
     });
     return why;
@@ -132,7 +140,8 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
     lastReadMs = Date.now();
     pulse.answered();
   };
-  const reading = (found: Recognised) =>
+  const reading = (found: Recognised) => {
+    faultBefore = undefined;
     set({
       state: 'reading',
       shown,
@@ -140,8 +149,9 @@ export function attachStore({ where, hints, secrets, onChange }: AttachOptions):
       mapping: found.mapping.name,
       framework: found.mapping.framework,
       confidence: found.confidence,
-      reason: found.reason,
+      because: found.because,
     });
+  };
 
   const seenIn = async (from: StoreReader, at: StorePlace): Promise<Recognised> => {
     const outline = await from.outline();

@@ -47,11 +47,10 @@ export function mappedByHand({ transport, shape, prefix, framework, rows }: ByHa
     shape,
   };
   const { table, key, value, expiry } = shape;
-  const end = expiry === null ? 'no column for the expiry' : `${expiry} as expiry`;
   return {
     mapping,
     confidence: 'seen',
-    reason: `The columns of the table ${table} were given: ${key} as key, ${value} as value, ${end}.`,
+    because: { code: 'columns-given', table, key, value, expiry },
   };
 }
 

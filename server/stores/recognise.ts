@@ -1,3 +1,4 @@
+import type { StoreBecause } from '../contract/store-because.ts';
 import type { Transport } from '../contract/store-evidence.ts';
 import { decodeValue } from '../encodings/decode-value.ts';
 import { treeToJson } from '../encodings/tree-json.ts';
@@ -16,8 +17,7 @@ export interface Recognised {
   readonly mapping: StoreMapping;
   /** `seen`: keys or columns of this kind are there. `guessed`: the store is empty, and the framework suggests it. */
   readonly confidence: 'seen' | 'guessed';
-  /** A sentence. */
-  readonly reason: string;
+  readonly because: StoreBecause;
 }
 
 export interface RecognitionHints {
@@ -81,7 +81,7 @@ function byColumns(
       return {
         mapping: { ...mapping, shape },
         confidence: 'seen',
-        reason: `The table ${table} has the columns ${key} and ${value}, as ${mapping.name} makes ${isOwnName ? 'them' : 'it'}.`,
+        because: { code: 'columns', table, key, value, isOwnName },
       };
     }
   }
@@ -164,7 +164,7 @@ function byKeys(
   return {
     mapping,
     confidence: 'seen',
-    reason: `${count} of ${keys.length} names that were looked at are those of ${mapping.name}.`,
+    because: { code: 'names', count, of: keys.length },
   };
 }
 
@@ -250,7 +250,7 @@ function byOwnPrefix(
   return {
     mapping: { ...mapping, key: { ...mapping.key, prefix } },
     confidence: 'seen',
-    reason: `${count} keys begin with ${prefix}, and the app is of ${mapping.framework}.`,
+    because: { code: 'prefix', count, prefix },
   };
 }
 
@@ -272,11 +272,10 @@ function byContent(possible: readonly StoreMapping[], rows: readonly SampleRow[]
   const { suffix } = mapping.key;
   // express-session makes ids of 32 characters.
   const prefix = new RegExp(`^(.*?)[\\w-]{32}${escaped(suffix)}$`, 's').exec(first.key)?.[1] ?? mapping.key.prefix;
-  const under = prefix === '' ? '' : ` under ${prefix}`;
   return {
     mapping: { ...mapping, key: { ...mapping.key, prefix } },
     confidence: 'seen',
-    reason: `${found.length} of ${rows.length} values that were read${under} contain the cookie of express-session, as ${mapping.name} writes them.`,
+    because: { code: 'express-cookie', count: found.length, of: rows.length, prefix },
   };
 }
 
@@ -306,7 +305,6 @@ function byHints(
   const framework = byPlace ?? hints.framework;
   const mapping = fits.find((one) => one.framework === framework);
   if (mapping === undefined) return null;
-  const what = keys.length === 0 ? 'The store is empty' : 'No name in the store is known';
-  const why = byPlace === null ? `the app is of ${mapping.framework}` : 'its folder has the name that it uses';
-  return { mapping, confidence: 'guessed', reason: `${what}; ${mapping.name} is taken, because ${why}.` };
+  const by = byPlace === null ? 'framework' : 'folder-name';
+  return { mapping, confidence: 'guessed', because: { code: 'guessed', isEmpty: keys.length === 0, by } };
 }

@@ -1,7 +1,7 @@
 /** Which kind of session store is at a place: given with the address, mapped by hand, or recognised. */
 import { mappedByHand, shapeByHand, tablesOf } from './mapped-by-hand.ts';
 import { mappingNamed, STORE_MAPPINGS, type TableShape } from './mappings.ts';
-import { openReader } from './open-reader.ts';
+import { isDatabase, openReader } from './open-reader.ts';
 import { type Recognised, type RecognitionHints, recogniseStore, type SampleRow } from './recognise.ts';
 import type { StorePlace } from './store-place.ts';
 import { StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
@@ -16,7 +16,7 @@ export function givenKind({ kind, prefix, columns }: StorePlace): Recognised | n
   return {
     mapping: { ...mapping, key, ...(shape === undefined ? {} : { shape }) },
     confidence: 'seen',
-    reason: `${kind} was given with the address.`,
+    because: { code: 'kind-given' },
   };
 }
 
@@ -50,9 +50,12 @@ export async function examine(
   return found;
 }
 
-function notRecognised({ shown: place }: StorePlace, outline: StoreOutline): StoreFault {
-  if (outline.tables.length === 0) return new StoreFault('not-recognised', { place }, outline);
-  return new StoreFault('tables-not-recognised', { place, choices: tablesOf(outline) }, outline);
+function notRecognised({ shown: place, transport }: StorePlace, outline: StoreOutline): StoreFault {
+  if (outline.tables.length > 0)
+    return new StoreFault('tables-not-recognised', { place, choices: tablesOf(outline) }, outline);
+  // A database may have tables that this user cannot see.
+  const isEmpty = outline.keys.length === 0 && !isDatabase[transport];
+  return new StoreFault(isEmpty ? 'store-empty' : 'not-recognised', { place }, outline);
 }
 
 /** The kind of a table whose columns were given. Some of its values are read for that. */

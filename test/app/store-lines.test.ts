@@ -8,7 +8,7 @@ const reading = {
   mapping: 'connect-redis',
   framework: 'express-session',
   confidence: 'seen',
-  reason: 'The keys begin with sess:.',
+  because: { code: 'names', count: 1, of: 1 },
 } as const;
 const fault = (detail: string) =>
   ({

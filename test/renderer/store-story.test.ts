@@ -44,7 +44,7 @@ describe('the lead of a request to a watched app with its store', () => {
     ],
     [
       'a change of one of two requests between which the row was not read',
-      evidence({ attribution: 'shared', sharedWith: [5], sharedBecause: 'not-read-between' }),
+      storeEvidence({ attribution: 'shared', sharedWith: [5], sharedBecause: 'not-read-between' }),
       { sessionAfter: { cart: 3, user: 'Bob' } },
       'Alice sent a session cookie that leads to a row of the store. This request or #5 (one began before the row was read after the other) added user. It was in the store when the answer had left.',
     ],

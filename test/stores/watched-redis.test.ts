@@ -204,14 +204,21 @@ describe('a watched Express app whose sessions are in Redis', () => {
     const store = () => inspector.watching.find((one) => one.id === id)?.store;
     await eventually(() => expect(store()).toMatchObject({ state: 'fault', code: 'wrong-password' }));
     expect(JSON.stringify(store())).not.toContain('wrong@');
-    expect(store()).toMatchObject({ isTriedAgain: false, lastReadMs: null });
+    expect(store()).toMatchObject({ isTriedAgain: false, lastReadMs: null, retried: null });
+    const again = () => tell(inspector, 'watch.change', { id, triesStoreAgain: true });
+    const atMs = expect.any(Number);
+    await again();
+    await eventually(() =>
+      expect(store()).toMatchObject({ code: 'wrong-password', retried: { atMs, isSame: true }, isTriedAgain: false }),
+    );
     await redis.kill();
-    await tell(inspector, 'watch.change', { id, triesStoreAgain: true });
+    await again();
     await eventually(() =>
       expect(store()).toMatchObject({
         state: 'fault',
         code: 'refused',
         detail: expect.stringContaining('Nothing listens'),
+        retried: { atMs, isSame: false },
       }),
     );
   });

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import type { Telling, WatchedApp } from '../../../server/contract/watch.ts';
 import { useCommands } from '../../data/use-inspector.ts';
 import { ruledFramework } from '../../model/framework-rule.ts';
-import { storeFaultText } from '../../sentences/store-fault-text.ts';
+import { storeBecauseText } from '../../sentences/store-because.ts';
+import { isEmptySoFar, storeFaultText } from '../../sentences/store-fault-text.ts';
 import { useWatchStrings } from '../../strings/use-watch-strings.ts';
 import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
@@ -84,16 +85,21 @@ function Store({ app: { id, store, telling, sessionCookie, project = '' } }: { a
   const text =
     store.state === 'reading'
       ? store.confidence === 'guessed'
-        ? t.storeGuessed(store.shown, store.mapping, store.framework)
+        ? t.storeGuessed(store.shown, store.mapping)
         : t.storeReading(store.shown, store.mapping)
       : store.state === 'fault'
         ? storeFaultText(store, words)
         : t.storeConnecting(store.shown);
   return (
     <>
-      <span className={store.state === 'fault' ? styles.fault : styles.why}>
+      <span className={store.state === 'fault' && !isEmptySoFar(store) ? styles.fault : styles.why}>
         <HostileText text={text} />
       </span>
+      {store.state === 'reading' && (
+        <span className={styles.why}>
+          <HostileText text={storeBecauseText(store, t)} />
+        </span>
+      )}
       {store.state === 'fault' && !store.isTriedAgain && (
         <Button onClick={() => void changeWatched({ id, triesStoreAgain: true })}>{t.tryStoreAgain}</Button>
       )}

@@ -149,14 +149,35 @@ export const watch = {
   dataInCookie: 'the cookie itself holds it, so the app needs no session store',
   dataSeen: 'shown if the cookie holds it; for an id, attach the session store of the app',
   storeReading: (shown: string, mapping: string) => `read from ${shown} (${mapping}), never written`,
-  storeGuessed: (shown: string, mapping: string, framework: string) =>
-    `read from ${shown}, never written. It has no session so far, so its kind is a guess: ${mapping}, because the app looks like ${framework}`,
+  storeGuessed: (shown: string, mapping: string) =>
+    `read from ${shown}, never written. It has no session so far, so its kind is a guess: ${mapping}`,
+  storeBecause: {
+    columns: (mapping: string, table: string, key: string, value: string) =>
+      `Recognised because the table ${table} has the columns ${key} and ${value}, as ${mapping} has them.`,
+    names: (mapping: string, n: number, of: number) =>
+      `Recognised because ${count(n)} of ${count(of)} names that were looked at have the form of ${mapping}.`,
+    prefix: (framework: string, n: number, prefix: string) =>
+      `Recognised because ${plural(n, 'name begins', 'names begin')} with ${prefix}, and the app looks like ${framework}.`,
+    expressCookie: (n: number, of: number) =>
+      `Recognised because ${count(n)} of ${count(of)} values that were read contain the cookie of express-session.`,
+    byFramework: (framework: string) =>
+      `Guessed because the app looks like ${framework}. Make a request that starts a session: its row shows the kind.`,
+    byFolderName: (framework: string) =>
+      `Guessed because ${framework} uses a folder of this name. Make a request that starts a session: its file shows the kind.`,
+    kindGiven: 'You gave this kind with the address.',
+    columnsGiven: (table: string, key: string, value: string, expiry: string | null) =>
+      `You chose the columns of the table ${table}: ${key} for the id, ${value} for the data, ${expiry ?? 'none'} for the expiry.`,
+  },
   storeConnecting: (shown: string) => `connecting to ${shown}`,
   /** `shown`: the place of the store. Null if the next sentence names the place. */
   storeNotRead: (shown: string | null, lastReadMs: number | null) =>
     lastReadMs === null
       ? `${shown ?? 'The store'} has not been read so far.`
       : `${shown ?? 'The store'} was last read at ${timeToSecond(lastReadMs)}, and cannot be read now.`,
+  storeRetried: (atMs: number, isSame: boolean) =>
+    isSame
+      ? `Tried again at ${timeToSecond(atMs)}: the same.`
+      : `Tried again at ${timeToSecond(atMs)}, with this result.`,
   storeTried: (isTriedAgain: boolean) =>
     isTriedAgain
       ? 'It is tried again automatically.'

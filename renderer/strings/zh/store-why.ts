@@ -74,6 +74,8 @@ export const storeWhy: StoreWhyStrings = {
     'not-a-folder': (path) => `${path} 不是文件夹。`,
     'not-a-file': (path) => `${path} 不是文件。`,
     'not-sqlite': (path) => `${path} 不是 SQLite 数据库。`,
+    'store-empty': (place) =>
+      `${place} 可以读取，目前是空的。请发出一个会创建会话的请求，例如登录：写入第一条记录后，就能看出存储的类型。`,
     'not-recognised': (place) =>
       `${place} 中目前还没有看起来像会话的内容，之后会不时再次查看。如果一直如此，请在地址后加上“?kind=名称”。`,
     'tables-not-recognised': (place, _, tables) =>

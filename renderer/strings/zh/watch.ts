@@ -135,13 +135,29 @@ export const watch: WatchStrings = {
   dataInCookie: '数据就在 Cookie 里，应用不需要会话存储',
   dataSeen: 'Cookie 里有数据时会显示；如果只有 ID，请附加应用的会话存储',
   storeReading: (shown, mapping) => `从 ${shown} 读取（${mapping}），从不写入`,
-  storeGuessed: (shown, mapping, framework) =>
-    `从 ${shown} 读取，从不写入。其中还没有会话，存储的类型只是推测：${mapping}，因为应用看起来使用 ${framework}`,
+  storeGuessed: (shown, mapping) => `从 ${shown} 读取，从不写入。其中还没有会话，存储的类型只是推测：${mapping}`,
+  storeBecause: {
+    columns: (mapping, table, key, value) => `识别依据：表 ${table} 有 ${key} 和 ${value} 两列，与 ${mapping} 一致。`,
+    names: (mapping, n, of) => `识别依据：查看的 ${count(of)} 个名称中，${count(n)} 个符合 ${mapping} 的格式。`,
+    prefix: (framework, n, prefix) =>
+      `识别依据：${count(n)} 个名称以 ${prefix} 开头，而且应用看起来使用 ${framework}。`,
+    expressCookie: (n, of) =>
+      `识别依据：读取的 ${count(of)} 个值中，${count(n)} 个含有 express-session 的 Cookie 信息。`,
+    byFramework: (framework) =>
+      `推测依据：应用看起来使用 ${framework}。请发出一个会创建会话的请求，它的记录会显示存储的类型。`,
+    byFolderName: (framework) =>
+      `推测依据：${framework} 使用这个名称的文件夹。请发出一个会创建会话的请求，它的文件会显示存储的类型。`,
+    kindGiven: '类型由你在地址中指定。',
+    columnsGiven: (table, key, value, expiry) =>
+      `列由你选择：表 ${table}，ID 为 ${key}，数据为 ${value}，${expiry === null ? '没有到期时间的列' : `到期时间为 ${expiry}`}。`,
+  },
   storeConnecting: (shown) => `正在连接 ${shown}`,
   storeNotRead: (shown, lastReadMs) =>
     lastReadMs === null
       ? `尚未读取过${shown === null ? '这个存储' : ` ${shown}`}。`
       : `最后一次读取${shown === null ? '存储' : ` ${shown} `}是在 ${timeToSecond(lastReadMs)}，现在无法读取。`,
+  storeRetried: (atMs, isSame) =>
+    isSame ? `已在 ${timeToSecond(atMs)} 重试，结果相同。` : `已在 ${timeToSecond(atMs)} 重试，结果如上。`,
   storeTried: (isTriedAgain) => (isTriedAgain ? '程序会自动重试。' : '程序不会自动重试：请更改地址，或按按钮重试。'),
   tryStoreAgain: '重试',
   attachStore: '附加存储',

@@ -75,8 +75,11 @@ async function ofSqliteFiles({ root, all }: Sources): Promise<Offer[]> {
       try {
         const hints = { framework: null, cookie: null, place: where };
         const kind = await recogniseStore('sqlite', await reader.outline(), hints, async () => []);
-        if (kind !== null && 'mapping' in kind)
-          offers.push({ where, kind: kind.mapping.name, reason: kind.reason, file: path });
+        const shape = kind !== null && 'mapping' in kind ? kind.mapping.shape : undefined;
+        if (kind !== null && 'mapping' in kind && shape !== undefined) {
+          const reason = `The table ${shape.table} has the columns ${shape.key} and ${shape.value}.`;
+          offers.push({ where, kind: kind.mapping.name, reason, file: path });
+        }
       } finally {
         await reader.close();
       }

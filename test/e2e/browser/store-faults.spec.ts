@@ -72,6 +72,8 @@ for (const [locale, colorScheme] of [
           expect((await strip.textContent())?.split(place).length, 'the address is there once').toBe(2);
           await page.screenshot({ path: `test-results/store-password-${locale}.png` });
           await expectNothingFound(page);
+          await again.click();
+          await expect(strip).toContainText(new RegExp(watch.storeRetried(0, true).replace(/[\d:]{8}/, '[\\d:]{8}')));
           await redis.send('CONFIG', 'SET', 'requirepass', 'wrong');
           await again.click();
           await expect(strip).toContainText(watch.storeReading(place, 'connect-redis'));

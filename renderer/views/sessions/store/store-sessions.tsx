@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import { GroupMenu } from '../../../commands/group-menu.tsx';
 import { useAskedSession } from '../../../navigation/asked-session.ts';
 import { useNoteSelectedSession } from '../../../navigation/selected-session.ts';
-import { storeFaultText } from '../../../sentences/store-fault-text.ts';
+import { isEmptySoFar, storeFaultText } from '../../../sentences/store-fault-text.ts';
 import { useStringsWithLater } from '../../../strings/with-later.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { HostileText } from '../../../ui/hostile-text.tsx';
@@ -43,7 +43,7 @@ export function StoreSessions() {
     return (
       <div className={styles.noList}>
         <Notice
-          tone={store?.state === 'fault' ? 'warn' : 'info'}
+          tone={store?.state === 'fault' && !isEmptySoFar(store) ? 'warn' : 'info'}
           action={store?.state === 'fault' && !store.isTriedAgain && <TryStoreAgain />}
         >
           {store?.state === 'fault' ? (
