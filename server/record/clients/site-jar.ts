@@ -1,7 +1,7 @@
 import type { CookieAbout, ExpectedCookie, LostCookieReason } from '../../contract/expected-cookie.ts';
 import type { Browser } from '../../contract/http/jar/browser-rules.ts';
 import { CookieJar } from '../../contract/http/jar/cookie-jar.ts';
-import type { Sending, SetCookieOutcome } from '../../contract/http/jar/outcomes.ts';
+import type { CookieLoss, LostCookie, Sending, SetCookieOutcome } from '../../contract/http/jar/outcomes.ts';
 import type { CookieContext } from '../../contract/http/jar/request-context.ts';
 import { cookieKey, type StoredCookie } from '../../contract/http/jar/stored-cookie.ts';
 import type { SetCookieFate } from '../../contract/set-cookie-fate.ts';
@@ -31,6 +31,11 @@ import { differences, takeNamed, takePair } from './sent-pairs.ts';
  */
 const MAX_REMEMBERED = 1_000;
 const MAX_LEARNED = 200;
+/**
+ * A request that arrives at most this long after a response may have been sent before its client had processed that
+ * response, for example over another connection or on a busy machine.
+ */
+const CROSSING_MS = 1_000;
 
 interface Reading {
   readonly context: CookieContext;
@@ -52,6 +57,8 @@ export class SiteJar {
   readonly #learned = new Set<string>();
   /** The row that deleted a cookie of this host and name which was not in the jar. */
   readonly #deletedBy = new Map<string, number>();
+  /** Cookies that came shortly after a row had deleted them, by the key of the cookie. */
+  readonly #crossed = new Map<string, Extract<CookieLoss, { readonly kind: 'deleted' }>>();
 
   constructor(browser: Browser) {
     this.#jar = new CookieJar({ browser, suffixOf: knownSuffixOf });
@@ -89,7 +96,7 @@ export class SiteJar {
     const unsent: StoredCookie[] = [];
     for (const cookie of sending.sent) {
       if (takePair(open, cookie) === null) unsent.push(cookie);
-      else came.push(this.#cameAsExpected(cookie));
+      else came.push(this.#cameAsExpected(cookie, atMs));
     }
     for (const { cookie, why, rule } of sending.withheld) {
       if (takePair(open, cookie) !== null) came.push(this.#cameAgainst(cookie, context, atMs, reasonOf(why)));
@@ -101,7 +108,10 @@ export class SiteJar {
       if (lost.loss.kind !== 'refused' && this.#holds(sending, lost.cookie)) continue;
       const maxAgeSeconds = this.#ages.get(cookieKey(lost.cookie));
       if (takePair(open, lost.cookie) === null) missing.unshift(lostCookie(lost, maxAgeSeconds));
-      else came.push(this.#cameAgainst(lost.cookie, context, atMs, lost.loss.kind));
+      else {
+        came.push(this.#cameAgainst(lost.cookie, context, atMs, lost.loss.kind));
+        this.#noteCrossing(lost, context, atMs);
+      }
     }
     for (const cookie of unsent) {
       const pair = takeNamed(open, cookie.name);
@@ -160,8 +170,10 @@ export class SiteJar {
     return sent.some((one) => cookieKey(one) === key) || withheld.some((one) => cookieKey(one.cookie) === key);
   }
 
-  #cameAsExpected(cookie: StoredCookie): ExpectedCookie {
+  #cameAsExpected(cookie: StoredCookie, nowMs: number): ExpectedCookie {
     const expected = { ...arrived(cookie.name), decidedBy: cookie.source.setBy };
+    const crossed = this.#crossed.get(cookieKey(cookie));
+    if (crossed !== undefined && nowMs - crossed.atMs > CROSSING_MS) this.#crossed.delete(cookieKey(cookie));
     if (this.#absent.size === 0) return expected;
     const absent = this.#absent.get(cookieKey(cookie));
     if (absent === undefined) return expected;
@@ -180,6 +192,16 @@ export class SiteJar {
     return { ...arrived(cookie.name), decidedBy: cookie.source.setBy, about: { predicted } };
   }
 
+  /**
+   * A cookie that came shortly after its deletion: if the next requests lack it, the deletion is the reason, and the
+   * client had only sent this request before.
+   */
+  #noteCrossing({ cookie, loss }: LostCookie, context: CookieContext, nowMs: number): void {
+    if (loss.kind !== 'deleted' || loss.by === null || nowMs - loss.atMs > CROSSING_MS) return;
+    const key = cookieKey({ ...cookie, ...freePlace(context) });
+    put(this.#crossed, key, loss, MAX_REMEMBERED);
+  }
+
   /** The model has the cookie and would have sent it. The client sent neither it nor another cookie of its name. */
   #unsent(
     cookie: StoredCookie,
@@ -188,6 +210,8 @@ export class SiteJar {
     came: readonly ExpectedCookie[],
   ): ExpectedCookie {
     const key = cookieKey(cookie);
+    const crossed = this.#crossed.get(key);
+    if (crossed !== undefined) return lostCookie({ cookie, loss: crossed }, undefined);
     const known = this.#absent.get(key);
     // The reason may become visible later, for example when another cookie of the same name arrives.
     const isExplained = known !== undefined && known.why !== 'unknown';
@@ -261,6 +285,7 @@ export class SiteJar {
     const key = cookieKey(fate.cookie);
     this.#absent.delete(key);
     this.#learned.delete(key);
+    this.#crossed.delete(key);
     if (fate.kind === 'deleted') {
       // The cookie may have been set with another path before the log began.
       if (fate.old === null) put(this.#deletedBy, nameKey(context.host, fate.cookie.name), id, MAX_REMEMBERED);

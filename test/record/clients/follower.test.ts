@@ -114,3 +114,30 @@ test('the memory of a client is bounded, however many cookies and sites there ar
   }
   expect(most).toBeLessThan(60);
 });
+
+test.each([
+  ['shortly after a deletion, the deletion is why the next request lacks it', 60, 'deleted', 2],
+  ['long after a deletion, the log cannot say why a later request lacks it', 5_000, 'unknown', null],
+] as const)('of a cookie that comes %s', (_when, afterMs, why, decidedBy) => {
+  const follower = new RecordingFollower();
+  const follow = (id: number, arrivedAtMs: number, cookie: string | null, line: string | null) =>
+    follower.follow(
+      aRecord({
+        id,
+        arrivedAtMs,
+        durationMs: 5,
+        method: 'GET',
+        url: 'http://localhost:5000/',
+        requestHeaders: cookie === null ? [] : [['Cookie', cookie]],
+        receivedCookies: cookiePairsOf(cookie ?? '').map((pair) => ({ ...pair, role: 'foreign', problems: [] })),
+        responseHeaders: line === null ? [] : [['Set-Cookie', line]],
+        verdict: { kind: 'not-observed' },
+      }),
+      { isOneBrowser: true },
+    );
+  follow(1, 1_000_000, null, 'sid=a; Path=/');
+  follow(2, 1_001_000, 'sid=a', 'sid=; Path=/; Max-Age=0');
+  follow(3, 1_001_005 + afterMs, 'sid=a', null);
+  const { expectedCookies } = follow(4, 1_010_000, null, null);
+  expect(expectedCookies).toMatchObject([{ name: 'sid', came: false, why, decidedBy }]);
+});
