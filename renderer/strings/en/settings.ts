@@ -6,6 +6,9 @@ import { bytes, count, dayAndTime, duration, plural } from './words.ts';
 export const settings = {
   title: 'Settings',
   lead: 'Every change applies to the next request.',
+  /** Over a watched app or a file. */
+  leadElsewhere:
+    'The engine, its options, the secrets, the port and the limits of sessions are settings of the tutorial site, and are shown there.',
   /** Which sessions a change reaches. This text is above the options. */
   reach: {
     'server-side':

@@ -5,6 +5,7 @@ import { bytes, count, dayAndTime, duration } from './words.ts';
 export const settings: SettingsStrings = {
   title: '设置',
   lead: '每项更改从下一个请求起生效。',
+  leadElsewhere: '会话引擎及其选项、签名密钥、端口和会话的上限是教程站点的设置，在教程站点中显示。',
   reach: {
     'server-side': 'express-session 把 Cookie 的选项（cookie.…）保存在每个会话里：更改只对之后新建的会话生效。',
     'client-side': 'Flask 每次发送 Cookie 时都读取选项：更改对所有会话生效。',

@@ -21,7 +21,7 @@ export interface RetentionSectionProps {
 }
 
 /**
- * The limits of the log and of the session store, next to their present sizes. An open file has no limits, and its
+ * The limits of the log, and those of the session store of the tutorial site, next to their present sizes. An open file has no limits, and its
  * sizes are not those of the log.
  */
 export function RetentionSection({ settings, status: shownStatus, usage }: RetentionSectionProps) {
@@ -86,34 +86,38 @@ export function RetentionSection({ settings, status: shownStatus, usage }: Reten
         ask={t.ask}
         onChange={(next) => void changeSettings({ retention: { maxAgeMs: next } })}
       />
-      <RetentionRow
-        name={t.sessions}
-        why={t.sessionsWhy}
-        value={maxSessions}
-        first={DEFAULTS.sessionLimits.maxCount}
-        bounds={SETTING_BOUNDS.maxSessions}
-        presets={[1_000, 20_000, 200_000]}
-        presetText={format.count}
-        used={isElsewhere ? null : (status?.sessionCount ?? null)}
-        usedText={sessionsText((now) => t.nowSessions(now.sessionCount, maxSessions))}
-        ask={t.askSessions}
-        onChange={(next) => void changeSettings({ sessionLimits: { maxCount: next } })}
-      />
-      <RetentionRow
-        name={t.sessionBytes}
-        why={t.sessionBytesWhy}
-        value={maxSessionBytes}
-        first={DEFAULTS.sessionLimits.maxBytes}
-        bounds={SETTING_BOUNDS.maxSessionBytes}
-        scale={MIB}
-        unit={t.bytesUnit}
-        presets={[64 * MIB, 256 * MIB, 1024 * MIB]}
-        presetText={format.bytes}
-        used={isElsewhere ? null : (status?.sessionBytes ?? null)}
-        usedText={sessionsText((now) => t.nowBytes(now.sessionBytes, maxSessionBytes))}
-        ask={t.askSessions}
-        onChange={(next) => void changeSettings({ sessionLimits: { maxBytes: next } })}
-      />
+      {kind === 'tutorial' && (
+        <>
+          <RetentionRow
+            name={t.sessions}
+            why={t.sessionsWhy}
+            value={maxSessions}
+            first={DEFAULTS.sessionLimits.maxCount}
+            bounds={SETTING_BOUNDS.maxSessions}
+            presets={[1_000, 20_000, 200_000]}
+            presetText={format.count}
+            used={isElsewhere ? null : (status?.sessionCount ?? null)}
+            usedText={sessionsText((now) => t.nowSessions(now.sessionCount, maxSessions))}
+            ask={t.askSessions}
+            onChange={(next) => void changeSettings({ sessionLimits: { maxCount: next } })}
+          />
+          <RetentionRow
+            name={t.sessionBytes}
+            why={t.sessionBytesWhy}
+            value={maxSessionBytes}
+            first={DEFAULTS.sessionLimits.maxBytes}
+            bounds={SETTING_BOUNDS.maxSessionBytes}
+            scale={MIB}
+            unit={t.bytesUnit}
+            presets={[64 * MIB, 256 * MIB, 1024 * MIB]}
+            presetText={format.bytes}
+            used={isElsewhere ? null : (status?.sessionBytes ?? null)}
+            usedText={sessionsText((now) => t.nowBytes(now.sessionBytes, maxSessionBytes))}
+            ask={t.askSessions}
+            onChange={(next) => void changeSettings({ sessionLimits: { maxBytes: next } })}
+          />
+        </>
+      )}
     </SettingsSection>
   );
 }

@@ -2,6 +2,7 @@ import { Globe } from 'lucide-react';
 import type { SiteInfo } from '../../../server/contract/live-message.ts';
 import { SETTING_BOUNDS, type Settings } from '../../../server/contract/settings.ts';
 import { useCommands } from '../../data/use-inspector.ts';
+import { useWorkspaceKind } from '../../data/use-watching.ts';
 import { DEFAULTS } from '../../model/defaults.ts';
 import { useStringsWithLater } from '../../strings/with-later.ts';
 import { ChoiceRow } from './choice-row.tsx';
@@ -16,11 +17,14 @@ const DAY = 24 * 60 * MINUTE;
 const IDLE_PRESETS = [MINUTE, 30 * MINUTE, DAY, 7 * DAY];
 const PORT_PRESETS = [5000, 8080, 0];
 
-/** The port of the site, whether it is recorded, and how long unused sessions are kept. */
+/**
+ * Whether requests are recorded. For the tutorial site also its port, how long unused sessions are kept, and where.
+ */
 export function SiteSection({ site, settings }: { site: SiteInfo; settings: Settings }) {
   const { appSettings, settings: t } = useStringsWithLater();
   const words = appSettings.site;
   const { changeSettings } = useCommands();
+  const isTutorial = useWorkspaceKind() === 'tutorial';
   return (
     <SettingsSection id="site" icon={<Globe size={15} />} title={appSettings.sections.site}>
       <ChoiceRow
@@ -32,33 +36,37 @@ export function SiteSection({ site, settings }: { site: SiteInfo; settings: Sett
         onChange={(recording) => void changeSettings({ recording: recording === 'on' })}
         notes={settings.recording ? [] : [{ tone: 'warn', text: words.paused }]}
       />
-      <NumberRow
-        name={words.port}
-        why={words.portWhy}
-        value={settings.port}
-        first={DEFAULTS.port}
-        bounds={SETTING_BOUNDS.port}
-        presets={PORT_PRESETS}
-        presetText={(port) => (port === 0 ? words.anyPort : String(port))}
-        numberText={String}
-        notes={portNotes(settings, site, words)}
-        onChange={(port) => void changeSettings({ port })}
-      />
-      <NumberRow
-        name={words.idle}
-        why={words.idleWhy}
-        value={settings.idleLimitMs}
-        first={DEFAULTS.idleLimitMs}
-        bounds={SETTING_BOUNDS.idleLimitMs}
-        scale={SECOND}
-        unit={words.idleUnit}
-        presets={IDLE_PRESETS}
-        presetText={t.preset}
-        hint={t.sameAs}
-        notes={idleNotes(settings, words)}
-        onChange={(idleLimitMs) => void changeSettings({ idleLimitMs })}
-      />
-      <StoreRow settings={settings} />
+      {isTutorial && (
+        <>
+          <NumberRow
+            name={words.port}
+            why={words.portWhy}
+            value={settings.port}
+            first={DEFAULTS.port}
+            bounds={SETTING_BOUNDS.port}
+            presets={PORT_PRESETS}
+            presetText={(port) => (port === 0 ? words.anyPort : String(port))}
+            numberText={String}
+            notes={portNotes(settings, site, words)}
+            onChange={(port) => void changeSettings({ port })}
+          />
+          <NumberRow
+            name={words.idle}
+            why={words.idleWhy}
+            value={settings.idleLimitMs}
+            first={DEFAULTS.idleLimitMs}
+            bounds={SETTING_BOUNDS.idleLimitMs}
+            scale={SECOND}
+            unit={words.idleUnit}
+            presets={IDLE_PRESETS}
+            presetText={t.preset}
+            hint={t.sameAs}
+            notes={idleNotes(settings, words)}
+            onChange={(idleLimitMs) => void changeSettings({ idleLimitMs })}
+          />
+          <StoreRow settings={settings} />
+        </>
+      )}
     </SettingsSection>
   );
 }

@@ -31,6 +31,8 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
   test.describe(`a learner's own Flask app, in ${locale}`, () => {
     test.use({ locale });
 
+    const { commands } = wordsOf(locale);
+
     test('is seen, decoded, after four actions from a fresh start', async ({ page }) => {
       test.slow();
       await withFlask(async ({ origin }) => {
@@ -59,6 +61,15 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
           await expect(page.getByRole('tabpanel', { name: wordsOf(locale).details.tabs.session })).toContainText(
             'Admin',
           );
+          // The settings of the tutorial site do not apply to this app.
+          const { settings, appSettings, shell } = wordsOf(locale);
+          await page.getByRole('navigation').getByRole('link', { name: shell.settings, exact: true }).click();
+          await expect(page.getByText(settings.leadElsewhere)).toBeVisible();
+          await expect(page.getByRole('region', { name: appSettings.sections.site })).toBeVisible();
+          await expect(page.getByRole('region', { name: appSettings.sections.engine })).toHaveCount(0);
+          await picture(page, `watch-settings-${locale}`);
+          await page.getByRole('main').getByRole('button', { name: commands.titles['show-tutorial'] }).click();
+          await expect(page.getByRole('region', { name: appSettings.sections.engine })).toBeVisible();
         });
       });
     });
