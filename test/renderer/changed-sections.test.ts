@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import type { WorkspaceKind } from '../../renderer/data/use-watching.ts';
 import { changedSections } from '../../renderer/views/settings/changed-sections.ts';
 import { createLiveSettings } from '../../server/base/live-settings.ts';
 import type { SettingsChange } from '../../server/contract/settings.ts';
 
-const changed = (change: SettingsChange) => [...changedSections(createLiveSettings(change).current)];
+const changed = (change: SettingsChange, kind: WorkspaceKind = 'tutorial') => [
+  ...changedSections(createLiveSettings(change).current, kind),
+];
 
 describe('the sections of the Settings view that are marked as changed', () => {
   it('are none with the defaults', () => {
@@ -28,4 +31,9 @@ describe('the sections of the Settings view that are marked as changed', () => {
   it('do not include a section for the layout', () => {
     expect(changed({ layout: { columns: 'a' } })).toEqual([]);
   });
+});
+
+test('over a watched app, a setting of the tutorial site marks no section', () => {
+  expect(changed({ port: 8080 }, 'watched')).toEqual([]);
+  expect(changed({ port: 8080, recording: false }, 'watched')).toEqual(['site']);
 });

@@ -21,8 +21,8 @@ export interface RetentionSectionProps {
 }
 
 /**
- * The limits of the log, and those of the session store of the tutorial site, next to their present sizes. An open file has no limits, and its
- * sizes are not those of the log.
+ * The limits of the log, and those of the session store of the tutorial site, next to their present sizes. An open file
+ * has no limits, and its sizes are not those of the log.
  */
 export function RetentionSection({ settings, status: shownStatus, usage }: RetentionSectionProps) {
   const { appSettings, settings: words, format } = useStringsWithLater();

@@ -36,7 +36,7 @@ export function SettingsView() {
   if (settings === null || site === null) return null;
   return (
     <div ref={scroller} className={styles.scroller}>
-      <SectionIndex ids={sectionsOf(kind)} scroller={scroller} changed={changedSections(settings)} />
+      <SectionIndex ids={sectionsOf(kind)} scroller={scroller} changed={changedSections(settings, kind)} />
       <div className={styles.page}>
         <div>
           <h2 className={styles.title}>{t.title}</h2>
