@@ -9,7 +9,7 @@ export async function offersOfProject(path: string): Promise<ProjectStores> {
     const found = await projectStores(path, { readsSecrets: false });
     return { ok: true, stores: found.map(({ password: _, secrets: __, ...offer }) => offer) };
   } catch (error) {
-    if (error instanceof StoreFault) return { ok: false, reason: error.message };
+    if (error instanceof StoreFault) return { ok: false, why: error.why };
     throw error;
   }
 }

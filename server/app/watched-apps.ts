@@ -1,5 +1,9 @@
 import type { Workspace } from '../api/context.ts';
+import { projectBecauseSentence } from '../contract/project-because.ts';
+import { projectBecauseWords } from '../contract/project-because-words-en.ts';
 import type { AttachProject, ProjectStores } from '../contract/project-store.ts';
+import { storeWhySentence } from '../contract/store-why.ts';
+import { storeWhyWords } from '../contract/store-why-words-en.ts';
 import type { Listening, WatchAdd, WatchChange, WatchedApp, WatchResult } from '../contract/watch.ts';
 import { resolveUpstream, type UpstreamAddress } from '../targets/watched/upstream-address.ts';
 import { HeldApps } from './held-apps.ts';
@@ -117,9 +121,10 @@ function openNextAt(held: HeldApps, id: string, { page }: UpstreamAddress): void
 async function sayOffers(project: string, say: (line: string) => void): Promise<void> {
   const { offersOfProject } = await import('./project-offers.ts');
   const offers = await offersOfProject(project);
-  if (!offers.ok) return say(offers.reason);
+  if (!offers.ok) return say(storeWhySentence(offers.why, storeWhyWords));
   if (offers.stores.length === 0) return say(`Nothing in ${project} names a session store.`);
-  for (const { where, kind, reason } of offers.stores) say(`${project} suggests --store ${where} (${kind}): ${reason}`);
+  for (const { where, kind, because } of offers.stores)
+    say(`${project} suggests --store ${where} (${kind}): ${projectBecauseSentence(because, projectBecauseWords)}`);
 }
 
 function isGiven([, value]: [string, unknown]): boolean {

@@ -1,5 +1,7 @@
 /** The session stores that the folder of a project suggests. */
 import { z } from 'zod';
+import type { ProjectBecause } from './project-because.ts';
+import type { StoreWhy } from './store-why.ts';
 
 const path = z.string().trim().min(1).max(4096);
 
@@ -25,8 +27,7 @@ export interface ProjectStore {
   readonly where: string;
   /** The kind of store, such as `connect-redis`. */
   readonly kind: string;
-  /** A sentence. */
-  readonly reason: string;
+  readonly because: ProjectBecause;
   /** The file or folder of the project that suggests it. */
   readonly file: string;
   /** The name of its password in `.env`. Null if none is known. */
@@ -35,5 +36,4 @@ export interface ProjectStore {
 
 export type ProjectStores =
   | { readonly ok: true; readonly stores: readonly ProjectStore[] }
-  /** `reason`: a sentence with the next step. */
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly why: StoreWhy };

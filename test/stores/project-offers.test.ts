@@ -36,5 +36,8 @@ where(needs.redis)('an offer is attached, with the password of .env only if that
   expect(state()?.secretCount).toBe(1);
   expect(JSON.stringify(state())).not.toContain('s3cret');
   await expect(attach(false, 'redis://127.0.0.1:1')).rejects.toThrow('does not suggest');
-  expect(await ask(inspector, 'watch.project', { path: '/no/such/folder' })).toMatchObject({ ok: false });
+  expect(await ask(inspector, 'watch.project', { path: '/no/such/folder' })).toEqual({
+    ok: false,
+    why: { reason: 'project-missing', place: '/no/such/folder' },
+  });
 });

@@ -32,7 +32,7 @@ describe('the folder of a project', () => {
     expect(offer).toEqual({
       where: 'postgres://web@localhost:5433/shop',
       kind: 'django-db-postgres',
-      reason: expect.stringContaining('shop/settings.py names a database'),
+      because: { code: 'django-database', names: ['db', 'shop/settings.py', 'django-db-postgres'] },
       file: 'shop/settings.py',
       needsSecret: 'DB_PASSWORD',
       password: null,

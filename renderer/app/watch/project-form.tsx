@@ -1,14 +1,16 @@
 import { type FormEvent, useState } from 'react';
+import { projectBecauseSentence } from '../../../server/contract/project-because.ts';
 import type { ProjectStores } from '../../../server/contract/project-store.ts';
+import { storeWhySentence } from '../../../server/contract/store-why.ts';
 import { useCommands } from '../../data/use-inspector.ts';
-import { useWatchStrings } from '../../strings/use-watch-strings.ts';
+import { useStringsWithLater } from '../../strings/with-later.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './app-facts.module.css';
 
 /** Takes the folder of an app's project, and offers the session stores that its files suggest, each with its reason. */
 export function ProjectForm({ id, project, onDone }: { id: string; project: string; onDone: () => void }) {
-  const t = useWatchStrings();
+  const { watch: t, storeWhy } = useStringsWithLater();
   const { lookInProject, attachFromProject } = useCommands();
   const [path, setPath] = useState(project);
   const [found, setFound] = useState<ProjectStores | null>(null);
@@ -41,14 +43,14 @@ export function ProjectForm({ id, project, onDone }: { id: string; project: stri
       </form>
       {found !== null && stores.length === 0 && (
         <span className={styles.unknown}>
-          <HostileText text={found.ok ? t.projectNothing : found.reason} />
+          <HostileText text={found.ok ? t.projectNothing : storeWhySentence(found.why, storeWhy)} />
         </span>
       )}
-      {stores.map(({ where, kind, reason, needsSecret }) => (
+      {stores.map(({ where, kind, because, needsSecret }) => (
         <span key={where} className={styles.offer}>
           <Button onClick={() => void attach(where)}>{t.projectAttach}</Button>
           <span className={styles.why}>
-            <HostileText text={`${where} (${kind}). ${reason}`} />
+            <HostileText text={t.projectOffer(where, kind, projectBecauseSentence(because, t.projectBecause))} />
             {needsSecret !== null && <HostileText text={` ${t.projectSecret(needsSecret)}`} />}
           </span>
         </span>

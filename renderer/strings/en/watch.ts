@@ -1,3 +1,4 @@
+import { projectBecauseWords } from '../../../server/contract/project-because-words-en.ts';
 import type { AnyLanguage } from '../any-language.ts';
 import { count, plural, timeToSecond } from './words.ts';
 
@@ -188,6 +189,8 @@ export const watch = {
   projectFolder: 'Or the folder of its project',
   projectLook: 'Look there',
   projectAttach: 'Attach',
+  projectOffer: (where: string, kind: string, because: string) => `${where} (${kind}). ${because}`,
+  projectBecause: projectBecauseWords,
   projectNothing: 'Nothing in this folder names a session store.',
   projectSecret: (name: string) => `Its password is ${name} in .env.`,
   projectReadsSecrets: 'read the password of the store and the secret of the app from .env',

@@ -4,6 +4,7 @@
  */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ProjectBecauseCode } from '../../contract/project-because.ts';
 import type { ProjectStore } from '../../contract/project-store.ts';
 import { recogniseStore } from '../recognise.ts';
 import { openSqliteStore } from '../sqlite-store.ts';
@@ -77,8 +78,8 @@ async function ofSqliteFiles({ root, all }: Sources): Promise<Offer[]> {
         const kind = await recogniseStore('sqlite', await reader.outline(), hints, async () => []);
         const shape = kind !== null && 'mapping' in kind ? kind.mapping.shape : undefined;
         if (kind !== null && 'mapping' in kind && shape !== undefined) {
-          const reason = `The table ${shape.table} has the columns ${shape.key} and ${shape.value}.`;
-          offers.push({ where, kind: kind.mapping.name, reason, file: path });
+          const because = { code: 'columns', names: [shape.table, shape.key, shape.value] } as const;
+          offers.push({ where, kind: kind.mapping.name, because, file: path });
         }
       } finally {
         await reader.close();
@@ -91,22 +92,22 @@ async function ofSqliteFiles({ root, all }: Sources): Promise<Offer[]> {
   return offers;
 }
 
-const sessionFolders: readonly (readonly [form: RegExp, kind: string, reason: string])[] = [
-  [/(?:^|\/)flask_session$/, 'flask-session-filesystem', 'Flask-Session keeps its files in a folder of this name.'],
-  [/(?:^|\/)storage\/framework\/sessions$/, 'laravel-file', 'Laravel keeps its session files in this folder.'],
+const sessionFolders: readonly (readonly [form: RegExp, kind: string, code: ProjectBecauseCode])[] = [
+  [/(?:^|\/)flask_session$/, 'flask-session-filesystem', 'flask-folder'],
+  [/(?:^|\/)storage\/framework\/sessions$/, 'laravel-file', 'laravel-folder'],
 ];
 
 function ofFolders({ root, all }: Sources): Offer[] {
   const offers = all.folders.flatMap((path): Offer[] =>
     sessionFolders
       .filter(([form]) => form.test(path))
-      .map(([, kind, reason]) => ({ where: join(root, path), kind, reason, file: path })),
+      .map(([, kind, code]) => ({ where: join(root, path), kind, because: { code, names: [] }, file: path })),
   );
   const ofPhp = all.files.find((path) => /(?:^|\/)sess_[A-Za-z0-9,-]{22,}$/.test(path));
   if (ofPhp === undefined) return offers;
   const folder = ofPhp.split('/').slice(0, -1).join('/');
-  const reason = 'Its files are named as PHP names session files.';
-  return [...offers, { where: join(root, folder), kind: 'php-files', reason, file: ofPhp }];
+  const because = { code: 'php-files', names: [] } as const;
+  return [...offers, { where: join(root, folder), kind: 'php-files', because, file: ofPhp }];
 }
 
 /** Django's settings: the engine of the sessions, and the database or the cache that it uses. */
@@ -115,19 +116,18 @@ async function ofDjango({ root, all, env }: Sources): Promise<Offer[]> {
   for (const file of all.files.filter((path) => /(?:^|\/)settings(?:\/\w+)?\.py$/.test(path)).slice(0, 5)) {
     const text = (await readText(root, file)).replace(/^\s*#.*$/gm, '');
     const engine = /SESSION_ENGINE\s*=\s*["']django\.contrib\.sessions\.backends\.(\w+)["']/.exec(text)?.[1] ?? 'db';
-    const why = (what: string) => `SESSION_ENGINE is ${engine}, and ${file} names ${what}.`;
+    const why = (code: ProjectBecauseCode, ...more: string[]) => ({ code, names: [engine, file, ...more] });
     if (engine === 'file') {
       const path = /SESSION_FILE_PATH\s*=\s*["']([^"']+)["']/.exec(text)?.[1];
-      if (path !== undefined) offers.push({ where: path, kind: 'django-file', reason: why('the folder'), file });
+      if (path !== undefined) offers.push({ where: path, kind: 'django-file', because: why('django-folder'), file });
     } else if (engine === 'cache' || engine === 'cached_db') {
       const location = /LOCATION["']\s*:\s*\[?\s*["']([^"']+)["']/.exec(text)?.[1];
       const where = location === undefined ? null : cacheAddress(location, text);
       const kind = engine === 'cache' ? 'django-cache' : 'django-cached-db';
-      if (where !== null) offers.push({ where, kind, reason: why('this cache'), file });
+      if (where !== null) offers.push({ where, kind, because: why('django-cache'), file });
     } else if (engine === 'db') {
       const database = djangoDatabase(text, env);
-      if (database !== null)
-        offers.push({ ...database, reason: why(`a database of the engine ${database.kind}`), file });
+      if (database !== null) offers.push({ ...database, because: why('django-database', database.kind), file });
     }
   }
   return offers;
@@ -179,22 +179,22 @@ function ofLaravel({ root, env, envFile }: Sources): Offer[] {
   const driver = env.values.get('SESSION_DRIVER');
   if (driver === undefined) return [];
   const get = (name: string) => env.values.get(name);
-  const reason = `SESSION_DRIVER is ${driver} in ${envFile}.`;
+  const because = { code: 'laravel-driver', names: [driver, envFile] } as const;
   if (driver === 'redis') {
     const where = address('redis', { host: get('REDIS_HOST'), port: get('REDIS_PORT'), database: get('REDIS_DB') });
-    return [{ where, kind: 'laravel-redis', reason, file: envFile, passwordName: 'REDIS_PASSWORD' }];
+    return [{ where, kind: 'laravel-redis', because, file: envFile, passwordName: 'REDIS_PASSWORD' }];
   }
   const connection = get('DB_CONNECTION');
   if (driver !== 'database' || connection === undefined) return [];
   if (connection === 'sqlite') {
     const where = get('DB_DATABASE') ?? join(root, 'database/database.sqlite');
-    return [{ where, kind: 'laravel-database-sqlite', reason, file: envFile }];
+    return [{ where, kind: 'laravel-database-sqlite', because, file: envFile }];
   }
   const scheme = connection === 'pgsql' ? 'postgres' : /^(?:mysql|mariadb)$/.test(connection) ? 'mysql' : null;
   if (scheme === null) return [];
   const parts = { host: get('DB_HOST'), port: get('DB_PORT'), user: get('DB_USERNAME'), database: get('DB_DATABASE') };
   const kind = `laravel-database-${scheme}`;
-  return [{ where: address(scheme, parts), kind, reason, file: envFile, passwordName: 'DB_PASSWORD' }];
+  return [{ where: address(scheme, parts), kind, because, file: envFile, passwordName: 'DB_PASSWORD' }];
 }
 
 /** Packages of Node and Python that keep sessions, and the names under which their address often stands in `.env`. */
@@ -212,22 +212,22 @@ async function ofPackages({ root, all, env, envFile }: Sources): Promise<Offer[]
   return packages
     .filter(([name]) => used.has(name))
     .map(([name, kind, scheme, variables]): Offer => {
-      const why = `package.json names ${name}`;
       if (scheme === 'folder') {
-        const reason = `${why}, which keeps its files in the folder sessions.`;
-        return { where: join(root, 'sessions'), kind, reason, file: 'package.json' };
+        const folder = 'sessions';
+        const because = { code: 'package-folder', names: [name, folder] } as const;
+        return { where: join(root, folder), kind, because, file: 'package.json' };
       }
       const variable = variables.find((one) => env.values.get(one)?.startsWith(scheme));
       if (variable === undefined)
         return {
           where: address(scheme, {}),
           kind,
-          reason: `${why}; the address is the usual one, since none is known.`,
+          because: { code: 'package-usual', names: [name] },
           file: 'package.json',
         };
       const where = env.values.get(variable) ?? '';
-      const reason = `${why}, and ${envFile} has ${variable}.`;
-      return { where, kind, reason, file: envFile, passwordName: variable };
+      const because = { code: 'package-variable', names: [name, envFile, variable] } as const;
+      return { where, kind, because, file: envFile, passwordName: variable };
     });
 }
 
