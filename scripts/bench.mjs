@@ -19,6 +19,7 @@ const benchmarks = {
   export: { file: 'export.ts', isDefault: true },
   sessions: { file: 'sessions.ts', isDefault: true },
   'store-census': { file: 'store-census.ts' },
+  'store-burst': { file: 'store-census.ts', options: ['--only', 'burst', '--rows', '50000'] },
   'store-faults': { file: 'store-faults.ts' },
   'large-values': { file: 'large-values.ts' },
   'read-only': { file: 'read-only.ts' },
@@ -49,10 +50,10 @@ await runScript(async (args) => {
   const display = chosen.some(({ needsDisplay }) => needsDisplay) ? await openDesktop(node) : null;
   try {
     let status = 0;
-    for (const { file } of chosen) {
+    for (const { file, options: own = [] } of chosen) {
       say(`\n--- ${file}`);
       const env = withNodeFirst(node, display?.env ?? process.env);
-      status ||= await run(node, [inProject('test', 'bench', file), ...options], { env });
+      status ||= await run(node, [inProject('test', 'bench', file), ...own, ...options], { env });
     }
     return status;
   } finally {

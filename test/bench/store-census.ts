@@ -1,8 +1,9 @@
 /**
  * A million sessions in the store of a watched app, in Redis and in SQLite: how long the first walk of the list takes,
  * what it costs a request of the app and a question to Redis meanwhile, how long a page takes in any order, and memory.
+ * Then 10,000 rows change within a second: how long until the list has them all, and what that costs meanwhile.
  *
- *     node test/bench/store-census.ts [--rows N] [--stores redis,sqlite]
+ *     node test/bench/store-census.ts [--rows N] [--stores redis,sqlite] [--only burst]
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -33,6 +34,8 @@ interface FilledStore {
   readonly where: string;
   /** A query of a program with a separate connection. Null for a store without a server. */
   readonly ping: (() => Promise<unknown>) | null;
+  /** Changes this many rows within a second, and then resolves. */
+  readonly change: (rows: number) => Promise<void>;
   /** Begins to note the commands of the inspector. */
   readonly begin?: () => Promise<void>;
   /** The longest of them since then, in time that the store was busy with it. */
@@ -44,8 +47,13 @@ const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '1000000' },
     stores: { type: 'string', default: 'redis,sqlite' },
+    only: { type: 'string' },
   },
 });
+/** The rows that change within a second, at most. */
+const mostChanged = 10_000;
+/** How long the change of them takes. */
+const changeMs = 1_000;
 const count = Number(values.rows);
 const folder = mkdtempSync(join(tmpdir(), 'session-inspector-bench-'));
 const makers: Readonly<Record<string, () => Promise<FilledStore>>> = { redis: filledRedis, sqlite: filledSqlite };
@@ -80,6 +88,11 @@ async function measure(name: string, make: () => Promise<FilledStore>): Promise<
     await recognised(product, id);
     const page = (query: Partial<StorePageQuery>) => product.tell<StorePage>('store.page', query, id);
 
+    if (values.only === 'burst') {
+      await underLoad(open, filled, () => walked(page));
+      await burst(name, { open, filled, page, product });
+      return;
+    }
     note(name, 'site at rest', await underLoad(open, filled, () => pause(8_000)));
     const before = await product.usage();
     await filled.begin?.();
@@ -109,6 +122,7 @@ async function measure(name: string, make: () => Promise<FilledStore>): Promise<
     note(name, 'site, list shown', await underLoad(open, filled, () => shown(page, 8_000)));
     const whileShown = (await product.usage()).longestBlockMs.toFixed(1);
     results.push({ store: name, what: 'longest work of our thread, list shown', 'max ms': whileShown });
+    await burst(name, { open, filled, page, product });
     for (const sort of ['session', 'changed', 'used', 'expires', 'bytes'] as const) {
       const taken: number[] = [];
       for (let round = 0; round < 10; round++)
@@ -124,6 +138,55 @@ async function measure(name: string, make: () => Promise<FilledStore>): Promise<
     app.close();
     filled.close();
   }
+}
+
+type AskPage = (query: Partial<StorePageQuery>) => Promise<StorePage>;
+
+interface Shown {
+  readonly open: string;
+  readonly filled: FilledStore;
+  readonly page: AskPage;
+  readonly product: DoorClient;
+}
+
+/** Resolves when the list has every row. */
+async function walked(page: AskPage): Promise<void> {
+  for (;;) {
+    const answer = (await page({})) as Listed;
+    if (answer.census?.phase === 'complete') return;
+    await pause(400);
+  }
+}
+
+/** Many rows change while the list is shown, ordered by change. */
+async function burst(store: string, { open, filled, page, product }: Shown): Promise<void> {
+  const rows = Math.min(mostChanged, count);
+  const pages: number[] = [];
+  await product.usage();
+  let [written, known] = [0, 0];
+  const load = await underLoad(open, filled, async () => {
+    const startedAtMs = Date.now();
+    const startedMs = performance.now();
+    const writing = filled.change(rows).then(() => {
+      written = performance.now() - startedMs;
+    });
+    while (known === 0) {
+      pages.push(await timed(() => page({ sort: 'changed', isDescending: true })));
+      // The requests of the load change a row, too.
+      const oldest = (await page({ sort: 'changed', isDescending: true, offset: rows - 1, limit: 1 })) as Listed;
+      const [row] = oldest.rows;
+      if (written > 0 && (row?.changedAtMs ?? 0) >= startedAtMs) known = performance.now() - startedMs;
+      await pause(400);
+    }
+    await writing;
+  });
+  const what = `${rows} rows changed`;
+  note(store, `site, ${what}`, load);
+  results.push({ store, what: `${what}: the change itself`, seconds: (written / 1000).toFixed(1) });
+  results.push({ store, what: `${what}: until the list has all`, seconds: (known / 1000).toFixed(1) });
+  results.push({ store, what: `${what}: page by change meanwhile`, ...spread(pages) });
+  const longest = (await product.usage()).longestBlockMs.toFixed(1);
+  results.push({ store, what: `${what}: longest work of our thread`, 'max ms': longest });
 }
 
 async function recognised(product: DoorClient, id: string): Promise<void> {
@@ -243,12 +306,13 @@ async function appOn(store: Store): Promise<{ readonly origin: string; close(): 
   };
 }
 
-function sessionText(n: number, endsAtMs: number): string {
+function sessionText(n: number, endsAtMs: number, more = ''): string {
   return JSON.stringify({
     cookie: { originalMaxAge: 3_600_000, expires: new Date(endsAtMs), httpOnly: true, path: '/' },
     user: `visitor-${n}`,
     cart: Array.from({ length: n % 5 }, (_, item) => ({ sku: `A-${(n * 7 + item) % 977}`, count: item })),
     ...(n % 3 === 0 ? { note: 'x'.repeat(n % 200) } : {}),
+    ...(more === '' ? {} : { more }),
   });
 }
 
@@ -275,13 +339,17 @@ async function filledRedis(): Promise<FilledStore> {
   const client = createClient({ url, commandOptions, socket: { reconnectStrategy: () => 50 } });
   client.on('error', () => {});
   await client.connect();
+  const keys: string[] = [];
+  const write = (key: string, n: number, more = '') => {
+    const end = endOf(n);
+    return client.set(key, sessionText(n, end, more), { expiration: { type: 'PX', value: end - Date.now() } });
+  };
   for (let n = 0; n < count; n += 2_000) {
     const written: Promise<unknown>[] = [];
     for (let one = n; one < Math.min(count, n + 2_000); one++) {
-      const end = endOf(one);
-      written.push(
-        client.set(`sess:${newSid()}`, sessionText(one, end), { expiration: { type: 'PX', value: end - Date.now() } }),
-      );
+      const key = `sess:${newSid()}`;
+      if (keys.length < mostChanged) keys.push(key);
+      written.push(write(key, one));
     }
     await Promise.all(written);
   }
@@ -291,6 +359,10 @@ async function filledRedis(): Promise<FilledStore> {
     store: new RedisStore({ client: client as never }),
     where: url,
     ping: () => beside.ping(),
+    change: (rows) =>
+      inSteps(rows, async (from, to) => {
+        await Promise.all(keys.slice(from, to).map((key, place) => write(key, from + place, 'changed')));
+      }),
     async begin() {
       await beside.sendCommand(['CONFIG', 'SET', 'slowlog-log-slower-than', '100']);
       await beside.sendCommand(['CONFIG', 'SET', 'slowlog-max-len', '100000']);
@@ -320,11 +392,34 @@ async function filledSqlite(): Promise<FilledStore> {
   const make = require('better-sqlite3-session-store') as (given: typeof session) => new (options: object) => Store;
   const store = new (make(session))({ client, expired: { clear: false, intervalMs: 900_000 } });
   const insert = client.prepare('INSERT INTO sessions (sid, sess, expire) VALUES (?, ?, ?)');
+  const sids: string[] = [];
   client.transaction(() => {
-    for (let n = 0; n < count; n++) insert.run(newSid(), sessionText(n, endOf(n)), new Date(endOf(n)).toISOString());
+    for (let n = 0; n < count; n++) {
+      const sid = newSid();
+      if (sids.length < mostChanged) sids.push(sid);
+      insert.run(sid, sessionText(n, endOf(n)), new Date(endOf(n)).toISOString());
+    }
   })();
   client.pragma('wal_checkpoint(TRUNCATE)');
-  return { store, where, ping: null, close: () => client.close() };
+  const update = client.prepare('UPDATE sessions SET sess = ?, expire = ? WHERE sid = ?');
+  const change = (rows: number) =>
+    inSteps(rows, async (from, to) => {
+      client.transaction(() => {
+        for (let n = from; n < to; n++)
+          update.run(sessionText(n, endOf(n), 'changed'), new Date(endOf(n)).toISOString(), sids[n]);
+      })();
+    });
+  return { store, where, ping: null, change, close: () => client.close() };
+}
+
+/** Runs `step` over so many rows in 20 equal steps, within the time of one change. */
+async function inSteps(rows: number, step: (from: number, to: number) => Promise<void>): Promise<void> {
+  const startedMs = performance.now();
+  const steps = 20;
+  for (let n = 0; n < steps; n++) {
+    await step(Math.floor((rows * n) / steps), Math.floor((rows * (n + 1)) / steps));
+    await pause(Math.max(0, (changeMs * (n + 1)) / steps - (performance.now() - startedMs)));
+  }
 }
 
 async function freePort(): Promise<number> {
