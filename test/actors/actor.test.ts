@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -17,13 +18,28 @@ const hasIpv6 = needs.ipv6.isMet;
 /** A stranger's site, with whatever manners. Resolves with its address. */
 async function stranger(answer: RequestListener, { host = '127.0.0.1', port = 0 } = {}): Promise<string> {
   const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(port, host, resolve));
+  server.listen(port, host);
+  await once(server, 'listening');
   onTestFinished(() => {
     server.closeAllConnections();
     return new Promise<void>((resolve) => void server.close(() => resolve()));
   });
   const address = server.address() as AddressInfo;
   return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+}
+
+/** The same site on both families, at a port that is free on both. Without IPv6, `ipv6` is null. */
+async function strangersOnOnePort(answer: RequestListener): Promise<{ ipv4: string; ipv6: string | null }> {
+  for (;;) {
+    const ipv4 = await stranger(answer);
+    if (!hasIpv6) return { ipv4, ipv6: null };
+    try {
+      return { ipv4, ipv6: await stranger(answer, { host: '::1', port: Number(new URL(ipv4).port) }) };
+    } catch (error) {
+      // Another program has this port on ::1: the next attempt takes another one.
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    }
+  }
 }
 
 /** The same on the level of bytes. */
@@ -196,8 +212,7 @@ describe('the sender of a request', () => {
       senders.push({ id: registry.of(req)?.ref?.id, port: req.socket.remotePort });
       res.end('noted');
     };
-    const ipv4 = await stranger(note);
-    const ipv6 = hasIpv6 ? await stranger(note, { host: '::1', port: Number(new URL(ipv4).port) }) : null;
+    const { ipv4, ipv6 } = await strangersOnOnePort(note);
     const cast: Cast = new Cast({
       senders: registry,
       cookieName: () => 'inspector.sid',
