@@ -123,7 +123,10 @@ export class LogSearch {
 
   /** Continues until `isEnough` returns true or the whole log was searched. */
   goOn(isEnough: () => boolean): void {
+    let runs = 0;
     this.#bounded(() => {
+      // The step that was stopped is taken again, even if the time for this call is over by now.
+      if (++runs > 1 && !this.isComplete) this.#step(isEnough);
       while (!this.isComplete && !isEnough()) this.#step(isEnough);
     });
   }
@@ -132,9 +135,11 @@ export class LogSearch {
   takeNew(): void {
     this.#bounded(() => {
       this.#takeNewer();
-      for (const id of this.#late.splice(0)) {
+      // An id stays until its entry was tested, in case a regex is stopped.
+      for (let [id] = this.#late; id !== undefined; [id] = this.#late) {
         const shard = this.#index.shardOf(id);
         if (shard !== null && this.#holdsById(shard, id)) this.#arrive(id);
+        this.#late.shift();
       }
     });
   }
@@ -174,9 +179,12 @@ export class LogSearch {
       let place = placeOf(segment, this.#doneFrom - firstId) - 1;
       while (place >= 0) {
         const stop = Math.max(-1, place - rowsPerLook);
+        // If a regex is stopped here, the rows of this stretch are tested again, and none may be found twice.
+        const found: number[] = [];
         for (; place > stop; place--) {
-          if (rowHolds(shardPlan, segment, place)) this.#older.push(firstId + (segment.ids[place] as number));
+          if (rowHolds(shardPlan, segment, place)) found.push(firstId + (segment.ids[place] as number));
         }
+        this.#older.push(...found);
         this.#doneFrom = firstId + (segment.ids[place + 1] as number);
         if (isEnough()) return;
       }
