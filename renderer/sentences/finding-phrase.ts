@@ -33,7 +33,8 @@ export function findingPhrase(
     }
     case 'cookie-lost': {
       const reason = lostCookieReason(finding.cookie, { lostCookies, details });
-      return words['cookie-lost'].what({ name: finding.cookie.name, reason });
+      const { name, why } = finding.cookie;
+      return words['cookie-lost'].what({ name, hasOtherValue: why === 'replaced', reason });
     }
     case 'cookie-repeated':
       return words['cookie-repeated'].what(finding);

@@ -105,6 +105,17 @@ describe('a finding', () => {
     expect(phraseText(findingPhrase(old, en))).toBe('Username was set in a session that existed before.');
   });
 
+  it('of a cookie whose other value came does not call the cookie missing', () => {
+    const cookie = { name: 'sid', came: false, why: 'replaced', rule: null, decidedBy: null } as const;
+    expect(phraseText(findingPhrase({ kind: 'cookie-lost', requestIds, cookie }, en))).toBe(
+      'sid came with another value: no row of this log has set the received value.',
+    );
+    const gone = { ...cookie, why: 'deleted', decidedBy: 1 } as const;
+    expect(phraseText(findingPhrase({ kind: 'cookie-lost', requestIds, cookie: gone }, en))).toMatch(
+      /^sid is missing: /,
+    );
+  });
+
   it('has a sign that names each', () => {
     expect(en.findings.mark(['A', 'B'])).toBe('2 findings: A, B');
   });

@@ -15,7 +15,7 @@ type Of<K> = Extract<Finding, { kind: K }>;
 interface InWords {
   readonly 'forged-cookie': string;
   readonly 'cookie-not-kept': { readonly name: string; readonly reasons: readonly string[] };
-  readonly 'cookie-lost': { readonly name: string; readonly reason: Phrase };
+  readonly 'cookie-lost': { readonly name: string; readonly hasOtherValue: boolean; readonly reason: Phrase };
   readonly 'session-changed-host': { readonly name: string; readonly reason: Phrase };
 }
 type AboutOf<K> = K extends keyof InWords ? InWords[K] : Of<K>;
@@ -71,7 +71,10 @@ export const findingWords = {
     todo: 'A cookie that is too large: store less in the session, or keep the data on the server and only an id in the cookie. For other reasons, set the attributes that are named above.',
   },
   'cookie-lost': {
-    what: ({ name, reason }) => say`${code(name)} is missing: ${reason}.`,
+    what: ({ name, hasOtherValue, reason }) =>
+      hasOtherValue
+        ? say`${code(name)} came with another value: ${reason}.`
+        : say`${code(name)} is missing: ${reason}.`,
     why: 'Without the session cookie the server does not recognise the client. The user is logged out, and no message says why.',
     todo: 'Open the named row: it shows the attributes of the cookie, or what happened to the cookie. Set the cookie with the host, the path and the attributes under which it is needed.',
   },

@@ -51,7 +51,8 @@ export const findingWords: FindingStrings = {
     todo: 'Cookie 太大：在会话中少存一些数据，或者把数据留在服务器上，Cookie 里只放 ID。其他原因：按说明补上属性。',
   },
   'cookie-lost': {
-    what: ({ name, reason }) => say`缺少 ${code(name)}：${reason}。`,
+    what: ({ name, hasOtherValue, reason }) =>
+      hasOtherValue ? say`${code(name)} 的值不同：${reason}。` : say`缺少 ${code(name)}：${reason}。`,
     why: '没有会话 Cookie，服务器就不认识这个客户端：已登录的用户会被登出，而且没有任何提示。',
     todo: '打开所指的那一行，看它设置了什么，或对 Cookie 做了什么。请按实际需要的主机、路径和属性来设置 Cookie。',
   },
