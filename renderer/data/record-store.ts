@@ -21,7 +21,10 @@ export interface RecordStore {
   subscribe(listener: () => void): () => void;
   /** The same object until the next change. */
   getState(): InspectorState;
-  /** Takes in one live message, to be applied with the next flush. */
+  /**
+   * Takes in one live message, to be applied with the next flush. The answer of a simulated browser is shown before
+   * the rest: someone has pressed its button and waits for it.
+   */
   receive(message: LiveMessage): void;
   /** `streamError` is the error with which the inspector responds. */
   setConnection(connection: ConnectionState, streamError?: string): void;
@@ -37,8 +40,13 @@ export interface RecordStore {
   leaveForPast(page: readonly LogEntry[], hasEarlier: boolean): void;
 }
 
-/** Runs work once, soon. */
-export type Schedule = (work: () => void) => void;
+/** When work runs. Each work runs once. */
+export interface Schedule {
+  /** Soon, together with all that arrives until then. */
+  soon(work: () => void): void;
+  /** Within the call, and drawn before what is scheduled for soon. */
+  now(work: () => void): void;
+}
 
 export interface RecordStoreOptions {
   /** When the queued messages are applied. */
@@ -110,6 +118,10 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     subscribe: state.subscribe,
     getState: state.get,
     receive(message) {
+      if (message.type === 'actors' && !queue.some(({ type }) => type === 'snapshot')) {
+        press.afterRelease(() => schedule.now(() => state.set(apply(state.get(), message))));
+        return;
+      }
       queue.push(message);
       // The first snapshot replaces the connecting screen, so it is applied without waiting for a frame. A hidden
       // window has no frames.
@@ -119,7 +131,7 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
       }
       if (isScheduled) return;
       isScheduled = true;
-      schedule(() => press.afterRelease(flush));
+      schedule.soon(() => press.afterRelease(flush));
     },
     setConnection(connection, streamError = '') {
       press.afterRelease(() => {

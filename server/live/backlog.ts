@@ -26,6 +26,12 @@ const maxWaiting = { entries: 10_000, sids: 10_000, characters: 64 * 1024 * 1024
 const maxPerTake = { entries: 500, characters: 4 * 1024 * 1024 } as const;
 /** The shortest interval between two updates of sessions and status, because each update queries the database. */
 const overviewPaceMs = 100;
+/**
+ * How long changed sessions and another status wait for a message that they can be a part of. A request changes its
+ * session first; the answer of its simulated browser and its record follow within a few milliseconds. A separate
+ * message would make the page draw, and the answer wait, for something that nobody looks at first.
+ */
+const overviewPatienceMs = 20;
 
 /** The bounded backlog of one reader of the live stream. */
 export class Backlog {
@@ -36,7 +42,8 @@ export class Backlog {
   #waitingCharacters = 0;
   #skipped = 0;
   #sids = new Set<string>();
-  #isStatusStale = false;
+  /** When the sessions or the status changed that were not sent yet; on the clock of `performance`. */
+  #staleSinceMs: number | null = null;
   #overviewDueAtMs = 0;
   #isClosed = false;
   #wake: (() => void) | null = null;
@@ -50,19 +57,19 @@ export class Backlog {
     if (this.#isClosed) return;
     this.#entries.push({ entry, characters });
     this.#waitingCharacters += characters;
-    this.#isStatusStale = true;
+    this.#staleSinceMs ??= performance.now();
     this.#added();
   }
 
   session(sid: string): void {
     if (this.#isClosed) return;
     this.#sids.add(sid);
-    this.#isStatusStale = true;
+    this.#staleSinceMs ??= performance.now();
     this.#added();
   }
 
   status(): void {
-    this.#isStatusStale = true;
+    this.#staleSinceMs ??= performance.now();
     this.#wake?.();
   }
 
@@ -95,24 +102,40 @@ export class Backlog {
 
   /** Resolves to true when there is something to take, and to false when the stream is over. */
   async waitForWork(): Promise<boolean> {
-    while (!this.#isClosed && !this.#hasWork() && !this.#isOverviewDue()) {
-      const restMs = this.#isStatusStale ? this.#overviewDueAtMs - performance.now() : null;
-      let timer: NodeJS.Timeout | undefined;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-        if (restMs !== null) timer = setTimeout(resolve, restMs);
-      });
-      clearTimeout(timer);
-      this.#wake = null;
+    while (!this.#isClosed && !this.#hasWork()) {
+      const restMs = this.#overviewRestMs();
+      if (restMs <= 0) break;
+      await this.#wakeOr(restMs);
     }
     return !this.#isClosed;
+  }
+
+  /** Resolves after `ms`, or when an actor has an answer, for which someone waits who pressed its button. */
+  async pause(ms: number): Promise<void> {
+    const endsAtMs = performance.now() + ms;
+    while (!this.#isClosed && !this.#marks.has('actors')) {
+      const restMs = endsAtMs - performance.now();
+      if (restMs <= 0) return;
+      await this.#wakeOr(restMs);
+    }
+  }
+
+  /** Resolves at the next change, or after `ms`, which is positive. */
+  async #wakeOr(ms: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      if (ms !== Number.POSITIVE_INFINITY) timer = setTimeout(resolve, ms);
+    });
+    clearTimeout(timer);
+    this.#wake = null;
   }
 
   /**
    * Takes the pending changes, with at most as many entries as fit in one message. The rest stays for the next call.
    */
   take(): Work {
-    const isOverviewDue = this.#isOverviewDue();
+    const isOverviewDue = this.#staleSinceMs !== null && performance.now() >= this.#overviewDueAtMs;
     const work = {
       marks: this.#marks,
       isLogCleared: this.#isLogCleared,
@@ -127,7 +150,7 @@ export class Backlog {
     this.#skipped = 0;
     if (!isOverviewDue) return work;
     this.#sids = new Set();
-    this.#isStatusStale = false;
+    this.#staleSinceMs = null;
     this.#overviewDueAtMs = performance.now() + overviewPaceMs;
     return work;
   }
@@ -136,8 +159,10 @@ export class Backlog {
     return this.#marks.size > 0 || this.#isLogCleared || this.#entries.length > 0;
   }
 
-  #isOverviewDue(): boolean {
-    return this.#isStatusStale && performance.now() >= this.#overviewDueAtMs;
+  /** How long sessions and status wait for their own message: infinite if nothing of them has changed. */
+  #overviewRestMs(): number {
+    if (this.#staleSinceMs === null) return Number.POSITIVE_INFINITY;
+    return Math.max(this.#overviewDueAtMs, this.#staleSinceMs + overviewPatienceMs) - performance.now();
   }
 
   #added(): void {

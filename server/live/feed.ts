@@ -115,7 +115,7 @@ export class Feed {
         const work = backlog.take();
         budget.spend(work.entries.length);
         yield* this.#messages(work);
-        await pause(paceMs);
+        await backlog.pause(paceMs);
       }
     } finally {
       signal.removeEventListener('abort', stop);
@@ -130,12 +130,13 @@ export class Feed {
       if (opened !== undefined && opened.files.length > 0) yield opened;
       return;
     }
+    // Someone who has pressed the button of an actor waits for its answer, so the answer is first.
+    const areActorsDue = work.marks.has('actors') || (work.sids.size > 0 && this.#sources.concernsActors(work.sids));
+    if (areActorsDue) yield { type: 'actors', actors: this.#sources.actors() };
     if (work.isLogCleared) yield { type: 'log-cleared' };
     const { entries, skipped } = work;
     if (entries.length > 0) yield { type: 'entries', entries, ...(skipped > 0 ? { skipped } : {}) };
     yield* this.#sessions(work.sids);
-    const areActorsDue = work.marks.has('actors') || (work.sids.size > 0 && this.#sources.concernsActors(work.sids));
-    if (areActorsDue) yield { type: 'actors', actors: this.#sources.actors() };
     if (work.marks.has('settings')) yield this.#sources.settings();
     if (work.marks.has('lab')) yield this.#sources.lab();
     if (work.marks.has('pinned')) yield this.#sources.pinned();
@@ -160,8 +161,4 @@ export class Feed {
     }
     if (count > 0) yield message;
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

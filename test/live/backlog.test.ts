@@ -89,6 +89,24 @@ describe('sessions and status', () => {
     expect(backlog.take()).toMatchObject({ sids: new Set(), isStatusDue: false });
   });
 
+  test('wait a moment for the answer or the record of their request, and are sent with it', async () => {
+    const { backlog } = newBacklog();
+    backlog.session('a');
+    const waiting = backlog.waitForWork().then(() => backlog.take());
+    await vi.advanceTimersByTimeAsync(3);
+    backlog.mark('actors');
+    expect(await waiting).toMatchObject({ marks: new Set(['actors']), sids: new Set(['a']), isStatusDue: true });
+  });
+
+  test('are sent without a record if none follows', async () => {
+    const { backlog } = newBacklog();
+    backlog.session('a');
+    const waiting = backlog.waitForWork();
+    await vi.advanceTimersByTimeAsync(20);
+    expect(await waiting).toBe(true);
+    expect(backlog.take()).toMatchObject({ marks: new Set(), sids: new Set(['a']), isStatusDue: true });
+  });
+
   test('are waited for no longer when the stream ends', async () => {
     const { backlog } = newBacklog();
     backlog.status();
@@ -149,6 +167,43 @@ describe('waiting', () => {
     backlog.close();
     expect(await waiting).toBe(false);
     expect(await backlog.waitForWork()).toBe(false);
+  });
+});
+
+describe('the pause between two messages', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  async function paused(happen: (backlog: Backlog) => void): Promise<{ isOver: () => boolean }> {
+    const { backlog } = newBacklog();
+    let isOver = false;
+    void backlog.pause(8).then(() => {
+      isOver = true;
+    });
+    happen(backlog);
+    await vi.advanceTimersByTimeAsync(0);
+    return { isOver: () => isOver };
+  }
+
+  test.each<[string, (backlog: Backlog) => void]>([
+    ['an actor has an answer', (backlog) => backlog.mark('actors')],
+    ['the stream ends', (backlog) => backlog.close()],
+  ])('ends early when %s', async (_name, happen) => {
+    const { isOver } = await paused(happen);
+    expect(isOver()).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test.each<[string, (backlog: Backlog) => void]>([
+    ['entries', (backlog) => backlog.entry(entry(1), 10)],
+    ['sessions', (backlog) => backlog.session('a')],
+    ['other marks', (backlog) => backlog.mark('lab')],
+  ])('does not end early for %s', async (_name, happen) => {
+    const { isOver } = await paused(happen);
+    await vi.advanceTimersByTimeAsync(7);
+    expect(isOver()).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(isOver()).toBe(true);
   });
 });
 

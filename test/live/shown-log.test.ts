@@ -16,7 +16,7 @@ import { Visitor } from '../support/visitor.ts';
 function inspect({ inspector }: RunningInspector, path: string) {
   const fetchHere: GuardedFetch = (input, init) => inspector.handle(new Request(String(input), init));
   const client = createConnection(fetchHere, `app://inspector${path}`);
-  const store = createRecordStore({ schedule: setImmediate });
+  const store = createRecordStore({ schedule: { soon: setImmediate, now: (work) => work() } });
   onTestFinished(startLiveFeed(client, store));
   return createInspector({ client, store, press: NO_PRESS, nowMs: Date.now });
 }

@@ -12,7 +12,9 @@ function setUp({ isHidden = false } = {}) {
   const press = () => {
     presses++;
   };
-  return { done, press, work: (name: string) => schedule(() => void done.push(name)) };
+  const work = (name: string) => schedule.soon(() => void done.push(name));
+  const workNow = (name: string) => schedule.now(() => void done.push(name));
+  return { done, press, work, workNow };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -73,5 +75,45 @@ describe('work for the next frame', () => {
     expect(done).toEqual(['first']);
     vi.advanceTimersByTime(1);
     expect(done).toEqual(['first', 'second']);
+  });
+
+  it('runs in the frame after the one that draws what ran now', () => {
+    const { done, press, work, workNow } = setUp();
+    press();
+    workNow('answer');
+    expect(done).toEqual(['answer']);
+    work('record');
+    work('session');
+    vi.advanceTimersByTime(31);
+    expect(done).toEqual(['answer']);
+    vi.advanceTimersByTime(1);
+    expect(done).toEqual(['answer', 'record', 'session']);
+    work('status');
+    vi.advanceTimersByTime(16);
+    expect(done).toEqual(['answer', 'record', 'session', 'status']);
+  });
+
+  it('waits for that frame although it was scheduled before', () => {
+    const { done, work, workNow } = setUp();
+    work('session');
+    workNow('answer');
+    vi.advanceTimersByTime(16);
+    expect(done).toEqual(['answer']);
+    vi.advanceTimersByTime(48);
+    expect(done).toEqual(['answer', 'session']);
+  });
+
+  it('runs after 500 ms at the latest when a hidden window draws nothing', () => {
+    const { done, work, workNow } = setUp({ isHidden: true });
+    workNow('answer');
+    work('record');
+    vi.advanceTimersByTime(500);
+    expect(done).toEqual(['answer', 'record']);
+    vi.advanceTimersByTime(1_000);
+    workNow('next answer');
+    vi.advanceTimersByTime(600);
+    work('next record');
+    vi.advanceTimersByTime(0);
+    expect(done).toEqual(['answer', 'record', 'next answer', 'next record']);
   });
 });

@@ -8,7 +8,7 @@ type Layout = Readonly<Record<string, string>>;
 
 /** A window whose inspector answers when the test says so. */
 function setUp(kept: Layout = {}) {
-  const store = createRecordStore({ schedule: (work) => work() });
+  const store = createRecordStore({ schedule: { soon: (work) => work(), now: (work) => work() } });
   const showSettings = (layout: Layout) =>
     store.receive({ type: 'settings', settings: settingsSchema.parse({ layout }) });
   store.receive(makeSnapshot());

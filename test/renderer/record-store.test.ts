@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRecordStore } from '../../renderer/data/record-store.ts';
+import { makeActor } from './support/make-actor.ts';
 import { makeAnonymous, makeRecord, mallory, sidA, sidB } from './support/make-record.ts';
 import { makeSession, makeSnapshot } from './support/make-snapshot.ts';
 import { manualSchedule } from './support/manual-schedule.ts';
@@ -41,6 +42,29 @@ describe('the record store', () => {
     store.receive(makeSnapshot({ entries: [makeRecord({ id: 2 })] }));
     expect(frames.waiting()).toBe(1);
     expect(store.getState().log.entries.map(({ id }) => id)).toEqual([1]);
+  });
+
+  it('shows the answer of a simulated browser before the rest of its message', () => {
+    const { store, frames, ids } = setUp();
+    store.receive(makeSnapshot());
+    const actors = [makeActor({ lastAnswer: { status: 200, text: 'Admin', ok: true } })];
+    store.receive({ type: 'entries', entries: [makeRecord({ id: 1 })] });
+    store.receive({ type: 'actors', actors });
+    expect(store.getState().actors).toEqual(actors);
+    expect(ids()).toEqual([]);
+    frames.nextFrame();
+    expect(store.getState().actors).toEqual(actors);
+    expect(ids()).toEqual([1]);
+  });
+
+  it('keeps an answer that arrives after a snapshot which waits for its frame', () => {
+    const { store, frames } = setUp();
+    store.receive(makeSnapshot());
+    const actors = [makeActor({ lastAnswer: { status: 200, text: 'Admin', ok: true } })];
+    store.receive(makeSnapshot());
+    store.receive({ type: 'actors', actors });
+    frames.nextFrame();
+    expect(store.getState().actors).toEqual(actors);
   });
 
   it('gives the same state object until something changes, and never changes one it gave', () => {

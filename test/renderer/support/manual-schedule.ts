@@ -4,7 +4,7 @@ import type { Schedule } from '../../../renderer/data/record-store.ts';
 export function manualSchedule(): { schedule: Schedule; nextFrame(): void; waiting(): number } {
   let queue: (() => void)[] = [];
   return {
-    schedule: (work) => queue.push(work),
+    schedule: { soon: (work) => void queue.push(work), now: (work) => work() },
     nextFrame() {
       const due = queue;
       queue = [];
