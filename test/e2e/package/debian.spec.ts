@@ -202,6 +202,14 @@ test('removing the package deletes everything except the data of the user, and p
   expect(await asUser('xdg-mime', 'query', 'default', 'application/har+json')).toBe('');
 });
 
+test('a removed package is listed by dpkg until it is purged, and the data of the user stays', async () => {
+  const listed = () => run('dpkg', ['--list', 'session-inspector']);
+  expect((await listed()).stdout).toMatch(/^rc +session-inspector /m);
+  await run('dpkg', ['--purge', 'session-inspector']);
+  await expect(listed()).rejects.toThrow('no packages found matching session-inspector');
+  expect(readdirSync(join(home, '.local/share/session-inspector'))).toContain('inspector.db');
+});
+
 /**
  * What Linux says of the processes of the app: a sandboxed page runs with a filter of system calls (seccomp mode 2).
  */
