@@ -4,7 +4,8 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { calledAs } from '../server/base/called-as.ts';
+import { Worker } from 'node:worker_threads';
+import { calledAs, installedProgram, program } from '../server/base/called-as.ts';
 import { log } from './terminal.ts';
 
 export interface DisplayPlace {
@@ -21,9 +22,8 @@ export interface DisplayPlace {
 export function endWithoutDisplay(isPackaged: boolean): void {
   const missing = missingDisplay(process);
   if (missing === null) return;
-  log(
-    `${missing} No window can be shown. “${calledAs('serve', isPackaged)}” opens the inspector in a browser instead.`,
-  );
+  const command = calledAs('serve', isPackaged ? installedProgram : program);
+  log(`${missing} No window can be shown. “${command}” opens the inspector in a browser instead.`);
   process.exit(1);
 }
 
@@ -38,19 +38,53 @@ export function missingDisplay({ platform, env, argv }: DisplayPlace): string | 
   return `No display answers at ${named.filter(Boolean).join(' or ')}.`;
 }
 
-/** A display of this machine has a socket, in the file system or among the abstract names of Linux. */
+/**
+ * A display of this machine has a socket, in the file system or among the abstract names of Linux. The file of a
+ * display that was killed stays, and refuses connections.
+ */
 function mayBeX11(display: string): boolean {
   const [, number] = /^(?:unix)?:(\d+)(?:\.\d+)?$/.exec(display) ?? [];
   if (number === undefined) return true;
   const socket = `/tmp/.X11-unix/X${number}`;
-  return existsSync(socket) || hasAbstractSocket(socket);
+  const listed = listedSockets();
+  // A system that does not list its sockets may have this one.
+  if (listed === null || listed.includes(`@${socket}\n`)) return true;
+  if (!existsSync(socket)) return false;
+  // A display outside a container is not listed inside it, so only a connection tells.
+  return listed.includes(` ${socket}\n`) || acceptsConnections(socket);
 }
 
-function hasAbstractSocket(name: string): boolean {
+/** The sockets of this network namespace, a line each, which ends with the address (man 5 proc_pid_net). */
+function listedSockets(): string | null {
   try {
-    return readFileSync('/proc/net/unix', 'utf8').includes(`@${name}\n`);
+    return readFileSync('/proc/net/unix', 'utf8');
   } catch {
-    // This system does not list its sockets, so it may have this one.
-    return true;
+    return null;
   }
 }
+
+/** The longest wait for a display, which answers a connection within a millisecond. */
+const patienceMs = 2_000;
+
+/**
+ * Whether something listens at this path. Waits for the answer, because Chromium connects before the event loop runs;
+ * so another thread has to ask. True if nothing is known after some seconds.
+ */
+function acceptsConnections(path: string): boolean {
+  const refused = new Int32Array(new SharedArrayBuffer(4));
+  const asking = new Worker(ask, { eval: true, workerData: { path, refused } });
+  asking.unref();
+  Atomics.wait(refused, 0, 0, patienceMs);
+  void asking.terminate();
+  return refused[0] !== 2;
+}
+
+const ask = `
+  const { path, refused } = require('node:worker_threads').workerData;
+  const tell = (answer) => {
+    Atomics.store(refused, 0, answer);
+    Atomics.notify(refused, 0);
+  };
+  const socket = require('node:net').connect(path);
+  socket.on('connect', () => tell(1)).on('error', () => tell(2));
+`;

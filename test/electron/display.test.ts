@@ -1,6 +1,7 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { missingDisplay } from '../../electron/display.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -37,6 +38,22 @@ test('an X11 display may listen at an abstract address of Linux only', async () 
   expect(missing({ DISPLAY: ':65124' })).toBeNull();
   await new Promise((resolve) => server.close(resolve));
   expect(missing({ DISPLAY: ':65124' })).not.toBeNull();
+});
+
+test('the file of an X11 display that was killed is no display', async () => {
+  const folder = '/tmp/.X11-unix';
+  if (!existsSync(folder)) mkdirSync(folder, { mode: 0o1777 });
+  const socket = join(folder, 'X65126');
+  rmSync(socket, { force: true });
+  onTestFinished(() => rmSync(socket, { force: true }));
+  const server = createServer().listen(`${socket}.of-the-server`);
+  await new Promise((resolve) => server.once('listening', resolve));
+  // Another name, as in a container: it is not the one that Linux lists, and a connection succeeds.
+  renameSync(`${socket}.of-the-server`, socket);
+  expect(missing({ DISPLAY: ':65126' })).toBeNull();
+  await new Promise((resolve) => server.close(resolve));
+  expect(existsSync(socket)).toBe(true);
+  expect(missing({ DISPLAY: ':65126' })).toBe('No display answers at DISPLAY=:65126.');
 });
 
 test('a Wayland display is a socket in the folder of the session', async () => {
