@@ -5,9 +5,11 @@
  * it is `serve`.
  */
 import { existsSync } from 'node:fs';
+import { calledWithOptions } from './base/called-as.ts';
+import { nearestWord } from './base/nearest-word.ts';
 import { messageOf } from './base/thrown.ts';
 import { asksForHelp, overview, USAGE } from './cli/usage.ts';
-import { BadOption } from './start-options.ts';
+import { BadOption, missingFileSentence } from './start-options.ts';
 
 /**
  * Each command loads only the modules that it needs: decoding a cookie does not wait for a web server and a database.
@@ -34,6 +36,18 @@ function commandOf([first = '', ...rest]: readonly string[]): [name: string, arg
   return first.startsWith('-') || (!isCommand && existsSync(first)) ? ['serve', [first, ...rest]] : [first, rest];
 }
 
+/** Why a first word is neither a command nor a file. A word with a dot or a slash was meant as a file or an address. */
+function unknownSentence(word: string): string {
+  if (/^https?:\/\/|^[\w.-]+:\d+$/i.test(word)) {
+    return `“${word}” is an address. To watch the app there, run: ${calledWithOptions('watch')} ${word}`;
+  }
+  if (/[./\\]/.test(word)) return missingFileSentence(word);
+  const meant = nearestWord(word, Object.keys(commands));
+  const suggestion = meant === null ? '' : ` Did you mean ${meant}?`;
+  const list = Object.keys(commands).join(', ');
+  return `Unknown command “${word}”.${suggestion} There are: ${list}. No file has this name either.`;
+}
+
 // The reader of the output may close it early (`| head -1`, a closed terminal), which is not a failure.
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
@@ -41,10 +55,7 @@ process.stderr.on('error', () => {});
 const [name, argv] = commandOf(process.argv.slice(2));
 try {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined)
-    throw new BadOption(
-      `Unknown command “${name}”. There are: ${Object.keys(commands).join(', ')}. No file has this name either.`,
-    );
+  if (command === undefined) throw new BadOption(unknownSentence(name));
   const usage = asksForHelp(argv) ? USAGE[name] : undefined;
   if (usage === undefined) await command(argv);
   else process.stdout.write(usage);

@@ -20,6 +20,7 @@ import type { LiveSettings } from './base/live-settings.ts';
 import { messageOf } from './base/thrown.ts';
 import type { SiteInfo } from './contract/live-message.ts';
 import type { EngineName } from './contract/log-entry.ts';
+import type { RecordingFailure } from './contract/recording.ts';
 import type { WatchAdd, WatchedApp } from './contract/watch.ts';
 import type { SecretKeeper } from './engines/secrets.ts';
 
@@ -74,9 +75,10 @@ export interface Inspector {
   readonly handle: InspectorHandler;
   /**
    * Opens a HAR or NDJSON file by its path, and resolves when its reading has begun. Every window shows the file, or
-   * the reason why it cannot be read. For the shell and the command line: a window never names a path.
+   * the reason why it cannot be read; `onFailure` gets that reason too. For the shell and the command line: a window
+   * never names a path.
    */
-  openFile(path: string): Promise<void>;
+  openFile(path: string, onFailure?: (failure: RecordingFailure) => void): Promise<void>;
   /** Browser mode: the handler on loopback, which requires codes and tokens. */
   openDoor(uiPort: number): Promise<Door>;
   /** Closes everything, the part that was opened last first. A second call waits for the first. */

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { nearestWord } from './base/nearest-word.ts';
 import { messageOf } from './base/thrown.ts';
 import type { EngineName } from './contract/log-entry.ts';
 import type { WatchAdd } from './contract/watch.ts';
@@ -59,44 +60,51 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
   };
 }
 
+const optionTypes = {
+  port: { type: 'string' },
+  'ui-port': { type: 'string' },
+  'data-dir': { type: 'string' },
+  engine: { type: 'string' },
+  secret: { type: 'string', multiple: true },
+  'secret-file': { type: 'string' },
+  watch: { type: 'string', multiple: true },
+  'watch-port': { type: 'string', multiple: true },
+  'watch-secret-file': { type: 'string', multiple: true },
+  store: { type: 'string', multiple: true },
+  project: { type: 'string', multiple: true },
+  'no-open': { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+} as const;
+
 function parse(argv: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...argv],
-      strict: true,
-      tokens: true,
-      allowPositionals: true,
-      options: {
-        port: { type: 'string' },
-        'ui-port': { type: 'string' },
-        'data-dir': { type: 'string' },
-        engine: { type: 'string' },
-        secret: { type: 'string', multiple: true },
-        'secret-file': { type: 'string' },
-        watch: { type: 'string', multiple: true },
-        'watch-port': { type: 'string', multiple: true },
-        'watch-secret-file': { type: 'string', multiple: true },
-        store: { type: 'string', multiple: true },
-        project: { type: 'string', multiple: true },
-        'no-open': { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-      },
-    });
+    return parseArgs({ args: [...argv], strict: true, tokens: true, allowPositionals: true, options: optionTypes });
   } catch (error) {
-    throw badOption(error);
+    throw badOption(error, optionTypes);
   }
 }
 
-/** A one-line version of the error of parseArgs. */
-export function badOption(error: unknown): BadOption {
+/**
+ * A one-line version of the error of parseArgs. For an unknown option it names the one of `known` that was probably
+ * meant.
+ */
+export function badOption(error: unknown, known: Readonly<Record<string, unknown>>): BadOption {
   const message = messageOf(error);
-  return new BadOption(message.split(/\.?\s+To specify/)[0] ?? message);
+  const [first = message] = message.split(/\.?\s+To specify/);
+  const sentence = /[.!?]$/.test(first) ? first : `${first}.`;
+  const typed = /^Unknown option '--([^']*)'/.exec(first)?.[1];
+  const meant = typed === undefined ? null : nearestWord(typed, [...Object.keys(known), 'help']);
+  return new BadOption(meant === null ? sentence : `${sentence} Did you mean --${meant}?`);
 }
 
 /** Throws BadOption if a file of the command line is missing, so that the message comes before the start. */
 export function refuseMissingFiles({ files }: StartOptions): void {
   const missing = files.find((path) => !statSync(path, { throwIfNoEntry: false })?.isFile());
-  if (missing !== undefined) throw new BadOption(`There is no file “${missing}”.`);
+  if (missing !== undefined) throw new BadOption(missingFileSentence(missing));
+}
+
+export function missingFileSentence(path: string): string {
+  return `There is no file “${path}”.`;
 }
 
 function filePath(path: string): string {

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { NotFound } from '../base/errors.ts';
 import type { LiveSettings } from '../base/live-settings.ts';
 import type { SiteInfo } from '../contract/live-message.ts';
-import type { OpenedFile, RecordingState } from '../contract/recording.ts';
+import type { OpenedFile, RecordingFailure, RecordingState } from '../contract/recording.ts';
 import { FILE_NAME_HEADER, MAX_RECORDING_BYTES } from '../contract/recording-limits.ts';
 import type { WatchedApp } from '../contract/watch.ts';
 import { namedFile } from '../import/named-file.ts';
@@ -16,8 +16,11 @@ import { uploadTo } from './upload.ts';
 export interface RecordingsDoor {
   /** Receives a file as the body of a POST and answers with its id. The file is parsed afterwards. */
   upload(request: Request): Promise<Response>;
-  /** Begins to read a file at its path, for the shell and the command line. Why it cannot be read is its state. */
-  openPath(path: string): Promise<void>;
+  /**
+   * Begins to read a file at its path, for the shell and the command line. Why it cannot be read is its state, and is
+   * given to `onFailure`.
+   */
+  openPath(path: string, onFailure?: (failure: RecordingFailure) => void): Promise<void>;
   /** The files that were opened by their path and are not closed. */
   opened(): OpenedFile[];
   state(id: string): RecordingState;
@@ -66,19 +69,24 @@ export function createRecordingsDoor(options: RecordingsDoorOptions): Recordings
   const named = new Map<string, string>();
 
   return {
-    async openPath(path) {
+    async openPath(path, onFailure = () => {}) {
       const recording = await recordings.prepare(closeWorkspace);
+      const refuse = async (why: RecordingFailure['why']): Promise<void> => {
+        const failure = { why, line: null, detail: '' };
+        await recording.abandon(failure);
+        onFailure(failure);
+      };
       const fileName = basename(path);
       named.set(recording.id, fileName);
       onOpened();
       const found = namedFile(path);
-      if ('why' in found) return recording.abandon({ why: found.why, line: null, detail: '' });
+      if ('why' in found) return refuse(found.why);
       const isReadable = await access(path, constants.R_OK).then(
         () => true,
         () => false,
       );
-      if (isReadable) recording.begin(fileName, found.bytes, path);
-      else await recording.abandon({ why: 'not-readable', line: null, detail: '' });
+      if (isReadable) recording.begin(fileName, found.bytes, { source: path, onFailure });
+      else await refuse('not-readable');
     },
     opened: () => [...named].filter(([id]) => recordings.has(id)).map(([id, fileName]) => ({ id, fileName })),
     async upload(request) {

@@ -6,6 +6,7 @@ import { pageAttributes } from '../api/page-attributes.ts';
 import { createRecordingsDoor } from '../api/recordings.ts';
 import { folderBytes } from '../base/folder-size.ts';
 import type { SiteInfo } from '../contract/live-message.ts';
+import type { RecordingFailure } from '../contract/recording.ts';
 import type { SettingsChange } from '../contract/settings.ts';
 import { secretsState } from '../engines/secrets-state.ts';
 import { createInspectorFeed, type InspectorFeed } from '../live/inspector-feed.ts';
@@ -23,7 +24,7 @@ export interface WindowSide {
   readonly site: () => SiteInfo;
   readonly handle: InspectorHandler;
   /** Opens a file by its path. Every window shows it, or why it cannot be read. */
-  openFile(path: string): Promise<void>;
+  openFile(path: string, onFailure?: (failure: RecordingFailure) => void): Promise<void>;
   /** Browser mode: the handler on loopback, which requires codes and tokens. */
   openDoor(uiPort: number): Promise<Door>;
 }

@@ -10,7 +10,7 @@ export function refusalSentence(refusal: WatchRefusal): string {
     case 'has-credentials':
       return 'Give the address without a name and a password.';
     case 'unknown-name':
-      return `This machine does not know the name ${refusal.host} (${refusal.detail}).`;
+      return `This machine does not know the name ${refusal.host} (${refusal.detail}). Only apps on this machine are watched.`;
     case 'not-loopback':
       return `${refusal.host} is not on this machine alone. Only apps at a loopback address are watched, such as 127.0.0.1.`;
     case 'own-port':

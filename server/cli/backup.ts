@@ -56,15 +56,17 @@ function parse(argv: readonly string[]) {
   return { dataDir, out };
 }
 
+const optionTypes = { 'data-dir': { type: 'string' }, out: { type: 'string' } } as const;
+
 function parseValues(argv: readonly string[]) {
   try {
     return parseArgs({
       args: [...argv],
       strict: true,
       allowPositionals: false,
-      options: { 'data-dir': { type: 'string' }, out: { type: 'string' } },
+      options: optionTypes,
     }).values;
   } catch (error) {
-    throw badOption(error);
+    throw badOption(error, optionTypes);
   }
 }

@@ -169,7 +169,7 @@ function parseValues(argv: readonly string[]) {
       options: optionTypes,
     });
   } catch (error) {
-    throw badOption(error);
+    throw badOption(error, optionTypes);
   }
 }
 

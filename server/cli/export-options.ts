@@ -81,6 +81,6 @@ function parseValues(argv: readonly string[]) {
       options: optionTypes,
     }).values;
   } catch (error) {
-    throw badOption(error);
+    throw badOption(error, optionTypes);
   }
 }

@@ -68,15 +68,17 @@ function parse(argv: readonly string[]) {
   return { dataDir, opensBrowser: !values['no-open'] };
 }
 
+const optionTypes = { 'data-dir': { type: 'string' }, 'no-open': { type: 'boolean', default: false } } as const;
+
 function parseValues(argv: readonly string[]) {
   try {
     return parseArgs({
       args: [...argv],
       strict: true,
       allowPositionals: false,
-      options: { 'data-dir': { type: 'string' }, 'no-open': { type: 'boolean', default: false } },
+      options: optionTypes,
     }).values;
   } catch (error) {
-    throw badOption(error);
+    throw badOption(error, optionTypes);
   }
 }

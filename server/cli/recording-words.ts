@@ -50,8 +50,8 @@ const FAILURES: Readonly<Record<RecordingFailure['why'], string>> = {
   closed: 'the reading was ended.',
 };
 
-/** One line that says why a file cannot be exported, with the place in the file. */
-export function failureLine(path: string, { why, line, detail }: RecordingFailure): string {
+/** One line that says why a file cannot be read, with the place in the file. */
+export function unreadableLine(path: string, { why, line, detail }: RecordingFailure): string {
   const where = line === null ? '' : ` It stops at line ${line}.`;
   return oneLine(`${path} cannot be read: ${FAILURES[why]}${where}${detail === '' ? '' : ` (${detail})`}`);
 }

@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { OpeningPage } from '../api/opening-page.ts';
+import { refusalSentence } from '../app/watch-sentences.ts';
+import { CannotWatch } from '../base/errors.ts';
 import { dataDirAt, type Inspector, startInspector } from '../index.ts';
 import { parseStartOptions, refuseMissingFiles, type StartOptions } from '../start-options.ts';
 import { readyLines } from './ready-lines.ts';
+import { unreadableLine } from './recording-words.ts';
 import { openingPageAt, showInBrowser } from './shown-in-browser.ts';
 
 const uiDir = fileURLToPath(new URL('../../out/renderer', import.meta.url));
@@ -12,6 +15,7 @@ const uiDir = fileURLToPath(new URL('../../out/renderer', import.meta.url));
 export async function runServe(argv: readonly string[]): Promise<void> {
   const options = parseStartOptions(argv);
   refuseMissingFiles(options);
+  await refuseAddresses(options);
   const stop = stopSignal();
   surviveSurprises();
   const inspector = await startInspector({
@@ -34,9 +38,24 @@ export async function runServe(argv: readonly string[]): Promise<void> {
   }
 }
 
+/**
+ * Throws CannotWatch for an address that is not on this machine, before anything is opened: another inspector that
+ * runs, or a port that is taken, is a question for an address that can be watched.
+ */
+async function refuseAddresses({ watch }: StartOptions): Promise<void> {
+  if (watch.length === 0) return;
+  const { resolveUpstream } = await import('../targets/watched/upstream-address.ts');
+  for (const { url } of watch) {
+    const resolution = await resolveUpstream(url);
+    if (!resolution.ok) throw new CannotWatch(url, refusalSentence(resolution.refusal));
+  }
+}
+
 /** Opens the door for browsers, prints its address, and maintains the page that opens the inspector. */
 async function announce(inspector: Inspector, options: StartOptions): Promise<OpeningPage | null> {
-  for (const path of options.files) await inspector.openFile(resolve(path));
+  for (const path of options.files) {
+    await inspector.openFile(resolve(path), (failure) => say(unreadableLine(path, failure)));
+  }
   const door = await inspector.openDoor(options.uiPort).catch((error: Error) => {
     throw new Error(`The inspector cannot listen on --ui-port ${options.uiPort}: ${error.message}`, { cause: error });
   });

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import type { RecordingAbout } from '../contract/recording.ts';
 import { plainCookieNames } from '../engines/cookie-names.ts';
 import { readRecording } from '../import/read-recording.ts';
-import { failureLine } from './recording-words.ts';
+import { unreadableLine } from './recording-words.ts';
 
 /** A file that was read into a temporary database. */
 export interface TemporaryRecording {
@@ -50,7 +50,7 @@ export async function withRecording<Result>(
   try {
     const job = { file: path, fileName: basename(path), database: join(folder, 'recording.db') };
     const result = await readRecording({ ...job, ownCookieNames: Object.values(defaultNames) }, async () => true);
-    if (!result.ok) throw new Error(failureLine(path, result.failure));
+    if (!result.ok) throw new Error(unreadableLine(path, result.failure));
     return await use({ about: result.about, database: job.database });
   } finally {
     for (const off of handlers) off();

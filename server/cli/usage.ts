@@ -1,6 +1,12 @@
 /** The help text of each command. README has the same options in a table. */
-import { calledWithOptions, isInstalled } from '../base/called-as.ts';
+import { calledWithOptions, program } from '../base/called-as.ts';
 import { startOptionsHelp } from '../base/start-options-help.ts';
+
+const statuses =
+  'Ends with status 0, with 1 after a failure, and with 2 for a bad option; decode and export have others too.';
+const startStatuses = `
+Ends with status 0 when it is stopped, 1 if it cannot start, 2 for a bad option.
+`;
 
 export const USAGE: Readonly<Record<string, string>> = {
   start: `Usage: npm start [-- OPTIONS] [FILE...]
@@ -13,14 +19,14 @@ ${startOptionsHelp}`,
 
 Runs the app without a window and opens the inspector in your browser, with these HAR and NDJSON files.
 
-${startOptionsHelp}`,
+${startOptionsHelp}${startStatuses}`,
 
   watch: `Usage: ${calledWithOptions('watch')} URL... [OPTIONS]
 
 Runs the app without a window, watches these apps of yours at their loopback addresses, and opens the inspector in your
 browser. It is the same as serve with --watch for each address.
 
-${startOptionsHelp}`,
+${startOptionsHelp}${startStatuses}`,
 
   open: `Usage: ${calledWithOptions('open')} [OPTIONS]
 
@@ -29,6 +35,8 @@ Opens the inspector of an app that runs in browser mode, with a new link.
   --data-dir D     the data folder of that app; without it, the folder that the app uses
   --no-open        prints the link instead of opening a browser
   --help           shows this text
+
+Ends with status 0 if the inspector was opened, 1 if none runs or no browser was opened, 2 for a bad option.
 `,
 
   export: `Usage: ${calledWithOptions('export')} --format ndjson|csv|har [OPTIONS]
@@ -58,6 +66,8 @@ beside it.
   --out FILE       the copy; the file must not exist yet
   --data-dir D     the folder to copy; without it, the folder that the app uses
   --help           shows this text
+
+Ends with status 0 if everything was copied, 1 if not, 2 for a bad option.
 `,
 
   decode: `Usage: ${calledWithOptions('decode').replace('npm run', 'npm run --silent')} [OPTIONS] COOKIE
@@ -77,18 +87,22 @@ Recognises, decodes and verifies a session cookie. The answer is JSON on stdout.
   --stdin          reads one JSON object a line, and writes one a line:
                    {"cookie","name","secrets","format","maxAgeSeconds","nowMs"}
   --help           shows this text
+
+Ends with status 0 if the cookie is valid, 1 if it is not, or if that is unknown because no secret was given or only
+the server can tell ("valid" is null), 2 for a bad option. A value of a store that can be read ends with 0, another with
+1. With --stdin the status is 0 at the end of the input: each line has its own answer.
 `,
 };
 
 /**
- * How each command is called and what it does, without the options. An installed package has no `npm start`, which
- * opens the desktop app of a checkout.
+ * How each command is called and what it does, without the options. Only a checkout (`name` is null) has `npm start`,
+ * which opens its desktop app.
  */
-export function overview(installed = isInstalled): string {
-  const texts = Object.entries(USAGE).filter(([name]) => !installed || name !== 'start');
+export function overview(name = program): string {
+  const texts = Object.entries(USAGE).filter(([command]) => name === null || command !== 'start');
   // A help text is the line of its usage, a paragraph on what it does, and the options.
   const starts = texts.map(([, text]) => text.split('\n\n').slice(0, 2).join('\n'));
-  return `${[...starts, 'Each command lists its options with --help.'].join('\n\n')}\n`;
+  return `${[...starts, `Each command lists its options with --help.\n${statuses}`].join('\n\n')}\n`;
 }
 
 /** Whether the arguments request help. Arguments after `--` are values. */

@@ -28,15 +28,20 @@ interface Held {
   open: OpenRecording | null;
 }
 
+interface Reading {
+  readonly source?: string;
+  readonly onFailure?: (failure: RecordingFailure) => void;
+}
+
 /** A file that will be opened: the path for its bytes, and the next steps. */
 export interface NewRecording {
   readonly id: string;
   readonly file: string;
   /**
    * Begins to read the file: the uploaded one, which must be complete, or `source`, which is somebody's and is left as
-   * it is.
+   * it is. `onFailure` is called if the file cannot be read, and not if it is closed before.
    */
-  begin(fileName: string, bytes: number, source?: string): void;
+  begin(fileName: string, bytes: number, reading?: Reading): void;
   /** Removes the file because its bytes will not arrive. */
   abandon(failure: RecordingFailure): Promise<void>;
 }
@@ -85,13 +90,16 @@ export class Recordings {
     return {
       id,
       file,
-      begin: (fileName, bytes, source = file) => {
+      begin: (fileName, bytes, { source = file, onFailure = () => {} } = {}) => {
         held.state = { state: 'reading', doneBytes: 0, totalBytes: bytes, entries: 0 };
         this.#reading = this.#reading
           .then(() => this.#read(held, source, fileName))
           .catch((error: unknown) => {
             held.state = { state: 'failed', failure: { why: 'failed', line: null, detail: '' } };
             this.#options.report('opening a file', error);
+          })
+          .then(() => {
+            if (held.state.state === 'failed' && this.#held.has(id)) onFailure(held.state.failure);
           });
       },
       abandon: async (failure) => {

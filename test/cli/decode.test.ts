@@ -153,7 +153,7 @@ describe('decode COOKIE', () => {
     [[], 'Give a cookie to decode, or --stdin.'],
     [['a', 'b'], 'Give one cookie; put it in quotes if it has spaces or semicolons.'],
     [['--stdin', 'a'], '--stdin reads the cookies from standard input; give none here.'],
-    [['--nope', 'a'], "Unknown option '--nope'"],
+    [['--nope', 'a'], "Unknown option '--nope'."],
     [['--max-age', 'soon', 'a'], '--max-age takes a number of seconds, not “soon”.'],
     [['--format', 'soup', 'a'], '--format takes'],
     [['--secret-file', '/nowhere/at/all', 'a'], 'The secret file /nowhere/at/all cannot be read'],

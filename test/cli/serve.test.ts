@@ -149,6 +149,22 @@ describe('ends on a signal', () => {
   });
 });
 
+test('a recording that cannot be read is named in the terminal with the reason, and the site runs', async () => {
+  const folder = tempDir();
+  const file = (name: string, content: string) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  const bad = [file('photo.har', 'not a recording'), file('empty.ndjson', '')];
+  const good = file('good.har', JSON.stringify({ log: { version: '1.2', entries: [] } }));
+  const { ready, stderr } = await serve(tempDir(), ...bad, good);
+  await eventually(() => expect(stderr().trimEnd().split('\n')).toHaveLength(2));
+  expect(stderr()).toBe(
+    `${bad[0]} cannot be read: the file is neither NDJSON nor HAR. It stops at line 1.\n${bad[1]} cannot be read: the file is empty.\n`,
+  );
+  expect((await send(ready.site, '/getsession')).status).toBe(200);
+});
+
 describe('when it cannot start, it says why in one line', () => {
   test('a bad command line, with status 2', async () => {
     const cases: [string[], RegExp][] = [
@@ -156,6 +172,16 @@ describe('when it cannot start, it says why in one line', () => {
       [['export', '--format', 'pdf'], /^--format takes ndjson, csv or har, not “pdf”/],
       [['export', '--format', 'csv', '--out', ''], /^--out needs a path/],
       [['serve', '/nowhere/a.har'], /^There is no file “\/nowhere\/a\.har”\.$/m],
+      [['nofile.har'], /^There is no file “nofile\.har”\.$/m],
+      [
+        ['http://localhost:3000'],
+        /^“http:\/\/localhost:3000” is an address\. .* npm run watch -- http:\/\/localhost:3000$/m,
+      ],
+      [['localhost:3000'], /is an address\. To watch the app there, run: npm run watch -- localhost:3000$/m],
+      [['exprot'], /^Unknown command “exprot”\. Did you mean export\? There are: /],
+      [['export', '--formt', 'har'], /^Unknown option '--formt'\. Did you mean --format\?$/m],
+      [['backup', '--outt', 'x'], /^Unknown option '--outt'\. Did you mean --out\?$/m],
+      [['open', '--no-opn'], /^Unknown option '--no-opn'\. Did you mean --no-open\?$/m],
       [['serve', '/'], /^There is no file “\/”\.$/m],
       [['serve', ''], /^A file needs a path\.$/m],
       [['__proto__'], /^Unknown command “__proto__”\. There are: serve, watch, open, export/],
@@ -166,6 +192,14 @@ describe('when it cannot start, it says why in one line', () => {
       expect(stderr).toMatch(cases[index]?.[1] ?? /^$/);
       expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     }
+  });
+
+  test('an address of another machine, before it looks for its folder and its port', async () => {
+    const dataDir = tempDir();
+    await serve(dataDir);
+    const ended = await runCommand('watch', 'http://192.0.2.1', '--no-open', '--data-dir', dataDir);
+    expect(ended).toMatchObject({ status: 1, stdout: '' });
+    expect(ended.stderr).toMatch(/^http:\/\/192\.0\.2\.1 cannot be watched\. .* is not on this machine alone\..*\n$/);
   });
 
   test('a folder that another one is using', async () => {

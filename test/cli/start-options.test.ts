@@ -88,7 +88,7 @@ describe('reports an unknown option in one line', () => {
   };
 
   test.each<[string[], RegExp]>([
-    [['--port'], /^Option '--port <value>' argument missing$/],
+    [['--port'], /^Option '--port <value>' argument missing\.$/],
     [['--port', 'http'], /^--port takes a port from 0 to 65535, not “http”\.$/],
     [['--port', ''], /^--port takes a port/],
     [['--port', '65536'], /^--port takes a port/],
@@ -107,12 +107,14 @@ describe('reports an unknown option in one line', () => {
     [['--secret', ''], /^--secret needs at least one character\.$/],
     [['--secret', 'a', '--secret-file', 'b'], /^Give either --secret or --secret-file, not both\.$/],
     [['--secret-file', '/nowhere/at/all'], /^The secret file \/nowhere\/at\/all cannot be read: /],
-    [['--no-open=1'], /^Option '--no-open' does not take an argument$/],
-    [['--verbose'], /^Unknown option '--verbose'$/],
-    [['-p', '1'], /^Unknown option '-p'$/],
-    [['--__proto__'], /^Unknown option '--__proto__'$/],
-    [['--two\nlines'], /^Unknown option '--two lines'$/],
-    [['--\u001b[2J'], /^Unknown option '-- \[2J'$/],
+    [['--no-open=1'], /^Option '--no-open' does not take an argument\.$/],
+    [['--verbose'], /^Unknown option '--verbose'\.$/],
+    [['--prot', '1'], /^Unknown option '--prot'\. Did you mean --port\?$/],
+    [['--watch-secretfile=a'], /^Unknown option '--watch-secretfile'\. Did you mean --watch-secret-file\?$/],
+    [['-p', '1'], /^Unknown option '-p'\.$/],
+    [['--__proto__'], /^Unknown option '--__proto__'\.$/],
+    [['--two\nlines'], /^Unknown option '--two lines'\.$/],
+    [['--\u001b[2J'], /^Unknown option '-- \[2J'\.$/],
   ])('%j', (argv, message) => {
     expect(() => parseStartOptions(argv)).toThrow(BadOption);
     expect(() => parseStartOptions(argv)).toThrow(message);
