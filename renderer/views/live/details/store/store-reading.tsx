@@ -9,13 +9,14 @@ export function StoreReading({ store }: { store: StoreEvidence }) {
   const t = useStringsWithLater().storeTab.reading;
   const { attribution, before, after, sharedWith, sharedBecause, savedLateMs, oldRow } = store;
   const isNotReadBetween = sharedBecause === 'not-read-between';
+  const told = attribution === 'shared' && isNotReadBetween ? 'notReadBetween' : attribution;
   const dangerous = [...new Set([...before.dangerous, ...after.dangerous])];
   return (
     <section className={styles.card} aria-label={t.title}>
       <h3>{t.title}</h3>
       <p>{store.mapping === '' ? t.leadUnrecognised : t.lead(store.mapping)}</p>
-      <p data-attribution={attribution} className={styles.attribution}>
-        {t.attribution[attribution === 'shared' && isNotReadBetween ? 'notReadBetween' : attribution]}
+      <p data-attribution={told} className={styles.attribution}>
+        {t.attribution[told]}
         {savedLateMs !== null && ` (${t.lateMs(savedLateMs)})`}
         {sharedWith.length > 0 &&
           ` ${isNotReadBetween ? t.notReadBetween : t.sharedWith}: ${sharedWith.map((id) => `#${id}`).join(', ')}`}
