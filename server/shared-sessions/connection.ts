@@ -108,6 +108,8 @@ export interface SharedAddress {
   readonly tls: StoreTls | null;
   /** The start of the names of keys, or of tables. Null for the default. */
   readonly prefix: string | null;
+  /** Another limit than `callTimeoutMs`, for a machine that is busy. */
+  readonly answerMs?: number;
 }
 
 /**
@@ -122,14 +124,18 @@ export const keptExpiredMs = 90_000;
  * The answer of a call. Without one in time the call fails, and `onLate` gets the same error, because the connection
  * counts as lost.
  */
-export async function answeredInTime<Answer>(asked: Promise<Answer>, onLate: (error: Error) => void): Promise<Answer> {
+export async function answeredInTime<Answer>(
+  asked: Promise<Answer>,
+  answerMs: number,
+  onLate: (error: Error) => void,
+): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      const error = new Error(`no answer within ${callTimeoutMs} ms`);
+      const error = new Error(`no answer within ${answerMs} ms`);
       reject(error);
       onLate(error);
-    }, callTimeoutMs);
+    }, answerMs);
     timer.unref();
   });
   try {

@@ -110,7 +110,7 @@ END $$;
 COMMIT`;
 
 async function connect(
-  { url, host, password, tls }: SharedAddress,
+  { url, host, password, tls, answerMs = callTimeoutMs }: SharedAddress,
   names: Names,
   events: ConnectionEvents,
 ): Promise<SharedConnection> {
@@ -125,7 +125,7 @@ async function connect(
     database: decodeURIComponent(pathname.slice(1)) || user,
     ...(password === null ? {} : { password }),
     ssl: tls === null ? false : await tlsOptionsOf(tls),
-    connectionTimeoutMillis: callTimeoutMs,
+    connectionTimeoutMillis: answerMs,
     application_name: 'session-inspector-site',
   });
   const faultOf = (error: unknown): Error => postgresFaultOf(error as Error, url, tls);
@@ -167,7 +167,7 @@ async function connect(
     if (isOver) throw faultOf(new Error('the connection was closed'));
     try {
       const asked = client.query({ ...(name === null ? {} : { name }), text, values: [...values] });
-      return (await answeredInTime(asked, lose)).rows as Row[];
+      return (await answeredInTime(asked, answerMs, lose)).rows as Row[];
     } catch (error) {
       throw faultOf(error);
     }

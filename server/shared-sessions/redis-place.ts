@@ -90,7 +90,7 @@ export function redisPlace(address: SharedAddress): SharedPlace {
 }
 
 async function connect(
-  { url, host, socketPath, password, tls }: SharedAddress,
+  { url, host, socketPath, password, tls, answerMs = callTimeoutMs }: SharedAddress,
   prefix: string,
   events: ConnectionEvents,
 ): Promise<SharedConnection> {
@@ -103,7 +103,7 @@ async function connect(
     RESP: 3,
     socket: {
       ...(socketPath === undefined ? { host, port: port === '' ? 6379 : Number(port) } : { path: socketPath }),
-      connectTimeout: callTimeoutMs,
+      connectTimeout: answerMs,
       // The store connects again itself, because it has to read everything again after each loss.
       reconnectStrategy: false,
       ...(await redisTls(tls)),
@@ -153,7 +153,7 @@ async function connect(
 
   const send = async (command: readonly string[]): Promise<unknown> => {
     try {
-      return await answeredInTime(client.sendCommand([...command]), lose);
+      return await answeredInTime(client.sendCommand([...command]), answerMs, lose);
     } catch (error) {
       throw faultOf(error);
     }

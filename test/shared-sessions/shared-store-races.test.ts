@@ -1,5 +1,6 @@
 import session from 'express-session';
 import { describe, expect } from 'vitest';
+import { callTimeoutMs } from '../../server/shared-sessions/connection.ts';
 import type { SharedStoreAway } from '../../server/shared-sessions/kept-connection.ts';
 import type { StoreAnswer } from '../../server/storage/sessions/site-session-store.ts';
 import { eventually } from '../support/eventually.ts';
@@ -172,7 +173,7 @@ describe.each(sharedKinds)('a store in %s that is lost', (kind, need) => {
 
   where(need)('is taken as lost if it answers nothing for two seconds, and found again afterwards', async () => {
     const server = await durableServer(kind);
-    const opened = sharedStore(placeAt(kind, server.url, 'paused'));
+    const opened = sharedStore(placeAt(kind, server.url, 'paused', null, null, callTimeoutMs));
     await promised(opened.store).set('a', aSession({ n: 1 }));
     server.pause();
     const error: unknown = await promised(opened.store)

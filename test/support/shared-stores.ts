@@ -50,15 +50,19 @@ export function newPlace(kind: SharedKind): SharedPlace {
   };
 }
 
-/** The place at an address. Two prefixes are two places. */
+/** A machine whose processors are busy may take this long for a call that waits behind hundreds of others. */
+const busyAnswerMs = 60_000;
+
+/** The place at an address. Two prefixes are two places. `answerMs`: how long it may take to answer. */
 export function placeAt(
   kind: SharedKind,
   url: string,
   prefix: string,
   password: string | null = null,
   tls: StoreTls | null = null,
+  answerMs = busyAnswerMs,
 ): SharedPlace {
-  const address = { url, host: '127.0.0.1', password, prefix, tls };
+  const address = { url, host: '127.0.0.1', password, prefix, tls, answerMs };
   return kind === 'redis' ? redisPlace(address) : postgresPlace(address);
 }
 
