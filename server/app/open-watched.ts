@@ -143,8 +143,9 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
       sessions: toldView(storedView(cookieView({ secrets: () => secrets.all, choice }))),
       engine: () => ({ name: null, cookieNames: { session: cookieName(), otherEngine: '' } }),
       neighbourhood: { app: () => target.address.url, cookies: cookiesOfApps },
-      recordsAreMade: 'with-batch',
       storeGraceMs: storeTimes(options.storeWaitMs).closeMs,
+      patienceMs: 40,
+      sessionIsRead: 'with-record',
     },
     context,
   );

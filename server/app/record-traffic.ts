@@ -23,10 +23,12 @@ export interface RecordedTarget<Engine> {
   /** The engine and the cookie names for input that is refused before it becomes a request. */
   readonly engine: RefusedRequestsOptions['engine'];
   readonly neighbourhood: Neighbourhood;
-  /** When records are made: when the request ends, or later, with the batch in which they are written. */
-  readonly recordsAreMade: 'at-end' | 'with-batch';
   /** How long a record waits for the session store after its response. */
   readonly storeGraceMs?: number;
+  /** Records are made with the batch in which they are written. This is the longest time that they wait for one. */
+  readonly patienceMs: number;
+  /** See the recorder. */
+  readonly sessionIsRead: 'at-end' | 'with-record';
 }
 
 /**
@@ -41,8 +43,9 @@ export function recordTraffic<Engine>(
     sessions,
     engine,
     neighbourhood,
-    recordsAreMade,
     storeGraceMs,
+    patienceMs,
+    sessionIsRead,
   }: RecordedTarget<Engine>,
   { clock }: Pick<StartContext, 'clock'>,
 ): { readonly recorder: Recorder; readonly refused: RefusedRequests } {
@@ -60,7 +63,8 @@ export function recordTraffic<Engine>(
     recall: () => recallNewest(storage),
     neighbourhood,
     ...(storeGraceMs === undefined ? {} : { storeGraceMs }),
-    ...(recordsAreMade === 'at-end' ? {} : { later: (work: () => void) => storage.log.beforeNextBatch(work) }),
+    later: (work) => storage.log.beforeNextBatch(work, patienceMs),
+    sessionIsRead,
   });
   const refused = createRefusedRequests({
     ...common,

@@ -8,7 +8,11 @@ import { createSiteApp } from '../targets/built-in/site-app.ts';
 import { type RecordedTarget, recordTraffic } from './record-traffic.ts';
 import type { StartContext } from './start-context.ts';
 
-export interface SiteCodeOptions extends Omit<RecordedTarget<SessionEngine>, 'sessions' | 'engine' | 'recordsAreMade'> {
+/** No longer than a patient write waits: a kill -9 costs no more records than it would without this wait. */
+const patienceMs = 4;
+
+export interface SiteCodeOptions
+  extends Omit<RecordedTarget<SessionEngine>, 'sessions' | 'engine' | 'patienceMs' | 'sessionIsRead'> {
   readonly engine: EngineSwitch;
 }
 
@@ -22,7 +26,7 @@ export interface SiteCode {
 /** This file is loaded when the window has its first picture, or with the first request. */
 export function createSiteCode({ engine, ...options }: SiteCodeOptions, context: StartContext): SiteCode {
   const { recorder, refused } = recordTraffic(
-    { ...options, sessions: insideView(engine.of), engine: engine.of, recordsAreMade: 'at-end' },
+    { ...options, sessions: insideView(engine.of), engine: engine.of, patienceMs, sessionIsRead: 'at-end' },
     context,
   );
   const app = createSiteApp(engine);

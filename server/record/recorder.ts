@@ -52,11 +52,16 @@ export interface RecorderOptions {
   readonly commit: (record: RequestRecord) => void;
   /**
    * Runs work a few milliseconds later, so that it does not delay the next requests. Records are made in such work.
-   * Without it they are made immediately, which is necessary if a handler can still change their source.
+   * Without it they are made immediately.
    */
   readonly later?: (work: () => void) => void;
   /** How long a record waits for store calls that outlive their response, before it is closed without them. */
   readonly storeGraceMs?: number;
+  /**
+   * When the session is read: at the end of the response if a handler can still change it afterwards, and otherwise
+   * when the record is made. The default is the end of the response.
+   */
+  readonly sessionIsRead?: 'at-end' | 'with-record';
 }
 
 /** `arrivedAt` is given for a request that had to wait before it was recorded. Without it, the request arrives now. */
@@ -70,6 +75,7 @@ export type Recorder = (
 const usualStoreGraceMs = 5_000;
 
 export function createRecorder(options: RecorderOptions): Recorder {
+  const { sessionIsRead = 'at-end' } = options;
   const recall = options.recall ?? (() => []);
   const across = new AcrossRequests(recall);
   const clients = new LiveFollower(recall);
@@ -117,17 +123,19 @@ export function createRecorder(options: RecorderOptions): Recorder {
       inOrder.add(() => {
         setCookieFates = cookies.ended(setCookiesIn(answerOf(observation, end)), arrivedAtMs + durationMs);
       });
-      afterStoreCalls(observation, options.storeGraceMs ?? usualStoreGraceMs, () =>
+      afterStoreCalls(observation, options.storeGraceMs ?? usualStoreGraceMs, () => {
+        const read = () => readOutcome(arrival, observation, request, end);
+        const atEnd = sessionIsRead === 'at-end' ? read() : null;
         inOrder.addDue(() => {
+          const outcome = atEnd ?? read();
           const { expectedCookies } = cookies;
           const closed = { ...end, durationMs, setCookieFates, expectedCookies };
-          const record = buildRecord(arrival, observation, request, closed);
-          observation.letGo();
+          const record = buildRecord(arrival, observation, request, outcome, closed);
           const found = [...findingsOf(record), ...across.findingsOf(record), ...lostLogins.findingsOf(record)];
           record.findings.push(...outside.complete(record, found));
           options.commit(record);
-        }),
-      );
+        });
+      });
     });
     observe(observation, handle);
   };
@@ -195,9 +203,10 @@ function setCookiesSentAt(
   response: ServerResponse,
 ): readonly string[] | null {
   const { upstreamHead, headSentAtMs } = observation;
-  if (upstreamHead === null) return response.headersSent ? setCookiesUnderWay(response) : null;
-  const isSent = headSentAtMs !== null && arrivedAtMs + headSentAtMs <= atMs + ROUNDING_MS;
-  return isSent ? setCookiesIn(answerOf(observation, { head: null })) : null;
+  const wasSent = headSentAtMs !== null && arrivedAtMs + headSentAtMs <= atMs + ROUNDING_MS;
+  if (upstreamHead !== null) return wasSent ? setCookiesIn(answerOf(observation, { head: null })) : null;
+  // A response without a session has a head whose time is not known. It sets no cookie.
+  return response.headersSent && (wasSent || headSentAtMs === null) ? setCookiesUnderWay(response) : null;
 }
 
 interface ClosedResponse extends ResponseEnd {
@@ -207,23 +216,48 @@ interface ClosedResponse extends ResponseEnd {
   readonly setCookieFates: SetCookieFate[];
 }
 
-function buildRecord(
-  arrival: Arrival,
+/** The parts of a record that a handler which outlives its response could still change. */
+interface Outcome {
+  readonly answer: HeadLines | null;
+  readonly session: ReturnType<ReturnType<SessionView>>;
+  readonly operations: RequestRecord['operations'];
+  readonly storeOperations: RequestRecord['storeOperations'];
+  readonly errors: RequestRecord['errors'];
+}
+
+/** Called once for each request. */
+function readOutcome(
+  { arrivedAtMs, method, url, readSession }: Arrival,
   observation: Observation,
   request: IncomingMessage,
-  { head, status, bodyBytes, isAborted, durationMs, setCookieFates, expectedCookies }: ClosedResponse,
-): RequestRecord {
-  const { refusal, upstream } = observation;
+  { head, status }: ResponseEnd,
+): Outcome {
   const answer = answerOf(observation, { head });
-  const { arrivedAtMs, method, url } = arrival;
   const setCookies = setCookiesIn(answer);
-  const session = arrival.readSession({ request, observation, arrivedAtMs, method, url, status, setCookies });
+  const session = readSession({ request, observation, arrivedAtMs, method, url, status, setCookies });
+  observation.letGo();
+  return {
+    answer,
+    session,
+    operations: [...observation.operations],
+    storeOperations: [...observation.storeOperations],
+    errors: observation.errors.concat(failedStoreCalls(observation)),
+  };
+}
+
+function buildRecord(
+  { id, sender: { actor, resendOf }, arrivedAtMs, method, url }: Arrival,
+  { refusal, upstream, headSentAtMs }: Observation,
+  request: IncomingMessage,
+  { answer, session, operations, storeOperations, errors }: Outcome,
+  { status, bodyBytes, isAborted, durationMs, setCookieFates, expectedCookies }: ClosedResponse,
+): RequestRecord {
   return {
     kind: 'request',
-    id: arrival.id,
+    id,
     arrivedAtMs,
     durationMs,
-    actor: arrival.sender.actor,
+    actor,
     engine: session.engine,
     method,
     url,
@@ -241,16 +275,15 @@ function buildRecord(
     sidAfter: session.sidAfter,
     sessionBefore: session.sessionBefore,
     sessionAfter: session.sessionAfter,
-    // Copies: a handler that outlives its response must not change a record that is closed.
-    operations: [...observation.operations],
-    storeOperations: [...observation.storeOperations],
+    operations,
+    storeOperations,
     decision: session.decision,
-    headSentAtMs: observation.headSentAtMs,
+    headSentAtMs,
     setCookie: session.setCookie,
-    errors: observation.errors.concat(failedStoreCalls(observation)),
+    errors,
     findings: [],
     isAborted,
-    ...(arrival.sender.resendOf === null ? undefined : { resendOf: arrival.sender.resendOf }),
+    ...(resendOf === null ? undefined : { resendOf }),
     ...(refusal === null ? undefined : { refusal }),
     expectedCookies,
     ...(setCookieFates.length === 0 ? undefined : { setCookieFates }),

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import express from 'express';
 import { expect, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { keepAlive, send } from '../support/http.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { recordedSite, sessionSite } from '../support/observed-site.ts';
@@ -211,6 +213,36 @@ test('a closed record does not change, whatever its handler still does', async (
   gate.resolve();
   await isDone.promise;
   expect(JSON.stringify(record)).toBe(before);
+});
+
+test('a record that is made later has the session of the end of its response, and the client of its arrival', async () => {
+  const waiting: (() => void)[] = [];
+  const isDone = Promise.withResolvers<void>();
+  const site = await sessionSite(
+    (app, engine) => {
+      app.get('/', async (req, res) => {
+        engine.sessionOf(req).set('n', 1);
+        res.send('ok');
+        await once(res, 'close');
+        engine.sessionOf(req).set('n', 2);
+        isDone.resolve();
+      });
+    },
+    { later: (work) => void waiting.push(work) },
+  );
+  const first = await send(site.url, '/');
+  await isDone.promise;
+  const { length } = site.records;
+  for (const work of waiting.splice(0)) work();
+  expect([length, site.records.length]).toEqual([0, 1]);
+  expect(site.records[0]).toMatchObject({ sessionAfter: { n: 1 }, operations: [{ op: 'set', key: 'n' }] });
+  const cookie = first.setCookies[0]?.split(';')[0] ?? '';
+  await send(site.url, '/', { headers: { Cookie: cookie } });
+  await eventually(() => expect(waiting).toHaveLength(1));
+  for (const work of waiting.splice(0)) work();
+  expect(site.records[1]?.expectedCookies).toEqual([
+    { name: 'test.sid', came: true, why: null, rule: null, decidedBy: 1 },
+  ]);
 });
 
 test('a save that fails after the answer is the error of the record; a new session was not kept', async () => {

@@ -35,6 +35,7 @@ export async function recordedSite(
   handle: RequestListener,
   clock: Clock = systemClock,
   untilReady?: (response: ServerResponse) => Promise<unknown>,
+  later?: (work: () => void) => void,
 ): Promise<ObservedSite> {
   const records: RequestRecord[] = [];
   let lastId = 0;
@@ -45,6 +46,7 @@ export async function recordedSite(
     identify: (request) => ({ actor: actorFromUserAgent(request.headers['user-agent']), resendOf: null, jar: null }),
     takeId: () => ++lastId,
     commit: (record) => void records.push(record),
+    ...(later === undefined ? {} : { later }),
   });
   const listener = async (req: IncomingMessage, res: ServerResponse) => {
     const arrivedAt = untilReady === undefined ? undefined : arrivesNow(clock);
@@ -72,12 +74,20 @@ export interface SessionSiteOptions {
   readonly secrets?: readonly string[];
   readonly clock?: Clock;
   readonly options?: Partial<typeof defaultServerSideOptions>;
+  /** Runs the work that makes records. Without it, records are made immediately. */
+  readonly later?: (work: () => void) => void;
 }
 
 /** Recorder, session engine and an Express app with the test's own routes. */
 export function sessionSite(
   addRoutes: (app: Express, engine: SessionEngine) => void,
-  { store = storeOnDisk().store, secrets = ['secret'], clock = systemClock, options = {} }: SessionSiteOptions = {},
+  {
+    store = storeOnDisk().store,
+    secrets = ['secret'],
+    clock = systemClock,
+    options = {},
+    later,
+  }: SessionSiteOptions = {},
 ): Promise<ObservedSite> {
   const engine = createServerSideEngine({
     store,
@@ -89,5 +99,5 @@ export function sessionSite(
   const app = express();
   app.use(engine.attach);
   addRoutes(app, engine);
-  return recordedSite(app, clock);
+  return recordedSite(app, clock, undefined, later);
 }

@@ -45,6 +45,7 @@ export async function proxyTo(app: string, options: ProxyOptions = {}): Promise<
     takeId: () => ++lastId,
     commit: (record) => void records.push(record),
     later: (work) => void setTimeout(work, 5),
+    sessionIsRead: 'with-record',
   });
   const target = createWatchedTarget({
     id: 'app',

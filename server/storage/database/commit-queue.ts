@@ -7,8 +7,6 @@ import { Caller, type Committed, callerOf, PendingWrite, type WaitingWrite } fro
 
 /** A patient write joins the next batch of any caller, and waits at most this long for one. */
 const patienceMs = 4;
-/** Work for the next batch waits at most this long for one. */
-const workPatienceMs = 40;
 
 /** While another process has the write lock, all writes wait this long for it, with short checks in between. */
 const lockPatienceMs = 5_000;
@@ -84,11 +82,12 @@ export class CommitQueue {
   }
 
   /**
-   * Runs `work` right before the next batch, or after a few milliseconds. This is for writes that no caller waits for
-   * and that take time to prepare. They become part of that batch. If `work` throws, the error is thrown separately.
+   * Runs `work` right before the next batch, or after `patienceMs` if there is none. This is for writes that no caller
+   * waits for and that take time to prepare. They become part of that batch. All work of a queue has the same patience.
+   * If `work` throws, the error is thrown separately.
    */
-  beforeNextBatch(work: () => void): void {
-    this.#patience ??= setTimeout(() => this.flush(), workPatienceMs);
+  beforeNextBatch(work: () => void, patienceMs: number): void {
+    this.#patience ??= setTimeout(() => this.flush(), patienceMs);
     this.#work.push(work);
   }
 
@@ -130,11 +129,16 @@ export class CommitQueue {
     if (this.#lockLook === null) this.#commitPending({ mayWait: true });
   }
 
-  #prepare(): void {
+  /** Runs the work that waits for the next batch now. Its writes wait for that batch. */
+  runWork(): void {
     const work = this.#work;
-    if (work.length === 0) return;
     this.#work = [];
     for (const each of work) runApart(each);
+  }
+
+  #prepare(): void {
+    if (this.#work.length === 0) return;
+    this.runWork();
     // The writes are part of the pending batch, and need no separate one.
     if (this.#patience !== null) clearTimeout(this.#patience);
     this.#patience = null;

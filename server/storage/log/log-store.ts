@@ -107,9 +107,9 @@ export class LogStore {
     else this.#inserts.add(row, answer);
   }
 
-  /** Runs `work`, which may append entries, right before the next batch, within milliseconds. */
-  beforeNextBatch(work: () => void): void {
-    this.#queue.beforeNextBatch(work);
+  /** Runs `work`, which may append entries, right before the next batch, at the latest after `patienceMs`. */
+  beforeNextBatch(work: () => void, patienceMs: number): void {
+    this.#queue.beforeNextBatch(work, patienceMs);
   }
 
   /**
@@ -125,6 +125,8 @@ export class LogStore {
    * overwritten, so this writes as much as it removes. Therefore each chunk waits until `isReady`.
    */
   clear(done: (error: Error | null) => void, isReady?: () => boolean): void {
+    // The requests that have ended are present entries, although their records are made with the next batch.
+    this.#queue.runWork();
     const kept = new Set<number>();
     this.#writtenSinceClear.add(kept);
     let lastId = 0;

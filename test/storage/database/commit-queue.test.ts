@@ -227,7 +227,7 @@ test('a patient write is committed without any other', async () => {
 test('work for the next batch runs right before it, and its writes are part of that batch', async () => {
   const { queue, write, commits, committed } = notes();
   const written: Promise<void>[] = [];
-  queue.beforeNextBatch(() => void written.push(write('worked out')));
+  queue.beforeNextBatch(() => void written.push(write('worked out')), 40);
   expect(written).toEqual([]);
   await write('now');
   await Promise.all(written);
@@ -237,8 +237,8 @@ test('work for the next batch runs right before it, and its writes are part of t
 
 test('work for the next batch is done without any other write, and at the end of a run', async () => {
   const { queue, write, committed } = notes();
-  await new Promise<void>((resolve) => queue.beforeNextBatch(() => void write('alone').then(resolve)));
-  queue.beforeNextBatch(() => void write('at the end'));
+  await new Promise<void>((resolve) => queue.beforeNextBatch(() => void write('alone').then(resolve), 40));
+  queue.beforeNextBatch(() => void write('at the end'), 40);
   queue.drain();
   expect(committed()).toEqual(['alone', 'at the end']);
 });
@@ -248,8 +248,8 @@ test('work that throws keeps no other work from being done, and surfaces by itse
   const surfaced = nextUncaught();
   queue.beforeNextBatch(() => {
     throw new Error('from the work');
-  });
-  await new Promise<void>((resolve) => queue.beforeNextBatch(() => void write('neighbour').then(resolve)));
+  }, 40);
+  await new Promise<void>((resolve) => queue.beforeNextBatch(() => void write('neighbour').then(resolve), 40));
   expect(committed()).toEqual(['neighbour']);
   expect(await surfaced).toMatchObject({ message: 'from the work' });
 });

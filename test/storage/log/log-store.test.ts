@@ -274,6 +274,20 @@ test('a report that the limit has pushed out of the log again is made again, unt
   expect(log.shortenings).toHaveLength(2);
 });
 
+test('a clear removes the record of an ended request that waits for its batch, and no later one', async () => {
+  const log = new LogForTest();
+  const later = (url: string) =>
+    log.store.beforeNextBatch(
+      () => log.store.append(aRecord({ id: log.store.takeId(), arrivedAtMs: now, url }), throwIfFailed),
+      40,
+    );
+  later('/before');
+  const cleared = new Promise((resolve) => log.store.clear(resolve));
+  later('/after');
+  expect(await cleared).toBeNull();
+  await eventually(() => expect(log.reader.newest(9).entries).toMatchObject([{ url: '/after' }]));
+});
+
 test('nothing is reported again of a log that was cleared', async () => {
   const log = new LogForTest({ maxBytes: 1024 * 1024 });
   log.append(1_000);
