@@ -21,7 +21,8 @@ export function headSize({ url = '', rawHeaders }: Pick<IncomingMessage, 'url' |
   let octets = url.length;
   let cookieOctets = 0;
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const [name = '', value = ''] = [rawHeaders[index], rawHeaders[index + 1]];
+    const name = rawHeaders[index] ?? '';
+    const value = rawHeaders[index + 1] ?? '';
     octets += name.length + value.length;
     if (name.length === 6 && name.toLowerCase() === 'cookie') cookieOctets += value.length;
   }
@@ -32,7 +33,8 @@ export function headSize({ url = '', rawHeaders }: Pick<IncomingMessage, 'url' |
 export function hostLines({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): string[] {
   const hosts: string[] = [];
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const [name = '', value = ''] = [rawHeaders[index], rawHeaders[index + 1]];
+    const name = rawHeaders[index] ?? '';
+    const value = rawHeaders[index + 1] ?? '';
     if (name.length === 4 && name.toLowerCase() === 'host') hosts.push(value);
   }
   return hosts;

@@ -1,25 +1,17 @@
 import type { IncomingMessage } from 'node:http';
-import type { RequestHandler } from 'express';
 import type { EarlyRefusal } from '../../contract/early-refusal.ts';
-import { refuseEarly } from './refuse-early.ts';
-
-/**
- * Refuses requests with an unsafe method that were sent by a page of another origin (CSRF). SameSite=Lax is not
- * sufficient: another port of localhost is the same site, and a request without the cookie would get a new session,
- * whose Set-Cookie replaces the visitor's cookie. Programs other than browsers send neither Origin nor Sec-Fetch-Site.
- */
-export const refuseForeignPages: RequestHandler = (req, res, next) => {
-  const refusal = isSafe(req.method) ? null : foreignPage(req);
-  if (refusal === null) next();
-  else refuseEarly(req, res, refusal);
-};
 
 /** RFC 9110 section 9.2.1. */
-function isSafe(method: string): boolean {
-  return ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(method);
-}
+const safeMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];
 
-function foreignPage({ headers }: IncomingMessage): EarlyRefusal | null {
+/**
+ * Why a request with an unsafe method is refused: a page of another origin has sent it (CSRF). Null for other requests.
+ * SameSite=Lax is not sufficient: another port of localhost is the same site, and a request without the cookie would
+ * get a new session, whose Set-Cookie replaces the visitor's cookie. Programs other than browsers send neither Origin
+ * nor Sec-Fetch-Site.
+ */
+export function foreignPage({ method = '', headers }: IncomingMessage): EarlyRefusal | null {
+  if (safeMethods.includes(method)) return null;
   const { origin, host } = headers;
   if (origin !== undefined && !isOriginOf(host, origin))
     return { code: 'foreign-page', header: 'Origin', value: origin };

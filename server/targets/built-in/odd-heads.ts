@@ -1,19 +1,15 @@
 import type { IncomingMessage } from 'node:http';
-import type { RequestHandler } from 'express';
 import { headSize, hostLines, maxHeadLines, maxHeadOctets } from '../../base/http/request-head.ts';
 import type { EarlyRefusal } from '../../contract/early-refusal.ts';
-import { refuseEarly } from './refuse-early.ts';
 
 /**
- * Refuses invalid heads with the limits of a Node server. Node would refuse them itself, and they could not be
- * recorded. Any valid host name is accepted: for a browser, a name that points to this machine (DNS rebinding) is a
- * separate site that gets no cookies of localhost.
+ * Why the head of a request is refused, with the limits of a Node server. Null if it is valid. Node would refuse it
+ * itself, and it could not be recorded. Any valid host name is accepted: for a browser, a name that points to this
+ * machine (DNS rebinding) is a separate site that gets no cookies of localhost.
  */
-export const refuseOddHeads: RequestHandler = (req, res, next) => {
-  const refusal = sizeOf(req) ?? hostOf(req) ?? expectationOf(req);
-  if (refusal === null) next();
-  else refuseEarly(req, res, refusal);
-};
+export function oddHead(request: IncomingMessage): EarlyRefusal | null {
+  return sizeOf(request) ?? hostOf(request) ?? expectationOf(request);
+}
 
 function sizeOf(request: IncomingMessage): EarlyRefusal | null {
   const { octets, cookieOctets, lines } = headSize(request);

@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import type { Request, RequestHandler } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { EarlyRefusal } from '../../contract/early-refusal.ts';
 import { refuseEarly } from './refuse-early.ts';
 
@@ -18,13 +18,13 @@ const unpackers: ReadonlyMap<string, typeof gunzipSync> = new Map([
  * a body.
  */
 export function readBody(limitBytes: number): RequestHandler {
-  return async (req, res, next) => {
-    if (!hasBody(req)) return next();
+  const read = async (req: Request, res: Response, next: NextFunction): Promise<void> => {
     const body = announced(req, limitBytes) ?? unpacked(await octetsOf(req, limitBytes), req, limitBytes);
     if (!Buffer.isBuffer(body)) return refuseEarly(req, res, body);
     req.body = body;
     next();
   };
+  return (req, res, next) => (hasBody(req) ? read(req, res, next) : next());
 }
 
 /** RFC 9112 section 6.3. */
