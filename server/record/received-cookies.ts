@@ -41,13 +41,16 @@ export function unreadCookie(receivedCookies: readonly ReceivedCookie[]): {
  * Marks the session cookie that Flask did not find in the header, because Flask has different rules for quotes and for
  * several lines. `found` is the raw value that the client-side engine read.
  */
-export function markUnfound(cookies: readonly ReceivedCookie[], found: string | null): ReceivedCookie[] {
-  return cookies.map((cookie) => {
-    if (cookie.role !== 'session' || cookie.problems.includes('duplicate')) return cookie;
+export function markUnfound(cookies: ReceivedCookie[], found: string | null): ReceivedCookie[] {
+  const isUnfound = ({ role, problems, value }: ReceivedCookie) =>
+    role === 'session' &&
+    !problems.includes('duplicate') &&
     // A quoted value may continue after a semicolon.
-    const isFound = found?.startsWith(cookie.value) === true;
-    return isFound ? cookie : { ...cookie, problems: [...cookie.problems, 'not-found-by-flask'] };
-  });
+    found?.startsWith(value) !== true;
+  if (!cookies.some(isUnfound)) return cookies;
+  return cookies.map((cookie) =>
+    isUnfound(cookie) ? { ...cookie, problems: [...cookie.problems, 'not-found-by-flask'] } : cookie,
+  );
 }
 
 const judgeFor = lastOf((session: string, otherEngine: string) =>

@@ -1,3 +1,4 @@
+import { remembering } from '../../base/remembering.ts';
 import type { CookieAbout, ExpectedCookie, LostCookieReason } from '../../contract/expected-cookie.ts';
 import { absoluteUrlOf } from '../../contract/http/absolute-url.ts';
 import type { Browser } from '../../contract/http/jar/browser-rules.ts';
@@ -8,8 +9,8 @@ import type { SetCookieFate } from '../../contract/set-cookie-fate.ts';
 import { isSessionCookie } from './is-session-cookie.ts';
 import { knownSuffixOf } from './known-suffix.ts';
 import { requestContexts } from './request-contexts.ts';
-import type { SeenRequest } from './seen-request.ts';
-import { SiteJar } from './site-jar.ts';
+import type { SeenRequest, SentPair } from './seen-request.ts';
+import { type Likeness, SiteJar } from './site-jar.ts';
 
 /** Sites of one client that are remembered; the ones visited longest ago are forgotten first. */
 const MAX_SITES = 500;
@@ -69,12 +70,9 @@ export class ClientJar {
     return site.fates(lines, context, atMs, id);
   }
 
-  /** How many of these pairs it holds, by name and value; and how many of their names with another value. */
-  likeness(request: SeenRequest): { readonly same: number; readonly other: number } {
-    const url = absoluteUrlOf(request.url, request.header);
-    const host = url === null ? null : (URL.parse(url)?.hostname ?? null);
-    const site = host === null ? undefined : this.#sites.get(siteNameOf(host));
-    return site?.likeness(request.pairs) ?? { same: 0, other: 0 };
+  /** How similar its cookies of a site are to these pairs. `site` is the result of {@link siteOf}. */
+  likeness(site: string | null, pairs: readonly SentPair[]): Likeness {
+    return (site === null ? undefined : this.#sites.get(site)?.likeness(pairs)) ?? NOTHING_ALIKE;
   }
 
   #siteOf(host: string): SiteJar {
@@ -110,6 +108,19 @@ function ofOtherSite(cookie: StoredCookie, host: string): ExpectedCookie {
 }
 
 const OTHER_HOST = 'RFC 6265bis §5.8.3 step 3: domain';
+
+const NOTHING_ALIKE: Likeness = { same: 0, other: 0 };
+
+/** The name of the site that a request goes to. Null if its host is not known. */
+export function siteOf({ url, header }: Pick<SeenRequest, 'url' | 'header'>): string | null {
+  const absolute = absoluteUrlOf(url, header);
+  return absolute === null ? null : siteOfUrl(absolute).name;
+}
+
+const siteOfUrl = remembering((url): { readonly name: string | null } => {
+  const host = URL.parse(url)?.hostname;
+  return { name: host === undefined ? null : siteNameOf(host) };
+});
 
 /** The names of this machine are one site here, since people take `localhost` and 127.0.0.1 for the same. */
 function siteNameOf(host: string): string {

@@ -2,7 +2,7 @@ import type { ActorRef } from '../../contract/actor.ts';
 import type { CookieJar } from '../../contract/http/jar/cookie-jar.ts';
 import { isLabActor } from '../../contract/lab/lab-actors.ts';
 import { browserOf } from './browser-of.ts';
-import { ClientJar } from './client-jar.ts';
+import { ClientJar, siteOf } from './client-jar.ts';
 import type { SeenRequest } from './seen-request.ts';
 
 /** The maximum number of remembered clients. Those that were not seen for the longest time are dropped. */
@@ -26,7 +26,7 @@ interface Client {
 export class Clients {
   #only: ClientJar | null = null;
   /** In the order in which they were last seen. */
-  #clients: Client[] = [];
+  readonly #clients: Client[] = [];
   readonly #connections = new Map<string, Client>();
 
   /** The one browser of a recording. */
@@ -56,28 +56,51 @@ export class Clients {
   }
 
   #find(kind: string, actor: ActorRef, request: SeenRequest, connection: string | null): Client | null {
-    const alike = this.#clients.filter((client) => client.kind === kind).slice(-MAX_ALIKE);
+    const alike = this.#alike(kind);
     if (actor.kind === 'simulated') return alike.find((client) => isOf(client, actor, request.jar)) ?? null;
     if (alike.length === 0) return null;
     const ofConnection = connection === null ? undefined : this.#connections.get(connection);
     const known = ofConnection?.kind === kind ? ofConnection : (alike.at(-1) ?? null);
-    if (request.pairs.length === 0) return known;
+    const { pairs } = request;
+    if (pairs.length === 0) return known;
     // A single client on its own connection stays the same client, whatever it sends.
     if (alike.length === 1 && ofConnection === alike[0]) return known;
-    const likeness = alike.map((client) => ({ client, ...client.jar.likeness(request) }));
-    const best = likeness.reduce((one, other) => (other.same >= one.same ? other : one));
-    const ofKnown = likeness.find(({ client }) => client === known);
-    if (ofKnown !== undefined && ofKnown.same >= best.same && (ofKnown.same > 0 || ofConnection === known))
-      return known;
-    if (best.same > 0) return best.client;
+    const site = siteOf(request);
+    const ofKnown = known !== null && alike.includes(known) ? known.jar.likeness(site, pairs) : null;
+    // No other client can be more alike.
+    if (ofKnown?.same === pairs.length) return known;
+    let best: Client | null = null;
+    let most = 0;
+    let withoutOther: Client | null = null;
+    for (const client of alike) {
+      const { same, other } = client.jar.likeness(site, pairs);
+      if (same > 0 && same >= most) {
+        best = client;
+        most = same;
+      }
+      if (other === 0) withoutOther = client;
+    }
+    if (ofKnown !== null && ofKnown.same >= most && (ofKnown.same > 0 || ofConnection === known)) return known;
+    if (best !== null) return best;
     // The cookies match no known client. If known names have other values, the request comes from another jar.
-    const isOther = ofKnown !== undefined && ofKnown.other > 0 && ofConnection !== known;
-    return isOther ? (likeness.findLast(({ other }) => other === 0)?.client ?? null) : known;
+    const isOther = ofKnown !== null && ofKnown.other > 0 && ofConnection !== known;
+    return isOther ? withoutOther : known;
+  }
+
+  /** The clients of a kind that were seen last, the latest at the end. */
+  #alike(kind: string): readonly Client[] {
+    const alike: Client[] = [];
+    for (let place = this.#clients.length - 1; place >= 0 && alike.length < MAX_ALIKE; place--) {
+      const client = this.#clients[place];
+      if (client?.kind === kind) alike.push(client);
+    }
+    return alike.reverse();
   }
 
   #seen(client: Client): void {
     if (this.#clients.at(-1) === client) return;
-    this.#clients = this.#clients.filter((other) => other !== client);
+    const place = this.#clients.lastIndexOf(client);
+    if (place !== -1) this.#clients.splice(place, 1);
     this.#clients.push(client);
     const [oldest] = this.#clients;
     if (this.#clients.length <= MAX_CLIENTS || oldest === undefined) return;

@@ -37,6 +37,12 @@ const MAX_LEARNED = 200;
  */
 const CROSSING_MS = 1_000;
 
+/** How many of some pairs a jar holds, by name and value; and how many of their names with another value. */
+export interface Likeness {
+  readonly same: number;
+  readonly other: number;
+}
+
 interface Reading {
   readonly context: CookieContext;
   readonly sending: Sending;
@@ -68,14 +74,13 @@ export class SiteJar {
     return this.#jar.cookies(nowMs);
   }
 
-  likeness(pairs: readonly SentPair[]): { readonly same: number; readonly other: number } {
+  likeness(pairs: readonly SentPair[]): Likeness {
     let same = 0;
     let other = 0;
-    const held = this.#jar.cookies(0);
     for (const { name, value } of pairs) {
-      const named = held.filter((cookie) => cookie.name === name);
-      if (named.some((cookie) => sameValue(cookie.value, value))) same++;
-      else if (named.length > 0) other++;
+      const found = this.#jar.find(name, (held) => sameValue(held, value));
+      if (found === 'same') same++;
+      else if (found === 'other') other++;
     }
     return { same, other };
   }
@@ -239,7 +244,6 @@ export class SiteJar {
   #changed(cookie: StoredCookie, pair: SentPair, missing: ExpectedCookie[], came: ExpectedCookie[]): void {
     const key = cookieKey(cookie);
     this.#absent.delete(key);
-    this.#jar.put([{ ...cookie, value: pair.value }]);
     // A script may change every cookie that is not HttpOnly, so the old cookie does not count as lost.
     if (cookie.httpOnly && cookie.source.setBy !== null) {
       const about: CookieAbout = { setBy: cookie.source.setBy, predicted: 'comes', ...sessionMark(cookie) };
@@ -248,6 +252,7 @@ export class SiteJar {
       came.push(arrived(pair.name));
       return;
     }
+    this.#jar.put([{ ...cookie, value: pair.value }]);
     came.push({ ...arrived(pair.name), decidedBy: cookie.source.setBy, about: { predicted: 'replaced' } });
   }
 

@@ -91,9 +91,10 @@ export class CookieJar {
       else withheld.push({ cookie, why, rule: ruleOfWithholding(why) });
     }
     if (sent.length > 1) sent.sort(byPathThenAge);
-    const lost = [...this.#lost.values()].filter(
-      ({ cookie }) => goesToHost(cookie, context) && pathMatches(context.path, cookie.path),
-    );
+    const lost: LostCookie[] = [];
+    for (const one of this.#lost.values()) {
+      if (goesToHost(one.cookie, context) && pathMatches(context.path, one.cookie.path)) lost.push(one);
+    }
     return { header: sent.map(cookiePair).join('; '), sent, withheld, lost };
   }
 
@@ -101,6 +102,20 @@ export class CookieJar {
   cookies(nowMs: number): StoredCookie[] {
     this.#dropExpired(nowMs);
     return [...this.#held.values()];
+  }
+
+  /**
+   * Whether the jar holds a cookie of this name: with a value that passes the test, with other values only, or not at
+   * all. Cookies that have expired since the last call with a moment count.
+   */
+  find(name: string, isMeant: (value: string) => boolean): 'same' | 'other' | 'none' {
+    let found: 'other' | 'none' = 'none';
+    for (const cookie of this.#held.values()) {
+      if (cookie.name !== name) continue;
+      if (isMeant(cookie.value)) return 'same';
+      found = 'other';
+    }
+    return found;
   }
 
   /** Inserts cookies as they are, from a saved jar or made by hand. No rules are applied. */
