@@ -22,7 +22,7 @@ import { inspectorForTest, waitsForStores } from '../support/running-inspector.t
 import { type StoredExpress, storedExpress } from '../support/stored-express.ts';
 import { Visitor } from '../support/visitor.ts';
 import { type WalkedApp, type WalkOptions, walk } from '../support/walk.ts';
-import { recorded, watchStore } from '../support/watched.ts';
+import { recorded, watch, watchStore } from '../support/watched.ts';
 import { type Need, needs, python, where } from '../support/where.ts';
 
 const require = createRequire(import.meta.url);
@@ -487,4 +487,27 @@ describe('faults of the stores themselves', () => {
       detail: expect.stringContaining('The row lives 1000 times as long as its cookie'),
     });
   });
+
+  for (const [which, secrets, reason] of [
+    ['without its APP_KEY', [], 'key-needs-secret'],
+    ['with another APP_KEY', [`base64:${Buffer.alloc(32, 8).toString('base64')}`], 'key-wrong-secret'],
+  ] as const)
+    where(needs.laravel)(
+      `Laravel ${which}: the record says why its cookie leads to no row`,
+      async () => {
+        const at = folder();
+        const app = await laravelApp(at, { SESSION_DRIVER: 'file', SESSION_FILES: at });
+        const { inspector } = await inspectorForTest(waitsForStores);
+        const { id, open } = await watch(inspector, app.origin, { store: at, secrets: [...secrets] });
+        const visitor = new Visitor(open ?? '');
+        await visitor.get('/set?key=cart&value=1&n=0');
+        await visitor.get('/get?n=1');
+        const [, second] = await recorded(inspector, id, 2);
+        expect(second?.evidence?.store).toMatchObject({
+          attribution: 'unreadable',
+          before: { state: 'no-key', why: { reason } },
+        });
+      },
+      mostWalkMs,
+    );
 });
