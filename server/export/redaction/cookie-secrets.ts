@@ -2,7 +2,7 @@ import { parseCookieHeader } from '../../cookie/parse-cookie-header.ts';
 import { percentDecode } from '../../cookie/percent-decode.ts';
 import { splitCookieHeader } from '../../cookie/split-cookie-header.ts';
 import { setCookieSpans } from '../../cookie/split-set-cookie.ts';
-import { secretsInHosts } from './host-secrets.ts';
+import { secretsInHosts, secretsInLabels } from './host-secrets.ts';
 import { secretsInPaths } from './path-secrets.ts';
 import type { SecretRange } from './secret-range.ts';
 
@@ -112,6 +112,15 @@ function secretsInOneCookie(cookie: string, offset: number): SecretRange[] {
       end: range.end + at,
     }));
   });
+}
+
+/**
+ * The secrets in the Domain of a cookie, which browsers put into lower case: a text that no Domain can be, and every
+ * label that is a long random token. Unlike the host of an address, it may end with one.
+ */
+export function secretsInDomain(domain: string): SecretRange[] {
+  if (!ATTRIBUTE_VALUES.get('domain')?.test(domain)) return secretsInCookieValue(domain);
+  return secretsInLabels(domain);
 }
 
 /** The values of the cookies that are joined to this one (see {@link JOINED}), without the signature of each. */

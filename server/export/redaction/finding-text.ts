@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract/finding.ts';
 import { mapActor, mapCookieRefusal, mapTexts } from './member-text.ts';
-import { type MapText, sid, text } from './text-role.ts';
+import { domain as domainRole, type MapText, sid, text } from './text-role.ts';
 
 /** The texts of a finding. Every kind is listed, so that the compiler requires a decision for each new kind. */
 export function mapFinding(finding: Finding, map: MapText): Finding {
@@ -57,7 +57,7 @@ export function mapFinding(finding: Finding, map: MapText): Finding {
         name: map(finding.name, text),
         places: finding.places.map(({ path, domain }) => ({
           path: map(path, text),
-          domain: domain === null ? null : map(domain, text),
+          domain: domain === null ? null : map(domain, domainRole),
         })),
       };
     case 'host-refused':

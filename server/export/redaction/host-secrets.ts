@@ -2,10 +2,11 @@ import type { SecretRange } from './secret-range.ts';
 import { isLongToken, isMixedToken } from './token-shape.ts';
 
 /**
- * A host name: after `//`, or with three labels and more in any other place, where two may be the name of a file.
+ * A host name: after `//`, or with three labels and more in any other place, where two may be the name of a file. A
+ * label may be longer than the 63 characters of DNS: files contain such names.
  */
 const HOST =
-  /(?:(?<=\/\/)[a-z0-9_-]{1,63}|(?<![\w%.\\/-])[a-z0-9_-]{1,63}\.[a-z0-9_-]{1,63})(?:\.[a-z0-9_-]{1,63}){0,8}\.([a-z]{2,24})(?![\w-])/gi;
+  /(?:(?<=\/\/)[a-z0-9_-]{1,253}|(?<![\w%.\\/-])[a-z0-9_-]{1,253}\.[a-z0-9_-]{1,253})(?:\.[a-z0-9_-]{1,253}){0,8}\.([a-z]{2,24})(?![\w-])/gi;
 const FILE_ENDING = /^(?:css|m?js|json|map|png|jpe?g|gif|svg|webp|ico|woff2?|html?|txt|pdf|zip|gz|md|tsx?)$/i;
 /** As a label of a host name it is as good as a password: `550e8400-e29b-41d4-a716-446655440000.example`. */
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -34,6 +35,13 @@ export function secretsInHosts(text: string, longestWord: number): SecretRange[]
   for (const { 1: label = '', index } of text.matchAll(TUNNEL)) {
     if (label.split('-').some((part) => part.length >= 8 && isMixedToken(part))) ranges.push(rangeOf(label, index));
   }
+  return ranges;
+}
+
+/** The labels of one name that are long random tokens, whatever the name ends with. */
+export function secretsInLabels(name: string): SecretRange[] {
+  const ranges: SecretRange[] = [];
+  addLabels(name, 0, ranges);
   return ranges;
 }
 

@@ -1,6 +1,6 @@
 import type { ActorRef } from '../../contract/actor.ts';
 import type { CookieRefusal } from '../../contract/http/cookie-refusal.ts';
-import { type MapText, text } from './text-role.ts';
+import { domain, type MapText, text } from './text-role.ts';
 
 /** The sender of a request. Its kind is a word of the contract. */
 export function mapActor({ id, name, kind }: ActorRef, map: MapText): ActorRef {
@@ -18,6 +18,6 @@ export function mapTexts(value: unknown, map: MapText): unknown {
 /** The refusal of a cookie by a browser, with the names of hosts in it. */
 export function mapCookieRefusal(refusal: CookieRefusal, map: MapText): CookieRefusal {
   return 'domain' in refusal
-    ? { ...refusal, domain: map(refusal.domain, text), host: map(refusal.host, text) }
+    ? { ...refusal, domain: map(refusal.domain, domain), host: map(refusal.host, text) }
     : refusal;
 }

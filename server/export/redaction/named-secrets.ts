@@ -6,6 +6,7 @@ import { goSecretsIn } from './go-secrets.ts';
 import { graphqlSecretsIn } from './graphql-secrets.ts';
 import { secretsInHosts } from './host-secrets.ts';
 import { atomsIn, keyMembersIn, listedIn } from './listed-secrets.ts';
+import { secrecyWithinText } from './login-names.ts';
 import { attributesIn, elementsIn, labelledIn } from './markup-secrets.ts';
 import { secretsInPaths } from './path-secrets.ts';
 import { phpSecretsIn } from './php-secrets.ts';
@@ -13,7 +14,7 @@ import { secretsInProtocols } from './protocol-secrets.ts';
 import { isSaidPassword, isSaidWord, LONGEST_SAID, saidIn } from './said-secrets.ts';
 import type { SecretRange } from './secret-range.ts';
 import { AUTHORIZATION_SCHEME, addValue, isSecretUnder, parameter } from './secret-value.ts';
-import { isPasswordName, type Secrecy, secrecyOf, secrecyWithin } from './sensitive-name.ts';
+import { isPasswordName, type Secrecy, secrecyWithin } from './sensitive-name.ts';
 import { sqlSecretsIn } from './sql-secrets.ts';
 import type { Reading } from './text-reading.ts';
 import { secretsByForm } from './token-forms.ts';
@@ -167,17 +168,18 @@ function pairsIn(text: string): SecretRange[] {
   // If the text after a colon is not a secret, its parts are not tested either. Otherwise a text that repeats `token:`
   // would take quadratic time.
   let plainUntil = 0;
+  const secrecyIn = secrecyWithinText(text);
   PAIR.lastIndex = 0;
   for (let found = PAIR.exec(text); found !== null; found = PAIR.exec(text)) {
     const [match, name = '', sign] = found;
     const isMatrix = sign === '=' && text[found.index - 1] === ';' && isSessionParameter(name);
-    const secrecy = isMatrix ? 'certain' : secrecyOf(name);
+    const secrecy = isMatrix ? 'certain' : secrecyIn(name);
     if (secrecy === 'none') continue;
     const start = unwrapped(text, found.index + match.length);
     // Another reading of the text has it without the backslashes.
     if (/^\\["'`]/.test(text.slice(start, start + 2))) continue;
     if (isOpened(text, start, sign)) {
-      PAIR.lastIndex = Math.max(PAIR.lastIndex, addOpened(text, start, name, ranges));
+      PAIR.lastIndex = Math.max(PAIR.lastIndex, addOpened(text, start, { name, secrecy }, ranges));
       continue;
     }
     const credential = AUTHORIZATION_NAME.test(name) ? credentialAt(text, start) : null;
@@ -225,13 +227,17 @@ function isOpened(text: string, start: number, sign: string | undefined): boolea
 
 function membersIn(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
+  const secrecyIn = secrecyWithinText(text);
   JSON_MEMBER.lastIndex = 0;
   for (let found = JSON_MEMBER.exec(text); found !== null; found = JSON_MEMBER.exec(text)) {
-    const secrecy = secrecyOf(found[1] ?? '');
+    const secrecy = secrecyIn(found[1] ?? '');
     if (secrecy === 'none') continue;
     const start = unwrapped(text, found.index + found[0].length);
     if ('"\'[{'.includes(text[start] ?? ' ')) {
-      JSON_MEMBER.lastIndex = Math.max(JSON_MEMBER.lastIndex, addOpened(text, start, found[1] ?? '', ranges));
+      JSON_MEMBER.lastIndex = Math.max(
+        JSON_MEMBER.lastIndex,
+        addOpened(text, start, { name: found[1] ?? '', secrecy }, ranges),
+      );
     } else {
       const [number = ''] = /^-?\d[\w.+-]*/.exec(text.slice(start, start + 400)) ?? [];
       addValue(text, { start, end: start + number.length }, secrecy, ranges);
@@ -241,8 +247,12 @@ function membersIn(text: string): SecretRange[] {
 }
 
 /** Adds a quoted text, or the values of a list or an object. Returns its end. */
-function addOpened(text: string, at: number, name: string, ranges: SecretRange[]): number {
-  const secrecy = secrecyOf(name);
+function addOpened(
+  text: string,
+  at: number,
+  { name, secrecy }: { readonly name: string; readonly secrecy: Secrecy },
+  ranges: SecretRange[],
+): number {
   if (text[at] !== '[' && text[at] !== '{') {
     const value = quoted(text, at);
     addValue(text, value, secrecy, ranges);

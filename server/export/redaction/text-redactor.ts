@@ -1,5 +1,5 @@
 import { boundedMemo } from './bounded-map.ts';
-import { secretsInCookieHeader, secretsInCookieValue, secretsInSetCookie } from './cookie-secrets.ts';
+import { secretsInCookieHeader, secretsInCookieValue, secretsInDomain, secretsInSetCookie } from './cookie-secrets.ts';
 import { detached } from './detached.ts';
 import { secretsHeldBy, secretsInCookieNames } from './held-secrets.ts';
 import { type IsKnownSid, KnownSecrets } from './known-secrets.ts';
@@ -148,6 +148,8 @@ function secretsByPlace(
     case 'set-cookie':
       // An attribute such as Domain can hold a token too.
       return [...secretsInSetCookie(text), ...secretsInCookieNames(text), ...secretsByForm(text)];
+    case 'domain':
+      return [...secretsInDomain(text), ...secretsInText(read())];
     case 'header':
       if (place === 'header') return secretsInWholeValue(text, 'header');
       if (place === VALUE_PLACES.possible) return secretsUnderName(text, 'possible', read);

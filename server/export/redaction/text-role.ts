@@ -1,8 +1,11 @@
 import type { Secrecy } from './sensitive-name.ts';
 
-/** The kind of a text in an entry. `text` is a URL, a message or a name; `value` is a value whose name is known. */
+/**
+ * The kind of a text in an entry. `text` is a URL, a message or a name; `value` is a value whose name is known;
+ * `domain` is the Domain of a cookie, in lower case.
+ */
 export type TextRole =
-  | { is: 'sid' | 'cookie-value' | 'cookie-header' | 'set-cookie' | 'text' }
+  | { is: 'sid' | 'cookie-value' | 'cookie-header' | 'set-cookie' | 'domain' | 'text' }
   | { is: 'value'; secrecy: Secrecy }
   | { is: 'header'; name: string };
 
@@ -11,6 +14,7 @@ export type MapText = (text: string, role: TextRole) => string;
 
 /** The roles of texts that need no name. */
 export const text = { is: 'text' } as const;
+export const domain = { is: 'domain' } as const;
 export const sid = { is: 'sid' } as const;
 export const cookieValue = { is: 'cookie-value' } as const;
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   secretsInCookieHeader,
   secretsInCookieValue,
+  secretsInDomain,
   secretsInSetCookie,
 } from '../../../server/export/redaction/cookie-secrets.ts';
 import { anyHeader } from '../../cookie/cookie-arbitraries.ts';
@@ -138,4 +139,17 @@ test('no value of a cookie is left, whatever the header is', () => {
     ),
     { numRuns: 500 },
   );
+});
+
+test.each([
+  ['app.example.test', 'app.example.test'],
+  ['localhost', 'localhost'],
+  ['preview-12.eu-central-1.example', 'preview-12.eu-central-1.example'],
+  ['akia7wb7fm7rtfmi6rot', '‹cookie akia7wb7fm7rtfmi6rot›'],
+  [
+    'sg.l1d9j7m5nblsz3fk6gdxv0.r6dilke8sx2lusgrdzxngolagmm4kl6r6u',
+    'sg.‹host l1d9j7m5nblsz3fk6gdxv0›.‹host r6dilke8sx2lusgrdzxngolagmm4kl6r6u›',
+  ],
+])('the Domain %j, in lower case, is written as %j', (domain, expected) => {
+  expect(shown(domain, secretsInDomain(domain))).toBe(expected);
 });
