@@ -151,7 +151,8 @@ describe.each(sharedKinds)('a store in %s that is lost', (kind, need) => {
       const clients = Array.from({ length: 16 }, (_, n) => client(`sid-${n}`));
       for (let round = 1; round <= 3; round++) {
         const before = calls;
-        await eventually(() => expect(calls).toBeGreaterThan(before + 200));
+        // Each client has called a few times. A server that writes each change to the disk may be slow.
+        await eventually(() => expect(calls).toBeGreaterThan(before + 3 * clients.length));
         await server.kill();
         await eventually(() => expect(events).toHaveLength(2 * round - 1));
         await server.start();
