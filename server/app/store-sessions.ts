@@ -239,12 +239,21 @@ function lastContent(requests: readonly RequestRecord[], sid: string): StoreRow[
   return null;
 }
 
+/** The last answer that set the cookie of a session, replaced it or deleted it. `requests`: newest first. */
 function lastCookie(requests: readonly RequestRecord[], sid: string): StoreRow['browserCookie'] {
-  const set = requests.find(({ setCookie, sidAfter }) => setCookie !== null && sidAfter === sid);
-  if (set === undefined || set.setCookie === null) return null;
-  const life = cookieLife(parseSetCookie(set.setCookie), set.arrivedAtMs);
-  const endsAtMs = life.kind === 'until' ? life.atMs : life.kind === 'over' ? set.arrivedAtMs : null;
-  return { endsAtMs, setAtMs: set.arrivedAtMs, entryId: set.id };
+  for (const { id, arrivedAtMs, setCookie, sidBefore, sidAfter } of requests) {
+    if (setCookie === null) continue;
+    const life = cookieLife(parseSetCookie(setCookie), arrivedAtMs);
+    const isReplaced = sidBefore === sid && sidAfter !== sid && (life.kind === 'over' || sidAfter !== null);
+    if (sidAfter !== sid && !isReplaced) continue;
+    const isOver = isReplaced || life.kind === 'over';
+    return {
+      endsAtMs: isOver ? arrivedAtMs : life.kind === 'until' ? life.atMs : null,
+      setAtMs: arrivedAtMs,
+      entryId: id,
+    };
+  }
+  return null;
 }
 
 const clockOf: Readonly<Record<RowClock, StoreClock>> = {

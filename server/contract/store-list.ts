@@ -168,7 +168,10 @@ export interface StoreRow {
   readonly last: StoreRowSummary['last'];
   /** What the log last recorded of the session. Null if the log has no content of it. */
   readonly lastKnown: { readonly data: SessionData; readonly atMs: number; readonly entryId: number } | null;
-  /** The last Set-Cookie of the log with this session. `endsAtMs` is null if it lasts until the browser closes. */
+  /**
+   * The last Set-Cookie of the log for this session. `endsAtMs` is null if it lasts until the browser closes, and
+   * `setAtMs` if the line deleted the cookie or gave it another id.
+   */
   readonly browserCookie: {
     readonly endsAtMs: number | null;
     readonly setAtMs: number;

@@ -154,6 +154,8 @@ export const storeSessions = {
     valueDiffers: (ms: number) => `It differs from the row by ${duration(ms)}.`,
     browserMeans: (id: number) =>
       `Set by the response to request #${id}. When it is over, the client no longer sends the cookie.`,
+    browserEnded: (id: number) =>
+      `The response to request #${id} deleted or replaced the cookie, so that client no longer sends it.`,
     browserStays: (id: number) =>
       `Set by the response to request #${id} without an expiry: it lasts until the browser closes.`,
     browserUnknown: 'No response in the log set the cookie of this session.',

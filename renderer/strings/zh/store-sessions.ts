@@ -146,6 +146,7 @@ export const storeSessions: StoreSessionsStrings = {
     valueMeans: 'Express 在值中保留一份 Cookie 的副本。续期只改记录，所以这份副本可能较旧。它不会结束会话。',
     valueDiffers: (ms) => `它与记录相差 ${duration(ms)}。`,
     browserMeans: (id) => `由请求 #${id} 的响应设置。到期之后，客户端不再发送这个 Cookie。`,
+    browserEnded: (id) => `请求 #${id} 的响应删除或更换了 Cookie，该客户端不再发送它。`,
     browserStays: (id) => `由请求 #${id} 的响应设置，没有期限：它保留到浏览器关闭为止。`,
     browserUnknown: '日志中没有响应设置过这个会话的 Cookie。',
   },

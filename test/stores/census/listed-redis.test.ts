@@ -4,10 +4,10 @@ import type { StorePage, StorePageQuery, StoreRow } from '../../../server/contra
 import type { Inspector } from '../../../server/index.ts';
 import { eventually } from '../../support/eventually.ts';
 import { redisClient, redisServer } from '../../support/redis-server.ts';
-import { inspectorForTest } from '../../support/running-inspector.ts';
+import { inspectorForTest, waitsForStores } from '../../support/running-inspector.ts';
 import { storedExpress } from '../../support/stored-express.ts';
 import { Visitor } from '../../support/visitor.ts';
-import { recorded, tell, watch } from '../../support/watched.ts';
+import { recorded, tell, watch, watchStore } from '../../support/watched.ts';
 import { needs, where } from '../../support/where.ts';
 
 type Page = Extract<StorePage, { readonly state: 'page' }>;
@@ -112,6 +112,34 @@ where(needs.redis)('a request whose record has no key of the store counts for th
   });
   expect((await pageOf(inspector, id, { state: 'unlogged' })).rows).toEqual([]);
 });
+
+where(needs.redis)(
+  'a cookie that a login replaced, or that a logout deleted, has ended in the details of the row',
+  async () => {
+    const redis = await redisServer();
+    const client = await redisClient(redis.url);
+    const app = await storedExpress(new RedisStore({ client: client as never }), undefined, {
+      routes: (routes) =>
+        void routes.get('/leave', (request, response) => {
+          request.session.destroy(() => response.clearCookie('connect.sid').send('left'));
+        }),
+    });
+    const { inspector } = await inspectorForTest(waitsForStores);
+    const { id, open } = await watchStore(inspector, app.origin, redis.url);
+    const visitor = new Visitor(open ?? '');
+    for (const path of ['/set?key=cart&value=1&n=0', '/login?n=1', '/leave?n=2']) await visitor.get(path);
+    const [set, login, leave] = await recorded(inspector, id, 3);
+    const cookieOf = async (sid: string | null | undefined) =>
+      (await tell<StoreRow>(inspector, 'store.find', { key: `sess:${sid}` }, id)).browserCookie;
+    const endedBy = (request: typeof login) => ({
+      endsAtMs: request?.arrivedAtMs,
+      setAtMs: request?.arrivedAtMs,
+      entryId: request?.id,
+    });
+    expect(await cookieOf(set?.sidAfter)).toEqual(endedBy(login));
+    expect(await cookieOf(login?.sidAfter)).toEqual(endedBy(leave));
+  },
+);
 
 describe('a list over a Redis that is busy, stalls or is gone', () => {
   where(needs.redis)('is completed while an app changes its sessions without a pause', async () => {

@@ -84,7 +84,9 @@ function clocksOf({ now, clock, browserCookie }: StoreRow, t: StoreSessionsStrin
         ? t.browserUnknown
         : browserCookie.endsAtMs === null
           ? t.browserStays(browserCookie.entryId)
-          : t.browserMeans(browserCookie.entryId),
+          : browserCookie.endsAtMs <= browserCookie.setAtMs
+            ? t.browserEnded(browserCookie.entryId)
+            : t.browserMeans(browserCookie.entryId),
     counts: false,
   });
   return clocks;
