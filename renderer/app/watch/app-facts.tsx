@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Telling, WatchedApp } from '../../../server/contract/watch.ts';
 import { useCommands } from '../../data/use-inspector.ts';
-import { ruledFramework } from '../../model/framework-rule.ts';
+import { frameworkOfStore, ruledFramework } from '../../model/framework-rule.ts';
 import { storeBecauseText } from '../../sentences/store-because.ts';
 import { isEmptySoFar, storeFaultText } from '../../sentences/store-fault-text.ts';
 import { useWatchStrings } from '../../strings/use-watch-strings.ts';
@@ -18,7 +18,9 @@ const BY_ITSELF = '';
 /** The known facts about the sessions of an app, each with its reason, and ways to find out more. */
 export function AppFacts({ app }: { app: WatchedApp }) {
   const t = useWatchStrings();
-  const rule = app.framework === null ? null : ruledFramework(app.framework.framework);
+  const ofStore = frameworkOfStore(app);
+  const framework = ofStore === null ? app.framework : { framework: ofStore, sign: t.signOfStore };
+  const rule = framework === null ? null : ruledFramework(framework.framework);
   return (
     <dl className={styles.facts} data-tour="facts">
       <div className={styles.fact}>
@@ -39,9 +41,7 @@ export function AppFacts({ app }: { app: WatchedApp }) {
           {app.telling !== null && <TellingOfApp telling={app.telling} />}
           <Store app={app} />
           <span className={styles.why}>
-            <HostileText
-              text={app.framework === null ? t.noFramework : t.framework(app.framework.framework, app.framework.sign)}
-            />
+            <HostileText text={framework === null ? t.noFramework : t.framework(framework.framework, framework.sign)} />
           </span>
           {rule !== null && <span className={styles.why}>{t.frameworkRule[rule]}</span>}
         </dd>

@@ -122,6 +122,7 @@ export const watch = {
   },
   choose: 'Choose the session cookie',
   byItself: 'Choose automatically',
+  signOfStore: 'the rows of its session store',
   framework: (framework: string, sign: string) => `Consistent with ${framework} (${sign})`,
   /** What the documentation of a framework says, for comparison with what is seen. */
   frameworkRule: {

@@ -109,6 +109,7 @@ export const watch: WatchStrings = {
   },
   choose: '哪一个是会话 Cookie',
   byItself: '根据经过的请求自动选择',
+  signOfStore: '它的会话存储中的记录',
   framework: (framework, sign) => `与 ${framework} 相符（${sign}）`,
   frameworkRule: {
     flask: '它的文档规则：会话有变化，或者是永久会话时，才设置 Cookie。',
