@@ -13,24 +13,19 @@ const maxDepth = 1_000;
  * Accepts any JSON value up to 1,000 levels deep and returns the same value. It replaces z.json(), which overflows the
  * stack on a deep value and drops members called `__proto__`, which an inspector must show.
  */
-export const jsonSchema: z.ZodType<Json> = z.custom<Json>(isJson, 'Not a JSON value, or nested too deep');
+export const jsonSchema: z.ZodType<Json> = z.custom<Json>(
+  (value) => isJson(value, 0),
+  'Not a JSON value, or nested too deep',
+);
 
 export const sessionDataSchema: z.ZodType<SessionData> = z.custom<SessionData>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && isJson(value),
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && isJson(value, 0),
   'No session data',
 );
 
-/** Walks level by level. Recursion would overflow the stack on 200,000 levels, which JSON.parse accepts. */
-function isJson(value: unknown): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > maxDepth || !level.every(isScalarOrContainer)) return false;
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
-  }
-  return true;
-}
-
-function isScalarOrContainer(value: unknown): boolean {
+/** The recursion ends at the limit: it would overflow the stack on 200,000 levels, which JSON.parse accepts. */
+function isJson(value: unknown, depth: number): boolean {
+  if (depth > maxDepth) return false;
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -38,7 +33,9 @@ function isScalarOrContainer(value: unknown): boolean {
     case 'number':
       return Number.isFinite(value);
     case 'object':
-      return value === null || Array.isArray(value) || isPlainObject(value);
+      if (value === null) return true;
+      if (Array.isArray(value)) return value.every((item) => isJson(item, depth + 1));
+      return isPlainObject(value) && Object.values(value).every((member) => isJson(member, depth + 1));
     default:
       return false;
   }
