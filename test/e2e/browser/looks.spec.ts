@@ -19,7 +19,7 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
 
     test('every view and theme equals its picture and passes the accessibility checks', async ({ page, browser }) => {
       // Some eighty pictures, with a check by axe of each.
-      test.setTimeout(300_000);
+      test.setTimeout(900_000);
       const darkroom = await openDarkroom(browser);
       const fingerprints = new Map(appearancesHere.map(({ name }) => [name, {} as Record<string, string>]));
       const violations: unknown[] = [];
