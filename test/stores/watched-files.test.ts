@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import session, { type Store } from 'express-session';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -89,6 +90,32 @@ describe.each(stores)('a watched Express app on %s', (mapping, open) => {
     await recorded(inspector, id, 11);
     expect(hashesOf(where)).toEqual(before);
   });
+});
+
+test('a file that is being written when a request comes is read when it is whole', async () => {
+  const where = join(folder(), 'sessions');
+  mkdirSync(where);
+  const FileStore = (require('session-file-store') as StoreMaker)(session);
+  const app = await storedExpress(new FileStore({ path: where, logFn: () => {}, reapInterval: -1 }));
+  const { inspector } = await inspectorForTest(waitsForStores);
+  const { id, open } = await watchStore(inspector, app.origin, where);
+  const visitor = new Visitor(open ?? '');
+  await visitor.get('/set?key=a&value=1&n=0');
+  await recorded(inspector, id, 1);
+  const [name = ''] = readdirSync(where).filter((file) => file.endsWith('.json'));
+  const path = join(where, name);
+  const whole = readFileSync(path);
+  writeFileSync(path, whole.subarray(0, 20));
+  // As if written at this moment, however long the request takes to arrive.
+  const laterS = Date.now() / 1_000 + 600;
+  utimesSync(path, laterS, laterS);
+  const answer = visitor.get('/get?n=1');
+  await wait(100);
+  writeFileSync(path, whole);
+  await answer;
+  const [, record] = await recorded(inspector, id, 2);
+  expect(record?.evidence?.store?.before).toMatchObject({ state: 'present' });
+  expect(record?.sessionBefore).toMatchObject({ a: '1' });
 });
 
 test('a path that is not there is said, and the store is read as soon as it is there', async () => {

@@ -48,6 +48,11 @@ export function storeTimes(waitMs = defaultWaitMs): StoreTimes {
 /** When a row that may still change is read again, counted from the answer. */
 const laterMs = [25, 50, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1_000] as const;
 
+/** A file that was written this recently may be half written. */
+const justWrittenMs = 250;
+/** The pause before such a file is read again. */
+const halfWrittenPauseMs = 5;
+
 /** Runs `forward` for each request, immediately if there is nothing to read. */
 export type StoreVisits = (request: IncomingMessage, response: ServerResponse, forward: () => void) => void;
 
@@ -145,9 +150,15 @@ function visit({ attached, sides, visits }: Memory, visited: Visited): void {
       const readings = visits.enter(key, own);
       if (readings.length > 0 && !sides.isStalled) await within(Promise.all(readings), waitMs);
     }
-    const leftMs = Math.max(0, waitMs - (performance.now() - startedMs));
+    const leftMs = () => Math.max(0, waitMs - (performance.now() - startedMs));
     if (sides.isStalled) return untold('not-in-time', key, null, known?.ok ? known.id : null);
-    const side = await sides.sideOf(cookieBefore, leftMs);
+    let side = await sides.sideOf(cookieBefore, leftMs());
+    // Another request of the session may be writing its file at this moment.
+    while (isJustWritten(side) && leftMs() > halfWrittenPauseMs && (await isUnreadable(side, leftMs()))) {
+      await wait(halfWrittenPauseMs);
+      if (sides.isStalled) break;
+      side = await sides.sideOf(cookieBefore, leftMs());
+    }
     if (key === null && side.side.key !== null) {
       visits.enter(side.side.key, own);
       ({ key } = side.side);
@@ -196,7 +207,7 @@ function visit({ attached, sides, visits }: Memory, visited: Visited): void {
       if (cookieAfter === null || !(mayChange || isHalfWritten)) break;
       await wait(Math.max(0, dueMs - (performance.now() - endedMs)));
       // What changes from now on may be the change of the other request.
-      if (own.isShared) break;
+      if (own.isShared && !isHalfWritten) break;
       const again = await read();
       if (again.version === null) continue;
       if (again.version !== side.version) {
@@ -242,9 +253,9 @@ function visit({ attached, sides, visits }: Memory, visited: Visited): void {
     };
   }
 
-  async function isUnreadable(side: Side): Promise<boolean> {
+  async function isUnreadable(side: Side, limitMs?: number): Promise<boolean> {
     if (side.row === null || attached.mapping?.transport !== 'folder') return false;
-    const [decoded] = await sides.decoded(side, untold('no-cookie', null, null));
+    const [decoded] = await sides.decoded(side, untold('no-cookie', null, null), limitMs);
     return decoded.side.state === 'unreadable';
   }
 
@@ -279,4 +290,10 @@ function endsWithConnection({ upstreamHead }: Observation, { req, statusCode }: 
   return (
     closes && !rawHeaders.some((name, place) => place % 2 === 0 && /^(?:content-length|transfer-encoding)$/i.test(name))
   );
+}
+
+/** Whether the file of the row was written a moment ago. Other stores change a row in one step. */
+function isJustWritten({ row }: Side): boolean {
+  const changedAtMs = row?.stored.changedAtMs;
+  return changedAtMs !== undefined && Date.now() - changedAtMs < justWrittenMs;
 }
