@@ -76,7 +76,7 @@ for (const [locale, t] of [
           await strip.getByRole('button', { name: watch.attachStore }).click();
           await expect(strip.getByRole('textbox', { name: watch.projectFolder })).toHaveValue(project);
           await strip.getByRole('button', { name: watch.projectLook }).click();
-          await expect(strip).toContainText(`${path} (django-db-sqlite)`);
+          await expect(strip).toContainText(watch.projectOffer(path, 'django-db-sqlite', ''));
           await expectNothingFound(page);
           await strip.getByRole('button', { name: watch.projectAttach, exact: true }).click();
           await expect(strip).toContainText(watch.storeReading(path, 'django-db-sqlite'));
