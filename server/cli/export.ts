@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { ExportScope } from '../contract/export-options.ts';
 import type { FilterError } from '../contract/filter/filter.ts';
 import { isReadToItsEnd } from '../contract/recording.ts';
@@ -24,8 +25,20 @@ const DAMAGED_STATUS = 3;
  */
 export async function runExport(argv: readonly string[]): Promise<void> {
   const request = parseExportOptions(argv);
-  if ('from' in request.source) await exportFile(request.source.from, request);
-  else await exportLog(request.source, request);
+  if ('from' in request.source) {
+    // The file may be the only copy of what it holds.
+    if (isSameFile(request.source.from, request.out))
+      throw new BadOption('--out names the file that --from reads. Name another file for the export.');
+    await exportFile(request.source.from, request);
+  } else await exportLog(request.source, request);
+}
+
+/** Also under two names, such as that of a link. A file that is not there yet is no other file. */
+function isSameFile(from: string, out: string | undefined): boolean {
+  const [one, other] = [from, out].map((path) =>
+    path === undefined ? undefined : statSync(path, { bigint: true, throwIfNoEntry: false }),
+  );
+  return one !== undefined && other !== undefined && one.dev === other.dev && one.ino === other.ino;
 }
 
 async function exportLog({ dataDir, app }: Exclude<ExportRequest['source'], { from: string }>, request: ExportRequest) {

@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { runCommand, serve } from '../support/command.ts';
@@ -347,6 +356,20 @@ describe('a file', () => {
     expect(stderr.startsWith(`${path} cannot be read: `)).toBe(true);
     expect(stderr).toMatch(reason);
     expect(existsSync(out)).toBe(false);
+  });
+
+  test('is not replaced by its own export, also under another name', async () => {
+    const path = fileWith('only.ndjson', '{"kind":"header"}\n');
+    const link = join(tempDir(), 'link.ndjson');
+    symlinkSync(path, link);
+    for (const out of [path, link]) {
+      expect(await runCommand('export', '--from', path, '--format', 'csv', '--out', out)).toMatchObject({
+        status: 2,
+        stdout: '',
+        stderr: expect.stringContaining('--out names the file that --from reads. Name another file for the export.'),
+      });
+    }
+    expect(readFileSync(path, 'utf8')).toBe('{"kind":"header"}\n');
   });
 
   test('that is not there, or is a folder, is refused in a sentence, with status 1', async () => {

@@ -58,7 +58,7 @@ export const happened = {
     'own-port': 'the port of the app belongs to Session Inspector',
     'speaks-tls': 'the app speaks https',
     'bad-certificate': 'the certificate of the app is not trusted',
-    'not-http': 'what listens there does not speak HTTP',
+    'not-http': 'its answer cannot be read as HTTP',
     'no-answer': 'the app closed the connection without an answer',
     cut: 'the app closed the connection in the middle of its answer',
     'other-host': 'refused: it asked for another host',

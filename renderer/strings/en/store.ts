@@ -55,7 +55,7 @@ export const storeTab = {
     leadUnrecognised:
       'Recorded before the kind of the store was recognised, so no row was read. Later requests show their rows. Nothing was written.',
     lead: (mapping: string) =>
-      `The app's store was read before and after this request (${mapping}). Nothing was written.`,
+      `The app's store was asked for the session before and after this request (${mapping}). Nothing was written.`,
     attribution: {
       alone: 'No other request of this session overlapped, so a change between the two sides belongs to this request.',
       shared: 'Other requests of this session overlapped, so a change belongs to all of them together.',

@@ -91,7 +91,7 @@ export const watch = {
     'bad-certificate': (detail: string) =>
       `The certificate of your app is not trusted (${detail}). Watch it again, and accept its own certificate under More choices.`,
     'not-http': (detail: string) =>
-      `The program that listens here does not speak HTTP (${detail}). Is it the right port?`,
+      `The answer of the program that listens here cannot be read as HTTP (${detail}). Is it the right port?`,
     'no-answer': (detail: string) =>
       `Your app closed the connection without an answer (${detail}). Its terminal may say why.`,
     cut: (detail: string) => `Your app closed the connection in the middle of an answer (${detail}).`,

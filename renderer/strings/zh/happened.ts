@@ -55,7 +55,7 @@ export const happened: Strings['happened'] = {
     'own-port': '应用的端口属于 Session Inspector',
     'speaks-tls': '应用使用 https',
     'bad-certificate': '应用的证书不受信任',
-    'not-http': '那里监听的程序使用的不是 HTTP',
+    'not-http': '它的响应无法按 HTTP 读取',
     'no-answer': '应用没有响应就关闭了连接',
     cut: '应用在响应中途关闭了连接',
     'other-host': '已拒绝：它要访问另一台主机',

@@ -52,7 +52,7 @@ export const storeTab: StoreTabStrings = {
     title: '从会话存储读取',
     leadUnrecognised:
       '记录这个请求时，存储的类型还没有识别出来，因此没有读取任何行。之后的请求会显示它们的行。没有写入任何内容。',
-    lead: (mapping) => `在这个请求之前和之后读取了应用的存储（${mapping}）。没有写入任何内容。`,
+    lead: (mapping) => `在这个请求之前和之后向应用的存储查询了会话（${mapping}）。没有写入任何内容。`,
     attribution: {
       alone: '这个会话没有其他请求与它重叠，所以两侧之间若有改动，都来自这个请求。',
       shared: '这个会话有其他请求与它重叠，所以若有改动，属于这些请求整体。',

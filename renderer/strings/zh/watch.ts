@@ -79,7 +79,7 @@ export const watch: WatchStrings = {
     'own-port': (port) => `端口 ${port} 属于 Session Inspector。请让你的应用使用另一个端口。`,
     'speaks-tls': '你的应用在这里使用 https。请用 https:// 地址来观察它。',
     'bad-certificate': (detail) => `应用的证书不受信任（${detail}）。请重新观察它，并在“更多选项”中接受它自己的证书。`,
-    'not-http': (detail) => `这里监听的程序使用的不是 HTTP（${detail}）。端口对吗？`,
+    'not-http': (detail) => `这里监听的程序的响应无法按 HTTP 读取（${detail}）。端口对吗？`,
     'no-answer': (detail) => `你的应用没有响应就关闭了连接（${detail}）。它的终端可能写明了原因。`,
     cut: (detail) => `你的应用在响应中途关闭了连接（${detail}）。`,
     'other-host': (host) => `有一个请求要访问另一台主机 ${host}，已被拒绝。`,

@@ -64,14 +64,16 @@ export function SecretsCard({ bench }: { bench: Bench }) {
         </Button>
       </form>
       {isFull && <p className={styles.small}>{t.secretsFull}</p>}
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={bench.usesSiteSecrets}
-          onChange={(event) => changeBench({ usesSiteSecrets: event.target.checked })}
-        />
-        <span>{t.secretsSite(site?.secrets.length ?? 1)}</span>
-      </label>
+      {site?.secrets.length !== 0 && (
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            checked={bench.usesSiteSecrets}
+            onChange={(event) => changeBench({ usesSiteSecrets: event.target.checked })}
+          />
+          <span>{t.secretsSite(site?.secrets.length ?? 1)}</span>
+        </label>
+      )}
       <label className={styles.check}>
         <input
           type="checkbox"
