@@ -6,6 +6,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { writePrivateFile } from '../base/write-private-file.ts';
 
+const againEveryMs = 1_000;
+
 export interface OpeningPage {
   /** How many of the page's links have been used. */
   readonly timesUsed: number;
@@ -14,7 +16,8 @@ export interface OpeningPage {
 
 /**
  * Writes the page, and writes it again with a new link whenever its link has been used: as long as the inspector runs,
- * the page opens it. Throws if the file cannot be written the first time; `onFailure` gets the error of a later time.
+ * the page opens it. Throws if the file cannot be written the first time. `onFailure` gets the error of a later time,
+ * for example on a full disk; writing is then tried again until it succeeds.
  */
 export function keepOpeningPage(
   path: string,
@@ -23,23 +26,29 @@ export function keepOpeningPage(
 ): OpeningPage {
   let timesUsed = 0;
   let isRemoved = false;
-  const write = () => writePrivateFile(path, pageTo(newLink(onUsed)));
+  let again: NodeJS.Timeout | undefined;
   const onUsed = () => {
     timesUsed++;
     if (isRemoved) return;
-    try {
-      write();
-    } catch (error) {
-      onFailure(error);
-    }
+    const page = pageTo(newLink(onUsed));
+    const write = (isFirst: boolean) => {
+      try {
+        writePrivateFile(path, page);
+      } catch (error) {
+        if (isFirst) onFailure(error);
+        again = setTimeout(write, againEveryMs, false).unref();
+      }
+    };
+    write(true);
   };
-  write();
+  writePrivateFile(path, pageTo(newLink(onUsed)));
   return {
     get timesUsed() {
       return timesUsed;
     },
     remove() {
       isRemoved = true;
+      clearTimeout(again);
       rmSync(path, { force: true });
     },
   };

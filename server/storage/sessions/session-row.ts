@@ -25,10 +25,24 @@ const shallowCharacters = 2_000;
  */
 export function readSession({ data_json, cookie_json }: SessionTexts): ReadSession {
   const data = objectIn(data_json);
-  const cookie = cookie_json === 'null' ? undefined : objectIn(cookie_json);
+  const cookie = cookie_json === 'null' ? undefined : cookieIn(cookie_json);
   const unreadable = [...(data === null ? ['data' as const] : []), ...(cookie === null ? ['cookie' as const] : [])];
   return { data: data as SessionData | null, cookie, unreadable };
 }
+
+/**
+ * Null also for a cookie of which express-session cannot make its own: it copies each member, throws for a lifetime
+ * that is neither a number nor switched off (session/cookie.js, `set maxAge`), and would lose its methods to members of
+ * their names.
+ */
+function cookieIn(json: string): Readonly<Record<string, unknown>> | null {
+  const cookie = objectIn(json);
+  if (cookie === null || namesOfMethods.some((name) => Object.hasOwn(cookie, name))) return null;
+  const isLifetime = (value: unknown) => !value || typeof value === 'number';
+  return isLifetime(cookie.originalMaxAge) && isLifetime(cookie.maxAge) ? cookie : null;
+}
+
+const namesOfMethods = ['serialize', 'toJSON', '__proto__'] as const;
 
 function objectIn(json: string): Readonly<Record<string, unknown>> | null {
   let value: unknown;
