@@ -10,6 +10,7 @@ import { applicationId, migrate, migrations, refuseNewer } from './migrate.ts';
 import { schemaFault } from './schema-check.ts';
 import { refuseSecondInstance } from './second-instance.ts';
 import { canShareWal } from './sqlite-version.ts';
+import { mendTotals } from './totals.ts';
 
 /** While a file is opened, no request is served yet. */
 const openingBusyMs = 250;
@@ -58,6 +59,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): OpenedDat
     else if (options.instanceOf !== undefined) refuseSecondInstance(database, options.instanceOf);
     configure(database);
     migrate(database, path, migrations, options.beforeMigration);
+    mendTotals(database);
     database.pragma(`busy_timeout = ${busyMs}`);
     return { database, sqliteVersion, isShared };
   } catch (error) {

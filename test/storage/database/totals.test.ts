@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../../server/storage/database/database.ts';
 import { createTotals } from '../../../server/storage/database/totals.ts';
+import { tempDir } from '../../support/temp-dir.ts';
 
 const step = fc.record({
   table: fc.constantFrom('log', 'sessions'),
@@ -67,4 +69,23 @@ test('the totals are in a single row', () => {
   const { database } = openDatabase(':memory:');
   onTestFinished(() => void database.close());
   expect(() => database.exec('INSERT INTO totals VALUES (2, 0, 0, 0, 0)')).toThrow('CHECK');
+});
+
+test.each([
+  ['a missing row', 'DELETE FROM totals'],
+  ['negative numbers', 'UPDATE totals SET requests = -5, sessions = -1'],
+  ['more bytes than the file has', 'UPDATE totals SET log_bytes = 9000000000000000'],
+  ['more requests than there were ids', 'UPDATE totals SET requests = 1000'],
+])('%s is counted anew when the database is opened', (_what, damage) => {
+  const path = join(tempDir(), 'inspector.db');
+  const { database } = openDatabase(path);
+  database.exec(`INSERT INTO log (id, kind, at_ms, entry_json) VALUES (1, 'request', 1, '{}'), (2, 'gap', 1, '{}');
+    INSERT INTO sessions VALUES ('a', '{}', '{}', 0, 1, 1, 1)`);
+  const right = createTotals(database)();
+  expect(right).toMatchObject({ requests: 1, sessions: 1 });
+  database.exec(damage);
+  database.close();
+  const again = openDatabase(path).database;
+  onTestFinished(() => void again.close());
+  expect(createTotals(again)()).toEqual(right);
 });

@@ -11,6 +11,10 @@ export const bytesOfEntry = (row: string) => pagesOf(`(octet_length(${row}entry_
 export const bytesOfSession = (row: string) =>
   pagesOf(`(octet_length(${row}data_json) + octet_length(${row}cookie_json) + 150)`);
 
+/** Counts every row, into a table without a row. */
+export const countAll = `INSERT INTO totals SELECT 1, count(*) FILTER (WHERE kind = 'request'), ifnull(sum(${bytesOfEntry('')}), 0), 0, 0 FROM log;
+UPDATE totals SET (sessions, session_bytes) = (SELECT count(*), ifnull(sum(${bytesOfSession('')}), 0) FROM sessions);`;
+
 export const sql = `
 CREATE TABLE totals (
   id            INTEGER PRIMARY KEY CHECK (id = 1),
@@ -19,8 +23,7 @@ CREATE TABLE totals (
   sessions      INTEGER NOT NULL,
   session_bytes INTEGER NOT NULL
 ) STRICT;
-INSERT INTO totals SELECT 1, count(*) FILTER (WHERE kind = 'request'), ifnull(sum(${bytesOfEntry('')}), 0), 0, 0 FROM log;
-UPDATE totals SET (sessions, session_bytes) = (SELECT count(*), ifnull(sum(${bytesOfSession('')}), 0) FROM sessions);
+${countAll}
 
 CREATE TRIGGER log_added AFTER INSERT ON log BEGIN
   UPDATE totals SET requests = requests + (NEW.kind = 'request'), log_bytes = log_bytes + ${bytesOfEntry('NEW.')};
